@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/http/router.h"
+
+#include <QHostAddress>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace stateroom {
+
+/// What one client may cost. Contract section 0, "HTTP".
+struct HttpLimits {
+    qsizetype maxTarget = 16 * 1024;               ///< bytes; over it 414
+    qsizetype maxHead = 64 * 1024;                 ///< bytes of request line and fields; over it 431
+    int maxFields = 200;                           ///< over it 431
+    qsizetype maxBody = 16 * 1024 * 1024;          ///< bytes; over it 413
+    qint64 maxBufferedBodies = 256 * 1024 * 1024;  ///< over all connections; over it 503
+    int maxConnections = 1024;                     ///< one more is answered 503
+    Milliseconds requestTimeout{30'000};           ///< first byte to complete; over it 408
+    Milliseconds idleTimeout{60'000};              ///< between requests; then closed silently
+    Milliseconds stallTimeout{30'000};             ///< bytes wait and the reader takes none: cut
+};
+
+/// Who may call at all. Contract section 0, "Who may call".
+struct OriginRules {
+    QList<QByteArray> allowedHosts;    ///< besides loopback names; without port: any port
+    QList<QByteArray> allowedOrigins;  ///< besides loopback origins; exact `scheme://host[:port]`
+};
+
+/// One line about a finished request, for the log and for whoever shows requests.
+struct RequestReport {
+    Timestamp at;              ///< when its first byte came
+    QByteArray requestId;
+    QByteArray method;         ///< as it came; may be nonsense, at most 32 bytes
+    QByteArray target;         ///< as it came, secrets masked, control characters escaped
+    int status = 0;            ///< 0: the client left before an answer
+    Milliseconds took{0};
+    qint64 bytesIn = 0;        ///< of the body
+    qint64 bytesOut = 0;       ///< of the body
+    QHostAddress peer;
+};
+
+struct HttpServerOptions {
+    QList<QHostAddress> addresses = {QHostAddress::LocalHost, QHostAddress::LocalHostIPv6};
+    quint16 port = 7474;       ///< 0: any that is free on all the addresses
+    int threads = 1;
+    HttpLimits limits;
+    OriginRules origins;
+    const Clock* clock = nullptr;  ///< must outlive the server
+    /// Called in the thread that answered, after each request; must be quick. May be empty.
+    std::function<void(const RequestReport&)> report;
+};
+
+/// An HTTP/1.1 server (RFC 9112) on QAbstractHttpServer behind a gate of our own, with `threads`
+/// workers that share one listening port.
+///
+/// Each worker has its own Router, which `makeRoutes` fills in the worker's own thread at the start; what
+/// it captures (a Reader, say) is destroyed in that thread at the end. So handlers never share
+/// mutable state unless they choose to.
+class HttpServer {
+public:
+    /// What one worker thread answers with. `context` lives in the worker's thread as long as
+    /// the worker does.
+    using RouteMaker = std::function<Result<Router>(QObject* context)>;
+
+    /// Listens and serves, once every worker is ready. An error (AlreadyOwned: the port is taken) leaves nothing
+    /// behind. IPv6 loopback is left out silently where the machine has none.
+    static Result<std::unique_ptr<HttpServer>> start(HttpServerOptions options, RouteMaker makeRoutes);
+
+    /// Stops at once if stop() has not been called.
+    ~HttpServer();
+    Q_DISABLE_COPY_MOVE(HttpServer)
+
+    quint16 port() const;
+
+    /// Graceful: stops listening, closes idle connections, ends event streams, lets requests in
+    /// hand finish for up to `patience`, then cuts what is left. Blocks until done; callable from any
+    /// thread that is not a worker's, once.
+    void stop(Milliseconds patience = Milliseconds(3'000));
+
+private:
+    class Private;
+    explicit HttpServer(std::unique_ptr<Private> p);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace stateroom

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayView>
+#include <QHostAddress>
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace stateroom {
+
+/// The methods that something of ours may answer; any other is refused with 501.
+enum class Method { Get, Head, Post, Put, Patch, Delete, Options };
+
+/// Header fields in their order, names compared without case. Values are trimmed bytes.
+class Headers {
+public:
+    void add(QByteArray name, QByteArray value);
+    /// Removes every field of that name, then adds this one.
+    void set(QByteArray name, QByteArray value);
+    /// The first field of that name.
+    std::optional<QByteArrayView> first(QByteArrayView name) const;
+    qsizetype count(QByteArrayView name) const;
+    /// Whether a comma list (`Connection`, `Accept`) over all fields of that name holds this token.
+    bool hasToken(QByteArrayView name, QByteArrayView token) const;
+    const std::vector<std::pair<QByteArray, QByteArray>>& all() const { return m_fields; }
+
+private:
+    std::vector<std::pair<QByteArray, QByteArray>> m_fields;
+};
+
+/// Decoded query parameters in their order (`+` is a space, as forms write it).
+class QueryParameters {
+public:
+    void add(QByteArray name, QByteArray value) { m_items.emplace_back(std::move(name), std::move(value)); }
+    /// The last value of that name.
+    std::optional<QByteArrayView> last(QByteArrayView name) const;
+    bool contains(QByteArrayView name) const { return last(name).has_value(); }
+    const std::vector<std::pair<QByteArray, QByteArray>>& all() const { return m_items; }
+
+private:
+    std::vector<std::pair<QByteArray, QByteArray>> m_items;
+};
+
+/// One complete, checked request, as a value: nothing in it points into a connection.
+struct Request {
+    Method method = Method::Get;
+    /// The raw target as it came, for logs; secrets in its query are the logger's to mask.
+    QByteArray target;
+    /// The path's segments, percent-decoded one by one, valid UTF-8 without NUL, none empty.
+    std::vector<QByteArray> segments;
+    QueryParameters query;
+    Headers headers;
+    QByteArray body;
+    /// The client's X-Request-Id if it has the right form, else one that was made.
+    QByteArray requestId;
+    QHostAddress peer;
+    /// What stood in the route's `{name}` segments, in their order.
+    std::vector<QByteArray> parameters;
+};
+
+/// An answer with a body that is there as a whole.
+/// The server adds Date, Content-Length, Connection, X-Request-Id, CORS and caching fields
+/// (`Cache-Control: no-store` unless set), and drops the body for HEAD, 204 and 304.
+struct Response {
+    int status = 200;
+    Headers headers;
+    QByteArray body;
+
+    static Response json(int status, QByteArray body);
+    static Response text(int status, QByteArray body);
+    static Response empty(int status);
+    Response& with(QByteArray name, QByteArray value) &;
+    Response&& with(QByteArray name, QByteArray value) &&;
+};
+
+} // namespace stateroom
