@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/entry.h"
+
+#include <memory>
+
+namespace stateroom {
+
+namespace sql {
+class Connection;
+}
+class StoreState;
+
+/// Reads from the store, on one thread.
+///
+/// Each call sees the newest committed state: after a write has been answered, every Reader sees
+/// it. Where several calls must agree, hold() pins one state for them. Keys that have expired by the
+/// store's clock are not there, whether or not their removal has been written.
+///
+/// A Reader belongs to the thread in which it was opened, is used and destroyed there, and must
+/// be gone before its Store. Point reads take microseconds; whoever reads more than one page
+/// belongs on Store::read instead. Errors: StorageFailed, DamagedFile; others where named.
+class Reader {
+public:
+    static constexpr int maxPage = 1000;
+
+    ~Reader();
+    Q_DISABLE_COPY_MOVE(Reader)
+
+    /// While it lives, all reads see one state. Short: it keeps the log file from being recycled.
+    class [[nodiscard]] Snapshot {
+    public:
+        Snapshot(Snapshot&& other) noexcept : m_reader(std::exchange(other.m_reader, nullptr)) {}
+        Snapshot& operator=(Snapshot&&) = delete;
+        ~Snapshot();
+
+    private:
+        friend class Reader;
+        explicit Snapshot(Reader* reader) : m_reader(reader) {}
+        Reader* m_reader;
+    };
+    /// Not within a Transaction, whose reads agree anyway. Not nested.
+    Result<Snapshot> hold();
+
+    /// The entry, or nothing when there is none.
+    Result<std::optional<Entry>> get(const EntryName& name);
+    /// The version that the key has; for a key that does not exist any more, its last one; 0 when it
+    /// has none that history knows.
+    Result<Version> lastVersion(const EntryName& name);
+    Result<EntryPage> page(const Namespace& space, const PageRequest& request);
+    Result<KeyPage> keys(const Namespace& space, const PageRequest& request);
+
+    /// One old version as it was written. NotFound: never written, or a removal, or no longer held.
+    Result<Change> version(const EntryName& name, Version version);
+    /// The key's changes from the newest, or from behind version `before`; also of a deleted key.
+    Result<HistoryPage> history(
+        const EntryName& name, int limit, std::optional<Version> before = std::nullopt);
+
+    /// The entry as it was right after that revision. Compacted below the floor.
+    Result<std::optional<Entry>> getAsOf(const EntryName& name, Revision revision);
+    /// A page of the keys that existed right after that revision. Compacted below the floor.
+    Result<EntryPage>
+    pageAsOf(const Namespace& space, const PageRequest& request, Revision revision);
+    /// The last revision that had been committed at that moment; 0 when none had. Compacted when the
+    /// moment lies below the floor.
+    Result<Revision> revisionAt(Timestamp moment);
+
+    /// Changes behind `after` in order, at most `limit` matching ones and after a bounded amount of
+    /// work. Each with its old value. Compacted when the log no longer reaches back to `after`,
+    /// InvalidInput when `after` is beyond its end.
+    Result<LogPage> changes(Seq after, const ChangeFilter& filter, int limit = 500);
+    Result<LogPosition> position();
+
+    /// All namespaces in the order of their text, those without keys too.
+    Result<std::vector<NamespaceInfo>> namespaces();
+    Result<std::optional<NamespaceInfo>> space(const Namespace& space);
+
+    /// The answer kept for a repeat, or nothing when there is none or its time is over.
+    Result<std::optional<IdempotencyRecord>>
+    idempotencyRecord(const QByteArray& scope, const QByteArray& key);
+
+private:
+    friend class Store;
+    friend class StoreState;
+    friend class Transaction;
+    friend class Writer;
+    class Private;
+    explicit Reader(std::unique_ptr<Private> p);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace stateroom

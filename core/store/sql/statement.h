@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/ids.h"
+
+#include <QSqlQuery>
+#include <QVariant>
+
+#include <optional>
+
+namespace stateroom::sql {
+
+/// A prepared statement. Bind from left to right, run, read rows, and it is finished by itself:
+/// Run's destructor resets it, since an unfinished SELECT pins its snapshot and makes COMMIT fail.
+class Statement {
+public:
+    explicit Statement(QSqlQuery query) : m_query(std::move(query)) {}
+    Statement(Statement&&) noexcept = default;
+    Statement& operator=(Statement&&) noexcept = default;
+
+    /// The rows of one run, read in place.
+    class [[nodiscard]] Rows {
+    public:
+        Rows(Rows&& other) noexcept : m_query(std::exchange(other.m_query, nullptr)) {}
+        Rows& operator=(Rows&&) = delete;
+        ~Rows()
+        {
+            if (m_query)
+                m_query->finish();
+        }
+        /// Moves to the next row. False at the end, and on an error, which error() then tells.
+        bool next() { return m_query->next(); }
+        /// What ended the reading, if it was an error.
+        std::optional<Error> error() const;
+
+        qint64 integer(int column) const { return m_query->value(column).toLongLong(); }
+        QByteArray bytes(int column) const { return m_query->value(column).toByteArray(); }
+        bool isNull(int column) const { return m_query->isNull(column); }
+        std::optional<Timestamp> moment(int column) const
+        {
+            if (isNull(column))
+                return std::nullopt;
+            return Timestamp(integer(column));
+        }
+
+    private:
+        friend class Statement;
+        explicit Rows(QSqlQuery* query) : m_query(query) {}
+        QSqlQuery* m_query;
+    };
+
+    /// Runs with these parameters: qint64, QByteArray (a BLOB; a null one is NULL), Number types,
+    /// Timestamp and optionals of them.
+    template <class... Parameters> Result<Rows> rows(const Parameters&... parameters)
+    {
+        bindAll(parameters...);
+        return execute();
+    }
+
+    /// The same for a statement without rows.
+    template <class... Parameters> Result<void> run(const Parameters&... parameters)
+    {
+        auto result = rows(parameters...);
+        if (!result)
+            return failureOf(result);
+        return {};
+    }
+
+private:
+    template <class... Parameters> void bindAll(const Parameters&... parameters)
+    {
+        int index = 0;
+        (m_query.bindValue(index++, variantOf(parameters)), ...);
+    }
+    static QVariant variantOf(qint64 value) { return QVariant(value); }
+    static QVariant variantOf(int value) { return QVariant(qint64(value)); }
+    static QVariant variantOf(const QByteArray& bytes) { return QVariant(bytes); }
+    static QVariant variantOf(Timestamp at) { return QVariant(at.value()); }
+    template <class Tag> static QVariant variantOf(Number<Tag> number)
+    {
+        return QVariant(number.value());
+    }
+    template <class T> static QVariant variantOf(const std::optional<T>& value)
+    {
+        return value ? variantOf(*value) : QVariant(QMetaType::fromType<qint64>());
+    }
+    Result<Rows> execute();
+
+    QSqlQuery m_query;
+};
+
+} // namespace stateroom::sql

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/feed.h"
+#include "core/store/transaction.h"
+
+#include <QPointer>
+
+#include <functional>
+#include <memory>
+#include <type_traits>
+
+namespace stateroom {
+
+enum class Durability {
+    Full,    ///< a write is answered when it is on the disk (fsync)
+    Relaxed, ///< a write is answered when the system has it: a crash of the machine may lose the newest
+};
+
+/// How much of the log is kept. Above the floor everything is; the floor follows whichever bound
+/// is reached first. Below it the newest `versionsBelowFloor` versions of each living key stay.
+struct HistoryPolicy {
+    Milliseconds age = std::chrono::hours(24 * 30);
+    qint64 bytes = qint64(1) << 30;
+    int versionsBelowFloor = 100;
+};
+
+enum class StoreMode {
+    Own,      ///< read and write; one process at a time
+    Follow,   ///< read only, following what the owner writes
+    Ephemeral ///< a temporary store, gone with the process
+};
+
+struct StoreOptions {
+    QString directory; ///< made when missing; not used by an ephemeral store
+    StoreMode mode = StoreMode::Own;
+    Durability durability = Durability::Full;
+    HistoryPolicy history;
+    const Clock* clock = nullptr; ///< must outlive the store
+    qint64 busyTimeout = 5'000;   ///< milliseconds that a statement waits for another process's lock
+};
+
+/// Whether the store can be written, and if not, why.
+struct StoreHealth {
+    bool writable = true;
+    Error reason; ///< when not writable
+};
+
+/// Figures about the store's work since it was opened.
+struct StoreCounters {
+    qint64 transactions = 0; ///< functions run and committed
+    qint64 commits = 0;      ///< SQL transactions; one fsync each when durable
+    qint64 changes = 0;
+};
+
+/// The versioned store: one file, one writer, one log. Thread-safe unless said otherwise.
+///
+/// Answers (`done`) run in the thread of their context, which must be the calling thread and have an
+/// event loop; they are dropped when the context is gone by then. The order of answers is the
+/// order of commits. Before the store goes, everything queued is committed and posted.
+class Store {
+public:
+    /// Opens or makes the store in `directory`. Errors: AlreadyOwned (by which process, since when),
+    /// NewerFile, DamagedFile (names the newest backup), ReadOnly or StorageFailed for a directory
+    /// that cannot be used. Whatever it refuses stays untouched.
+    static Result<std::unique_ptr<Store>> open(const StoreOptions& options);
+
+    /// Commits what is queued, ends the feed and closes the file. Readers must be gone.
+    ~Store();
+    Q_DISABLE_COPY_MOVE(Store)
+
+    /// Queues `work` for the writer; `done` is told what it returned, once that is committed, or why not.
+    ///
+    /// `work`: `Result<T>(Transaction&)`, repeatable, see Transaction. `done`: `void(Result<T>)`.
+    /// Errors besides work's own: StorageFull, StorageFailed, ReadOnly, Cancelled.
+    template <class Work, class Done>
+    void transact(Attribution by, Work work, QObject* context, Done done);
+
+    /// The same for who may wait: tests, tools, start-up. Never from the writer's or a worker's thread.
+    template <class Work> auto transactAndWait(Attribution by, Work work);
+
+    /// Bulk work in slices: `slice` (`Result<bool>(Transaction&)`: whether more is to do) is run again and again, each time as a
+    /// transaction of its own between others' writes, until it says that
+    /// nothing is left, fails, or `context` is gone. It looks at Transaction::sliceIsOver(). All of
+    /// its changes bear one operation, which `done` (`void(Result<OperationId>)`) is told; slices that were
+    /// committed before a failure stay.
+    void bulk(
+        Attribution by, std::function<Result<bool>(Transaction&)> slice, QObject* context,
+        std::function<void(Result<OperationId>)> done);
+
+    /// Runs `work` (`Result<T>(Reader&)`) on a pool of two threads, in one snapshot; `done`
+    /// (`void(Result<T>)`) is told what it returned. For all that is more than a point read or a page, in slices:
+    /// a work should not take much above 20 ms, since others wait.
+    template <class Work, class Done> void read(Work work, QObject* context, Done done);
+
+    /// A Reader for the calling thread. With an event loop there, reads of one turn of it share a
+    /// snapshot for as long as nothing is committed, which makes them cheaper.
+    Result<std::unique_ptr<Reader>> openReader();
+
+    ChangeFeed& feed();
+
+    /// The wall clock as the store sees it: never going back.
+    Timestamp now() const;
+
+    StoreMode mode() const;
+    Durability durability() const;
+    StoreHealth health() const;
+    StoreCounters counters() const;
+    /// The directory, or the temporary one's; absolute.
+    QString directory() const;
+
+    /// Tells a second process that asks who owns the directory: what serves it, e.g. its URL.
+    void describeOwner(const QString& url);
+
+    /// Does at once, and waits for, what is due: expiries, compaction, old idempotency records.
+    /// For tests and tools; the store does the same by itself.
+    Result<void> maintain();
+
+private:
+    class Private;
+    using AnyWork = std::function<Result<void>(Transaction&)>;
+    using AnyRead = std::function<Result<void>(Reader&)>;
+    using AnyDone = std::function<void(Result<void>)>;
+
+    explicit Store(std::unique_ptr<Private> p);
+    void enqueue(Attribution by, AnyWork work, QPointer<QObject> context, AnyDone done);
+    Result<void> enqueueAndWait(Attribution by, AnyWork work);
+    void enqueueRead(AnyRead work, QPointer<QObject> context, AnyDone done);
+
+    std::unique_ptr<Private> d;
+};
+
+namespace detail {
+
+/// The T of a callable that returns Result<T>.
+template <class Work, class Argument>
+using ResultOf = std::invoke_result_t<Work&, Argument&>;
+
+/// Carries what `work` returned past a type-erased queue: the last run's value counts.
+template <class Outcome> struct Carrier {
+    std::optional<Outcome> outcome;
+    Outcome take(Result<void> committed)
+    {
+        if (!committed)
+            return failureOf(committed);
+        return std::move(*outcome);
+    }
+};
+
+} // namespace detail
+
+template <class Work, class Done>
+void Store::transact(Attribution by, Work work, QObject* context, Done done)
+{
+    using Outcome = detail::ResultOf<Work, Transaction>;
+    auto carrier = std::make_shared<detail::Carrier<Outcome>>();
+    enqueue(
+        std::move(by),
+        [work = std::move(work), carrier](Transaction& transaction) mutable -> Result<void> {
+            carrier->outcome.emplace(work(transaction));
+            if (!*carrier->outcome)
+                return failureOf(*carrier->outcome);
+            return {};
+        },
+        context,
+        [done = std::move(done), carrier](Result<void> committed) mutable {
+            done(carrier->take(std::move(committed)));
+        });
+}
+
+template <class Work> auto Store::transactAndWait(Attribution by, Work work)
+{
+    using Outcome = detail::ResultOf<Work, Transaction>;
+    detail::Carrier<Outcome> carrier;
+    auto committed = enqueueAndWait(
+        std::move(by), [&work, &carrier](Transaction& transaction) -> Result<void> {
+            carrier.outcome.emplace(work(transaction));
+            if (!*carrier.outcome)
+                return failureOf(*carrier.outcome);
+            return {};
+        });
+    return carrier.take(std::move(committed));
+}
+
+template <class Work, class Done> void Store::read(Work work, QObject* context, Done done)
+{
+    using Outcome = detail::ResultOf<Work, Reader>;
+    auto carrier = std::make_shared<detail::Carrier<Outcome>>();
+    enqueueRead(
+        [work = std::move(work), carrier](Reader& reader) mutable -> Result<void> {
+            carrier->outcome.emplace(work(reader));
+            if (!*carrier->outcome)
+                return failureOf(*carrier->outcome);
+            return {};
+        },
+        context,
+        [done = std::move(done), carrier](Result<void> ran) mutable {
+            done(carrier->take(std::move(ran)));
+        });
+}
+
+} // namespace stateroom

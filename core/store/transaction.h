@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/reader.h"
+
+namespace stateroom {
+
+/// How to write a value.
+struct SetOptions {
+    /// Compare-and-set: only if the key has this version; 0 = only if it does not exist.
+    std::optional<Version> expected;
+    /// When the value is to expire; nothing = never. Each write sets it anew.
+    std::optional<Timestamp> expiresAt;
+    /// Restore, where the value comes from history.
+    ChangeOp as = ChangeOp::Set;
+};
+
+/// What a function given to Store::transact works with: reads that see its own writes, and writes
+/// that are committed together or not at all.
+///
+/// Lives on the writer's thread for the length of one call; never keep it. The function may be run a second time
+/// after a failed commit, so it must do nothing but read and write through this
+/// object, and compute. It should take well under a millisecond, since all writers wait for it.
+/// When it returns an error, none of its writes happens.
+class Transaction {
+public:
+    Q_DISABLE_COPY_MOVE(Transaction)
+
+    /// Reads of the state with all that this transaction has written so far.
+    Reader& read() { return m_reader; }
+
+    /// The moment of this commit: the clock's, but never before an earlier commit's.
+    Timestamp at() const { return m_at; }
+    /// The revision that this transaction's changes will have.
+    Revision revision() const { return m_revision; }
+
+    /// Writes a value; the key's new version. Conflict (with currentVersion) when the expectation
+    /// does not hold. An expiry that is due is recorded first, as a change of its own.
+    Result<Version> set(const EntryName& name, const JsonText& value, const SetOptions& options = {});
+
+    /// Removes the key: the version of the removal, or nothing when there was no such key.
+    Result<std::optional<Version>>
+    remove(const EntryName& name, std::optional<Version> expected = std::nullopt);
+
+    /// Keeps an answer for repeats of a request, in the same commit as what it did.
+    Result<void> keepIdempotencyRecord(
+        const QByteArray& scope, const QByteArray& key, const QByteArray& fingerprint,
+        const QByteArray& answer, Milliseconds lifetime);
+
+    /// In a slice of bulk work: whether its time is over and the rest should wait for the next one.
+    bool sliceIsOver() const;
+
+private:
+    friend class Writer;
+    friend class ExpirySweep;
+    class Tables;
+    Transaction(class WriterTables& tables, Reader& reader, Attribution by);
+
+    class WriterTables& m_tables;
+    Reader& m_reader;
+    Attribution m_by;
+    Timestamp m_at;
+    Revision m_revision;
+    OperationId m_operation;
+    Milliseconds m_sliceEnd{0};
+};
+
+} // namespace stateroom
