@@ -18,8 +18,6 @@
 #include <QTimer>
 #include <QVariant>
 
-#include <tl/expected.hpp>
-
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -36,6 +34,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <tl/expected.hpp>
 #include <unordered_map>
 #include <utility>
 #include <variant>
