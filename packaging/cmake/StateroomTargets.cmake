@@ -79,7 +79,7 @@ function(stateroom_program)
     set_target_properties(${arg_NAME} PROPERTIES
         RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
     if(NOT arg_INTERNAL)
-        install(TARGETS ${arg_NAME} RUNTIME COMPONENT programs)
+        install(TARGETS ${arg_NAME})
     endif()
 endfunction()
 
