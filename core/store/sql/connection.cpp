@@ -48,8 +48,10 @@ Result<std::unique_ptr<Connection>>
 Connection::open(const QString& path, Access access, qint64 busyTimeout)
 {
     const QString name = u"stateroom-"_s + QUuid::createUuid().toString(QUuid::Id128);
-    QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
-    std::unique_ptr<Connection> connection(new Connection(name, database));
+    // Held by the connection alone: removeDatabase complains when another copy is left.
+    std::unique_ptr<Connection> connection(
+        new Connection(name, QSqlDatabase::addDatabase(u"QSQLITE"_s, name)));
+    QSqlDatabase& database = connection->m_database;
     if (!database.isValid())
         return fail(
             ErrorCode::Internal, u"Qt's SQLite driver is missing."_s,

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/ownership.h"
+
+#include "core/store/sql/connection.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+namespace stateroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+// Long enough for an owner that is just starting to have described itself, or for one that is
+// just leaving to be gone; short enough for a person to get the refusal at once.
+constexpr qint64 patience = 300;
+
+QString lockPath(const QString& directory)
+{
+    return directory + u"/serving.db"_s;
+}
+
+QString descriptionPath(const QString& directory)
+{
+    return directory + u"/serving.json"_s;
+}
+
+QString programName()
+{
+    const QString name = QCoreApplication::applicationName();
+    return name.isEmpty() ? u"a program"_s : name;
+}
+
+/// A text of the description file, fit to stand in one line of an error.
+QString shown(const QJsonValue& value)
+{
+    return value.toString().simplified().left(200);
+}
+
+Error refusal(const QString& directory)
+{
+    QFile file(descriptionPath(directory));
+    QJsonObject owner;
+    if (file.open(QIODevice::ReadOnly))
+        owner = QJsonDocument::fromJson(file.read(64 * 1024)).object();
+
+    const QString program = shown(owner["program"_L1]);
+    const qint64 pid = owner["pid"_L1].toInteger();
+    const QString url = shown(owner["url"_L1]);
+    const QString since = shown(owner["since"_L1]);
+
+    QString message = u"The data directory "_s + directory + u" is in use by "_s +
+                      (program.isEmpty() ? u"another process"_s : program);
+    QStringList details;
+    if (pid > 0)
+        details += u"pid "_s + QString::number(pid);
+    if (!url.isEmpty())
+        details += url;
+    if (!details.isEmpty())
+        message += u" ("_s + details.join(", "_L1) + u')';
+    if (!since.isEmpty())
+        message += u" since "_s + since;
+    message += u'.';
+    return {
+        ErrorCode::AlreadyOwned, message,
+        u"Use that one, or stop it first, or choose another data directory."_s};
+}
+
+Error unusable(const QString& directory, const QString& detail)
+{
+    const QFileInfo info(directory);
+    if (info.isDir() && !info.isWritable())
+        return {
+            ErrorCode::ReadOnly, u"The data directory "_s + directory + u" is not writable."_s,
+            u"Check its owner and permissions, or choose another one."_s};
+    return {
+        ErrorCode::StorageFailed,
+        u"The data directory "_s + directory + u" cannot be used: "_s + detail,
+        u"Check the path and its permissions, or choose another one."_s};
+}
+
+/// Begins the transaction that is the ownership.
+Result<std::unique_ptr<sql::Connection>> lock(const QString& path)
+{
+    auto opened = sql::Connection::open(path, sql::Access::ReadWrite, patience);
+    if (!opened)
+        return opened;
+    sql::Connection& connection = **opened;
+    const QString steps[] = {
+        // Nothing is ever committed, so no journal file needs to lie beside it.
+        u"PRAGMA journal_mode=MEMORY"_s,
+        // Exclusive, not immediate: others are refused before they read a byte, so that
+        // whoever finds the file damaged knows that nobody owns it.
+        u"BEGIN EXCLUSIVE"_s,
+        // On a file that cannot be written SQLite lets the line above pass as a mere read.
+        u"PRAGMA user_version=1"_s,
+    };
+    for (const QString& step : steps)
+        if (auto done = connection.run(step); !done)
+            return failureOf(done);
+    return opened;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Ownership>> Ownership::acquire(const QString& directory, Timestamp now)
+{
+    const QString absolute = QDir(directory).absolutePath();
+    if (!QDir().mkpath(absolute))
+        return fail(unusable(absolute, u"it cannot be made."_s));
+
+    const QString path = lockPath(absolute);
+    auto locked = lock(path);
+    if (!locked && locked.error().code == ErrorCode::DamagedFile) {
+        // It holds nothing. Emptied in place, not replaced: two processes that do this at once
+        // still end up with one file, and one of them as its owner.
+        QFile::resize(path, 0);
+        locked = lock(path);
+    }
+    if (!locked && locked.error().code == ErrorCode::AlreadyOwned)
+        return fail(refusal(absolute));
+    if (!locked && locked.error().code == ErrorCode::ReadOnly)
+        return fail(
+            ErrorCode::ReadOnly, path + u" is not writable."_s,
+            u"Check the owner and permissions of the data directory, or choose another one."_s);
+    if (!locked)
+        return fail(unusable(absolute, locked.error().message));
+
+    std::unique_ptr<Ownership> ownership(new Ownership(absolute, now, std::move(*locked)));
+    ownership->describe({});
+    return ownership;
+}
+
+Ownership::Ownership(QString directory, Timestamp since, std::unique_ptr<sql::Connection> lock)
+    : m_directory(std::move(directory))
+    , m_since(since)
+    , m_lock(std::move(lock))
+{
+}
+
+Ownership::~Ownership()
+{
+    // Before the lock goes, or the next owner's description might be taken away.
+    QFile::remove(descriptionPath(m_directory));
+}
+
+void Ownership::describe(const QString& url)
+{
+    QJsonObject owner{
+        {u"pid"_s, QCoreApplication::applicationPid()},
+        {u"program"_s, programName()},
+        {u"since"_s, QString::fromLatin1(m_since.toIso())},
+    };
+    if (!url.isEmpty())
+        owner.insert(u"url"_s, url);
+
+    QSaveFile file(descriptionPath(m_directory));
+    const QByteArray text = QJsonDocument(owner).toJson();
+    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
+        return;
+    // Better no description than that of an earlier owner.
+    file.cancelWriting();
+    if (url.isEmpty())
+        QFile::remove(descriptionPath(m_directory));
+}
+
+} // namespace stateroom
