@@ -11,24 +11,46 @@
 
 namespace stateroom {
 
-/// The methods that something of ours may answer; any other is refused with 501.
+/// The methods that something of ours may answer. Any other is refused: 405 on a known path, else 501.
 enum class Method { Get, Head, Post, Put, Patch, Delete, Options };
 
 /// Header fields in their order, names compared without case. Values are trimmed bytes.
+/// A value of its own: all the bytes stand in one shared array, so that copies are cheap. Views
+/// that it gives out hold until it is changed or destroyed (a copy does not prolong them).
 class Headers {
 public:
-    void add(QByteArray name, QByteArray value);
+    struct Field {
+        QByteArrayView name;
+        QByteArrayView value;
+    };
+
+    void add(QByteArrayView name, QByteArrayView value);
     /// Removes every field of that name, then adds this one.
-    void set(QByteArray name, QByteArray value);
+    void set(QByteArrayView name, QByteArrayView value);
+    void remove(QByteArrayView name);
     /// The first field of that name.
     std::optional<QByteArrayView> first(QByteArrayView name) const;
+    bool contains(QByteArrayView name) const { return first(name).has_value(); }
     qsizetype count(QByteArrayView name) const;
     /// Whether a comma list (`Connection`, `Accept`) over all fields of that name holds this token.
     bool hasToken(QByteArrayView name, QByteArrayView token) const;
-    const std::vector<std::pair<QByteArray, QByteArray>>& all() const { return m_fields; }
+    qsizetype size() const { return static_cast<qsizetype>(m_places.size()); }
+    Field at(qsizetype index) const;
+    std::vector<Field> all() const;
 
 private:
-    std::vector<std::pair<QByteArray, QByteArray>> m_fields;
+    friend class HeadParser;
+    struct Place {
+        quint32 nameAt;
+        quint32 nameLength;
+        quint32 valueAt;
+        quint32 valueLength;
+    };
+    QByteArrayView nameAt(const Place& place) const;
+    QByteArrayView valueAt(const Place& place) const;
+
+    QByteArray m_text;
+    std::vector<Place> m_places;
 };
 
 /// Decoded query parameters in their order (`+` is a space, as forms write it).
@@ -63,7 +85,8 @@ struct Request {
 
 /// An answer with a body that is there as a whole.
 /// The server adds Date, Content-Length, Connection, X-Request-Id, CORS and caching fields
-/// (`Cache-Control: no-store` unless set), and drops the body for HEAD, 204 and 304.
+/// (`Cache-Control: no-store` unless set), and drops the body for HEAD, 204 and 304. A field whose
+/// value holds CR, LF or NUL turns the whole answer into a 500.
 struct Response {
     int status = 200;
     Headers headers;
@@ -72,8 +95,14 @@ struct Response {
     static Response json(int status, QByteArray body);
     static Response text(int status, QByteArray body);
     static Response empty(int status);
-    Response& with(QByteArray name, QByteArray value) &;
-    Response&& with(QByteArray name, QByteArray value) &&;
+    Response& with(QByteArrayView name, QByteArrayView value) &;
+    Response&& with(QByteArrayView name, QByteArrayView value) &&;
 };
+
+/// ASCII case is ignored.
+inline bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b)
+{
+    return a.size() == b.size() && qstrnicmp(a.data(), a.size(), b.data(), b.size()) == 0;
+}
 
 } // namespace stateroom

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/http/types.h"
+
+#include <functional>
+
+namespace stateroom {
+
+/// A refusal that the server makes itself, before or instead of an API's handler. Each API says
+/// it in its own shape; the codes are spelled by the APIs.
+struct Refusal {
+    enum class Kind {
+        BadRequest,        ///< 400 malformed path, head or framing
+        Unauthorized,      ///< 401
+        Forbidden,         ///< 403 origin not allowed
+        NotFound,          ///< 404 unknown path
+        MethodNotAllowed,  ///< 405 (the server adds Allow)
+        Timeout,           ///< 408
+        PayloadTooLarge,   ///< 413
+        UriTooLong,        ///< 414
+        Misdirected,       ///< 421 Host is not ours
+        HeadTooLarge,      ///< 431
+        Internal,          ///< 500
+        NotImplemented,    ///< 501 method or transfer coding
+        Overloaded,        ///< 503 too many connections, or stopping
+        Version,           ///< 505
+    };
+    Kind kind;
+    QByteArray message; ///< one sentence for the developer who reads it
+};
+
+int statusOf(Refusal::Kind kind);
+/// `PAYLOAD_TOO_LARGE` and the like.
+QByteArray codeOf(Refusal::Kind kind);
+
+using RefusalRenderer = std::function<Response(const Refusal&)>;
+
+/// The control shape: `{"error":{"code","message"}}`, for paths that belong to no API.
+Response renderControlRefusal(const Refusal& refusal);
+
+} // namespace stateroom
