@@ -1,0 +1,731 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/feedhub.h"
+
+#include <QTest>
+
+#include <condition_variable>
+#include <random>
+#include <thread>
+
+using namespace stateroom;
+
+namespace {
+
+const Namespace spaceA("workflow", "a");
+const Namespace spaceB("workflow", "b");
+
+ChangePtr makeChange(qint64 seq, const EntryName& name, qint64 version = 1, qsizetype size = 1)
+{
+    Change change;
+    change.seq = Seq(seq);
+    change.name = name;
+    change.version = Version(version);
+    change.value = JsonText::fromValidated(QByteArray(size, '1'));
+    if (version > 1)
+        change.oldValue = JsonText::fromValidated("0");
+    return std::make_shared<const Change>(std::move(change));
+}
+
+/// The log: what is committed, whether published or not.
+class FakeLog {
+public:
+    ChangePtr append(const EntryName& name, qsizetype size = 1, bool watched = true)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_changes.push_back(
+            makeChange(qint64(m_changes.size()) + 1, name, ++m_versions[name.key.bytes()], size));
+        if (watched)
+            return m_changes.back();
+        auto blind = std::make_shared<Change>(*m_changes.back());
+        blind->oldValue.reset();
+        return blind;
+    }
+    struct Slice {
+        std::vector<ChangePtr> changes;
+        Seq upTo;
+        bool more = false;
+    };
+    Slice read(Seq after, const ChangeFilter& filter, int limit) const
+    {
+        const std::lock_guard lock(m_mutex);
+        Slice slice{{}, after, false};
+        for (auto at = size_t(after.value()); at < m_changes.size(); ++at) {
+            if (int(slice.changes.size()) == limit) {
+                slice.more = true;
+                break;
+            }
+            if (filter.matches(m_changes[at]->name))
+                slice.changes.push_back(m_changes[at]);
+            slice.upTo = m_changes[at]->seq;
+        }
+        return slice;
+    }
+    Seq last() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return Seq(qint64(m_changes.size()));
+    }
+
+private:
+    mutable std::mutex m_mutex;
+    std::vector<ChangePtr> m_changes;
+    std::map<QByteArray, qint64> m_versions;
+};
+
+struct Watcher final : FeedHub::Subscriber {
+    using Subscriber::Subscriber;
+    std::vector<qint64> seen;
+    std::vector<ChangePtr> changes;
+    std::vector<qint64> resets;
+    int ends = 0;
+    bool lacksOldValue = false;
+
+    void take(const std::vector<ChangePtr>& more)
+    {
+        for (const ChangePtr& change : more) {
+            seen.push_back(change->seq.value());
+            lacksOldValue |= change->version > Version(1) && !change->oldValue;
+        }
+        changes.insert(changes.end(), more.begin(), more.end());
+    }
+};
+
+/// A receiving thread, run by hand.
+struct Desk {
+    explicit Desk(FeedHub& of)
+        : hub(of)
+    {
+    }
+    FeedHub& hub;
+    int wakes = 0;
+    std::shared_ptr<FeedHub::Receiver> receiver =
+        std::make_shared<FeedHub::Receiver>([this] { ++wakes; });
+
+    std::shared_ptr<Watcher> watch(ChangeFilter filter, std::optional<Seq> since = std::nullopt)
+    {
+        auto watcher = std::make_shared<Watcher>(std::move(filter), receiver);
+        hub.add(*watcher, since);
+        return watcher;
+    }
+    void deliver()
+    {
+        hub.deliver(*receiver, [](FeedHub::Delivery& delivery) { handle(delivery); });
+    }
+    static void handle(FeedHub::Delivery& delivery)
+    {
+        auto& watcher = static_cast<Watcher&>(*delivery.subscriber);
+        if (delivery.reset)
+            watcher.resets.push_back(delivery.reset->value());
+        watcher.take(delivery.changes);
+        watcher.ends += delivery.ended ? 1 : 0;
+    }
+    /// One slice; whether there was something to replay.
+    bool replaySlice(Watcher& watcher, const FakeLog& log)
+    {
+        const auto replay = hub.nextReplay(watcher);
+        if (!replay)
+            return false;
+        const auto slice = log.read(replay->after, watcher.filter(), hub.limits().slice);
+        if (hub.isCurrent(watcher, replay->ticket)) {
+            watcher.take(slice.changes);
+            hub.replayed(watcher, replay->ticket, slice.upTo, slice.more);
+        }
+        return true;
+    }
+    void replayAll(Watcher& watcher, const FakeLog& log)
+    {
+        while (replaySlice(watcher, log)) {
+        }
+    }
+};
+
+std::vector<qint64> range(qint64 from, qint64 to)
+{
+    std::vector<qint64> numbers;
+    for (; from <= to; ++from)
+        numbers.push_back(from);
+    return numbers;
+}
+
+using Seqs = std::vector<qint64>;
+
+} // namespace
+
+class TestFeedHub final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void publish_filters_reachTheRightWatchers();
+    void publish_manyWatchersOfOneThread_isOneWake();
+    void publish_againBeforePosition_isPassedOver();
+    void publish_nobodyWatches_movesPosition();
+    void publish_tooMuchWaiting_isReplayedFromTheLog_data();
+    void publish_tooMuchWaiting_isReplayedFromTheLog();
+    void publish_oneLargeChange_isNotSetAside();
+    void publish_whileSetAside_queuesNothing();
+    void publish_withoutOldValue_isReplayedFromTheLog();
+    void add_sinceEverySeq_replaysThenFollows();
+    void add_sinceBeyondPosition_skipsWhatIsKnown();
+    void add_farBehind_joinsNearTheEnd();
+    void replayed_beyondPosition_isNotDeliveredAgain();
+    void replayed_logEndsTooEarly_resets();
+    void replayed_afterReset_isIgnored();
+    void restart_compactedLog_resetsAndFollows();
+    void resetAll_everyWatcher_isToldBeforeNewChanges();
+    void fail_oneWatcher_endsOnlyThatOne();
+    void close_waitingChanges_comeBeforeTheEnd();
+    void add_afterClose_isTold();
+    void remove_duringDelivery_silencesTheOther();
+    void deliver_publishWhileDelivering_wakesAgain();
+    void isWatched_filters_answersPrecisely();
+    void threads_manySubscribers_seeEveryChangeOnce();
+};
+
+void TestFeedHub::publish_filters_reachTheRightWatchers()
+{
+    FeedHub hub;
+    Desk desk(hub);
+    const auto all = desk.watch({});
+    const auto space = desk.watch({spaceA, {}});
+    const auto key = desk.watch({spaceA, Key("k")});
+    const auto other = desk.watch({spaceB, Key("k")});
+    hub.publish(
+        {makeChange(1, {spaceA, Key("k")}), makeChange(2, {spaceA, Key("l")}),
+         makeChange(3, {spaceB, Key("k")}), makeChange(4, {spaceB, Key("l")})});
+    desk.deliver();
+    QCOMPARE(all->seen, (Seqs{1, 2, 3, 4}));
+    QCOMPARE(space->seen, (Seqs{1, 2}));
+    QCOMPARE(key->seen, (Seqs{1}));
+    QCOMPARE(other->seen, (Seqs{3}));
+    for (const auto& watcher : {all, space, key, other})
+        hub.remove(*watcher);
+}
+
+void TestFeedHub::publish_manyWatchersOfOneThread_isOneWake()
+{
+    FeedHub hub;
+    Desk desks[] = {Desk(hub), Desk(hub), Desk(hub)};
+    std::vector<std::shared_ptr<Watcher>> watchers;
+    for (int i = 0; i < 100; ++i)
+        watchers.push_back(desks[i % 3].watch({spaceA, Key("k")}));
+    hub.publish({makeChange(1, {spaceA, Key("k")})});
+    hub.publish({makeChange(2, {spaceA, Key("k")}, 2)});
+    for (Desk& desk : desks) {
+        QCOMPARE(desk.wakes, 1);
+        desk.deliver();
+        QCOMPARE(desk.wakes, 1);
+    }
+    for (const auto& watcher : watchers)
+        QCOMPARE(watcher->seen, (Seqs{1, 2}));
+    hub.publish({makeChange(3, {spaceA, Key("k")}, 3)});
+    QCOMPARE(desks[0].wakes, 2);
+    for (const auto& watcher : watchers)
+        hub.remove(*watcher);
+}
+
+void TestFeedHub::publish_againBeforePosition_isPassedOver()
+{
+    FeedHub hub;
+    hub.start(Seq(5));
+    Desk desk(hub);
+    const auto watcher = desk.watch({});
+    hub.publish({makeChange(4, {spaceA, Key("k")}), makeChange(6, {spaceA, Key("k")})});
+    hub.publish({makeChange(6, {spaceA, Key("k")})});
+    desk.deliver();
+    QCOMPARE(watcher->seen, (Seqs{6}));
+    hub.remove(*watcher);
+}
+
+void TestFeedHub::publish_nobodyWatches_movesPosition()
+{
+    FeedHub hub;
+    hub.publish({makeChange(1, {spaceA, Key("k")}), makeChange(2, {spaceA, Key("k")}, 2)});
+    QCOMPARE(hub.position(), Seq(2));
+}
+
+void TestFeedHub::publish_tooMuchWaiting_isReplayedFromTheLog_data()
+{
+    QTest::addColumn<qint64>("bytes");
+    QTest::addColumn<int>("changes");
+    QTest::addColumn<int>("slice");
+    QTest::newRow("changes") << qint64(1'000'000) << 3 << 2;
+    QTest::newRow("one change") << qint64(1'000'000) << 1 << 1;
+    QTest::newRow("bytes") << qint64(900) << 1000 << 4;
+}
+
+void TestFeedHub::publish_tooMuchWaiting_isReplayedFromTheLog()
+{
+    QFETCH(const qint64, bytes);
+    QFETCH(const int, changes);
+    QFETCH(const int, slice);
+    FeedHub hub({bytes, changes, slice});
+    FakeLog log;
+    Desk desk(hub);
+    const auto watcher = desk.watch({spaceA, {}});
+    for (int i = 0; i < 20; ++i) {
+        hub.publish({log.append({spaceA, Key("k")}, 10)});
+        hub.publish({log.append({spaceB, Key("other")})});
+    }
+    QVERIFY(hub.nextReplay(*watcher));
+    desk.deliver();
+    QVERIFY(watcher->seen.empty());
+    QCOMPARE(hub.nextReplay(*watcher)->after, Seq(0));
+    desk.replayAll(*watcher, log);
+    hub.publish({log.append({spaceA, Key("k")})});
+    desk.deliver();
+
+    Seqs odd;
+    for (qint64 seq = 1; seq <= 41; seq += 2)
+        odd.push_back(seq);
+    QCOMPARE(watcher->seen, odd);
+    hub.remove(*watcher);
+}
+
+void TestFeedHub::publish_oneLargeChange_isNotSetAside()
+{
+    FeedHub hub({1000, 10, 10});
+    Desk desk(hub);
+    const auto watcher = desk.watch({});
+    hub.publish({makeChange(1, {spaceA, Key("k")}, 1, 100'000)});
+    QVERIFY(!hub.nextReplay(*watcher));
+    desk.deliver();
+    QCOMPARE(watcher->seen, (Seqs{1}));
+    hub.publish({makeChange(2, {spaceA, Key("k")}, 2, 100'000)}); // the first one counts no more
+    desk.deliver();
+    QCOMPARE(watcher->seen, (Seqs{1, 2}));
+    hub.remove(*watcher);
+}
+
+void TestFeedHub::publish_whileSetAside_queuesNothing()
+{
+    FeedHub hub({1'000'000, 2, 10});
+    FakeLog log;
+    Desk desk(hub);
+    const auto watcher = desk.watch({});
+    std::weak_ptr<const Change> published;
+    for (int i = 0; i < 10; ++i) {
+        const auto change = makeChange(i + 1, {spaceA, Key("k")}, i + 1);
+        published = change;
+        hub.publish({change});
+    }
+    QVERIFY(published.expired());
+    hub.remove(*watcher);
+}
+
+void TestFeedHub::publish_withoutOldValue_isReplayedFromTheLog()
+{
+    FeedHub hub;
+    FakeLog log;
+    const EntryName name{spaceA, Key("k")};
+    Desk desk(hub);
+    hub.publish({log.append(name)});
+    // The writer has asked, nobody watched; then one subscribes; then it is published.
+    const auto blind = log.append(name, 1, false);
+    const auto watcher = desk.watch({spaceA, name.key});
+    const auto firstOfOther = log.append({spaceA, Key("l")}, 1, false);
+    const auto space = desk.watch({spaceA, {}});
+    hub.publish({blind, firstOfOther});
+    hub.publish({log.append(name)});
+    desk.deliver();
+    desk.replayAll(*watcher, log);
+    desk.replayAll(*space, log);
+    desk.deliver();
+    QCOMPARE(watcher->seen, (Seqs{2, 4}));
+    QCOMPARE(space->seen, (Seqs{2, 3, 4}));
+    QVERIFY(watcher->changes[0]->oldValue);
+    QVERIFY(space->changes[0]->oldValue);
+    hub.remove(*watcher);
+    hub.remove(*space);
+}
+
+void TestFeedHub::add_sinceEverySeq_replaysThenFollows()
+{
+    for (qint64 since = 0; since <= 12; ++since) {
+        FeedHub hub({1'000'000, 4, 3});
+        FakeLog log;
+        Desk desk(hub);
+        for (int i = 0; i < 12; ++i)
+            hub.publish({log.append({spaceA, Key("k")})});
+        const auto watcher = desk.watch({}, Seq(since));
+        do {
+            if (log.last() < Seq(20))
+                hub.publish({log.append({spaceA, Key("k")})});
+            desk.deliver();
+        } while (desk.replaySlice(*watcher, log) || log.last() < Seq(20));
+        desk.deliver();
+        QCOMPARE(watcher->seen, range(since + 1, 20));
+        hub.remove(*watcher);
+    }
+}
+
+void TestFeedHub::add_sinceBeyondPosition_skipsWhatIsKnown()
+{
+    FeedHub hub;
+    FakeLog log;
+    Desk desk(hub);
+    hub.publish({log.append({spaceA, Key("k")})});
+    const auto committed = log.append({spaceA, Key("k")}); // a reader has seen it already
+    const auto watcher = desk.watch({}, Seq(2));
+    desk.replayAll(*watcher, log);
+    hub.publish({committed});
+    hub.publish({log.append({spaceA, Key("k")})});
+    desk.deliver();
+    QCOMPARE(watcher->seen, (Seqs{3}));
+    hub.remove(*watcher);
+}
+
+void TestFeedHub::add_farBehind_joinsNearTheEnd()
+{
+    FeedHub hub({1'000'000, 10, 8});
+    FakeLog log;
+    Desk desk(hub);
+    for (int i = 0; i < 100; ++i)
+        hub.publish({log.append({spaceA, Key("k")})});
+    const auto watcher = desk.watch({}, Seq(0));
+    // The log grows almost as fast as it is read: it must be caught up all the same.
+    int slices = 0;
+    while (desk.replaySlice(*watcher, log)) {
+        QVERIFY2(++slices < 100, "never catches up");
+        for (int i = 0; i < 6; ++i)
+            hub.publish({log.append({spaceA, Key("k")})});
+    }
+    desk.deliver();
+    QCOMPARE(watcher->seen, range(1, log.last().value()));
+    hub.remove(*watcher);
+}
+
+void TestFeedHub::replayed_beyondPosition_isNotDeliveredAgain()
+{
+    FeedHub hub;
+    FakeLog log;
+    Desk desk(hub);
+    hub.publish({log.append({spaceA, Key("k")})});
+    const auto second = log.append({spaceA, Key("k")}); // committed, not published
+    const auto watcher = desk.watch({}, Seq(0));
+    desk.replayAll(*watcher, log);
+    QCOMPARE(watcher->seen, (Seqs{1, 2}));
+    hub.publish({second, log.append({spaceA, Key("k")})});
+    desk.deliver();
+    QCOMPARE(watcher->seen, (Seqs{1, 2, 3}));
+    hub.remove(*watcher);
+}
+
+void TestFeedHub::replayed_logEndsTooEarly_resets()
+{
+    FeedHub hub;
+    hub.start(Seq(10));
+    FakeLog log; // of two changes
+    log.append({spaceA, Key("k")});
+    log.append({spaceA, Key("k")});
+    Desk desk(hub);
+    const auto watcher = desk.watch({}, Seq(1));
+    desk.replayAll(*watcher, log);
+    desk.deliver();
+    QCOMPARE(watcher->resets, (Seqs{10}));
+    hub.remove(*watcher);
+}
+
+void TestFeedHub::replayed_afterReset_isIgnored()
+{
+    FeedHub hub;
+    hub.start(Seq(10));
+    Desk desk(hub);
+    const auto watcher = desk.watch({}, Seq(4));
+    const auto before = hub.nextReplay(*watcher);
+    QVERIFY(before);
+    hub.resetAll(Seq(2));
+    QVERIFY(!hub.isCurrent(*watcher, before->ticket));
+    hub.replayed(*watcher, before->ticket, Seq(10), false);
+    hub.publish({makeChange(3, {spaceA, Key("k")})});
+    desk.deliver();
+    QCOMPARE(watcher->resets, (Seqs{2}));
+    QCOMPARE(watcher->seen, (Seqs{3}));
+    hub.remove(*watcher);
+}
+
+void TestFeedHub::restart_compactedLog_resetsAndFollows()
+{
+    FeedHub hub;
+    hub.start(Seq(50));
+    Desk desk(hub);
+    const auto watcher = desk.watch({}, Seq(1));
+    const auto replay = hub.nextReplay(*watcher);
+    QVERIFY(replay);
+    hub.publish({makeChange(51, {spaceA, Key("k")})}); // queued, and covered by the reset
+    hub.restart(*watcher, replay->ticket);
+    hub.publish({makeChange(52, {spaceA, Key("k")}, 2)});
+    desk.deliver();
+    QCOMPARE(watcher->resets, (Seqs{51}));
+    QCOMPARE(watcher->seen, (Seqs{52}));
+    hub.remove(*watcher);
+}
+
+void TestFeedHub::resetAll_everyWatcher_isToldBeforeNewChanges()
+{
+    FeedHub hub({1'000'000, 2, 2});
+    hub.start(Seq(100));
+    Desk desk(hub);
+    const auto follows = desk.watch({spaceA, {}});
+    const auto joins = desk.watch({spaceA, {}}, Seq(99));
+    const auto catchesUp = desk.watch({spaceA, {}}, Seq(1));
+    hub.publish({makeChange(101, {spaceA, Key("k")})});
+    hub.resetAll(Seq(7));
+    QCOMPARE(hub.position(), Seq(7));
+    hub.publish({makeChange(8, {spaceA, Key("k")}, 2)});
+    QVERIFY(!hub.nextReplay(*catchesUp));
+    desk.deliver();
+    for (const auto& watcher : {follows, joins, catchesUp}) {
+        QCOMPARE(watcher->resets, (Seqs{7}));
+        QCOMPARE(watcher->seen, (Seqs{8}));
+        hub.remove(*watcher);
+    }
+}
+
+void TestFeedHub::fail_oneWatcher_endsOnlyThatOne()
+{
+    FeedHub hub;
+    hub.start(Seq(5));
+    Desk desk(hub);
+    const auto fails = desk.watch({}, Seq(1));
+    const auto follows = desk.watch({});
+    hub.fail(*fails, hub.nextReplay(*fails)->ticket, {ErrorCode::StorageFailed, {}, {}});
+    hub.publish({makeChange(6, {spaceA, Key("k")})});
+    desk.deliver();
+    QCOMPARE(fails->ends, 1);
+    QVERIFY(fails->seen.empty());
+    QCOMPARE(follows->seen, (Seqs{6}));
+    QCOMPARE(follows->ends, 0);
+    hub.remove(*fails);
+    hub.remove(*follows);
+}
+
+void TestFeedHub::close_waitingChanges_comeBeforeTheEnd()
+{
+    FeedHub hub;
+    Desk desk(hub);
+    const auto watcher = desk.watch({});
+    hub.publish({makeChange(1, {spaceA, Key("k")})});
+    hub.close({ErrorCode::Cancelled, {}, {}});
+    hub.close({ErrorCode::Internal, {}, {}});
+    hub.publish({makeChange(2, {spaceA, Key("k")}, 2)});
+    desk.deliver();
+    desk.deliver();
+    QCOMPARE(watcher->seen, (Seqs{1}));
+    QCOMPARE(watcher->ends, 1);
+    hub.remove(*watcher);
+}
+
+void TestFeedHub::add_afterClose_isTold()
+{
+    FeedHub hub;
+    Desk desk(hub);
+    hub.close({ErrorCode::Cancelled, {}, {}});
+    const auto watcher = desk.watch({}, Seq(0));
+    QCOMPARE(desk.wakes, 1);
+    desk.deliver();
+    QCOMPARE(watcher->ends, 1);
+    hub.remove(*watcher);
+}
+
+void TestFeedHub::remove_duringDelivery_silencesTheOther()
+{
+    FeedHub hub;
+    Desk desk(hub);
+    std::shared_ptr<Watcher> watchers[] = {desk.watch({}), desk.watch({}), desk.watch({})};
+    hub.publish({makeChange(1, {spaceA, Key("k")})});
+    int told = 0;
+    hub.deliver(*desk.receiver, [&](FeedHub::Delivery&) {
+        ++told;
+        for (auto& watcher : watchers) {
+            hub.remove(*watcher);
+            watcher.reset(); // the one that is told stays alive until then
+        }
+        watchers[0] = desk.watch({});
+        watchers[1] = watchers[2] = watchers[0];
+    });
+    QCOMPARE(told, 1);
+    hub.remove(*watchers[0]);
+    hub.remove(*watchers[0]); // twice does no harm
+    QVERIFY(!hub.isWatched({spaceA, Key("k")}));
+}
+
+void TestFeedHub::deliver_publishWhileDelivering_wakesAgain()
+{
+    FeedHub hub;
+    Desk desk(hub);
+    const auto watcher = desk.watch({});
+    hub.publish({makeChange(1, {spaceA, Key("k")})});
+    int rounds = 0;
+    hub.deliver(*desk.receiver, [&](FeedHub::Delivery& delivery) {
+        ++rounds;
+        Desk::handle(delivery);
+        hub.publish({makeChange(2, {spaceA, Key("k")}, 2)});
+    });
+    QCOMPARE(rounds, 1); // a busy publisher does not hold the thread
+    QCOMPARE(desk.wakes, 2);
+    desk.deliver();
+    QCOMPARE(watcher->seen, (Seqs{1, 2}));
+    hub.remove(*watcher);
+}
+
+void TestFeedHub::isWatched_filters_answersPrecisely()
+{
+    FeedHub hub;
+    Desk desk(hub);
+    const EntryName name{spaceA, Key("k")};
+    QVERIFY(!hub.isWatched(name));
+    for (const ChangeFilter& filter :
+         {ChangeFilter{}, ChangeFilter{spaceA, {}}, ChangeFilter{spaceA, Key("k")}}) {
+        const auto first = desk.watch(filter);
+        const auto second = desk.watch(filter);
+        hub.remove(*first);
+        QVERIFY(hub.isWatched(name));
+        hub.remove(*second);
+        QVERIFY(!hub.isWatched(name));
+    }
+    const auto key = desk.watch({spaceA, Key("k")});
+    QVERIFY(!hub.isWatched({spaceA, Key("l")}));
+    QVERIFY(!hub.isWatched({spaceB, Key("k")}));
+    hub.remove(*key);
+}
+
+namespace {
+
+/// A thread with subscribers of its own that come, fall behind, resume and go.
+class ReceiverThread {
+public:
+    ReceiverThread(FeedHub& hub, const FakeLog& log, unsigned seed)
+        : m_hub(hub)
+        , m_log(log)
+        , m_random(seed)
+    {
+    }
+    /// Runs until the log stands at `last` and every subscriber has seen it.
+    void run(Seq last)
+    {
+        for (int i = 0; i < 6; ++i)
+            subscribe(filters()[size_t(i) % 3], Seq(0));
+        while (!done(last)) {
+            waitForWake();
+            m_hub.deliver(*m_receiver, [](FeedHub::Delivery& delivery) { Desk::handle(delivery); });
+            for (auto& watcher : m_watchers)
+                replay(*watcher);
+            if (m_random() % 4 == 0)
+                resumeOne();
+        }
+        for (auto& watcher : m_watchers)
+            m_hub.remove(*watcher);
+    }
+    /// Whether each saw exactly the changes of its filter.
+    bool complete() const
+    {
+        return std::all_of(m_watchers.begin(), m_watchers.end(), [this](const auto& watcher) {
+            Seqs expected;
+            for (const auto& change : m_log.read(Seq(0), watcher->filter(), 1 << 30).changes)
+                expected.push_back(change->seq.value());
+            return watcher->seen == expected && watcher->resets.empty() && !watcher->lacksOldValue;
+        });
+    }
+    static const std::vector<ChangeFilter>& filters()
+    {
+        static const std::vector<ChangeFilter> all{{}, {spaceA, {}}, {spaceA, Key("0")}};
+        return all;
+    }
+
+private:
+    void subscribe(const ChangeFilter& filter, Seq since, std::vector<qint64> seen = {})
+    {
+        auto watcher = std::make_shared<Watcher>(filter, m_receiver);
+        watcher->seen = std::move(seen);
+        m_hub.add(*watcher, since);
+        m_watchers.push_back(std::move(watcher));
+    }
+    /// Leaves and comes back with its last event's id.
+    void resumeOne()
+    {
+        const size_t index = m_random() % m_watchers.size();
+        const auto watcher = m_watchers[index];
+        m_hub.remove(*watcher);
+        m_watchers.erase(m_watchers.begin() + qsizetype(index));
+        subscribe(
+            watcher->filter(), Seq(watcher->seen.empty() ? 0 : watcher->seen.back()),
+            watcher->seen);
+    }
+    void replay(Watcher& watcher)
+    {
+        const auto next = m_hub.nextReplay(watcher);
+        if (!next)
+            return;
+        const auto slice = m_log.read(next->after, watcher.filter(), m_hub.limits().slice);
+        watcher.take(slice.changes);
+        m_hub.replayed(watcher, next->ticket, slice.upTo, slice.more);
+    }
+    bool done(Seq last) const
+    {
+        if (m_hub.position() < last)
+            return false;
+        return std::all_of(m_watchers.begin(), m_watchers.end(), [&](const auto& watcher) {
+            const auto rest = m_log.read(
+                Seq(watcher->seen.empty() ? 0 : watcher->seen.back()), watcher->filter(), 1);
+            return rest.changes.empty() && !m_hub.nextReplay(*watcher);
+        });
+    }
+    void waitForWake()
+    {
+        std::unique_lock lock(m_mutex);
+        // Not for long: the replays go on without being woken.
+        m_woken.wait_for(lock, std::chrono::milliseconds(1), [this] { return m_isWoken; });
+        m_isWoken = false;
+    }
+
+    FeedHub& m_hub;
+    const FakeLog& m_log;
+    std::mt19937 m_random;
+    std::mutex m_mutex;
+    std::condition_variable m_woken;
+    bool m_isWoken = false; // guarded by m_mutex
+    std::shared_ptr<FeedHub::Receiver> m_receiver = std::make_shared<FeedHub::Receiver>([this] {
+        const std::lock_guard lock(m_mutex);
+        m_isWoken = true;
+        m_woken.notify_one();
+    });
+    std::vector<std::shared_ptr<Watcher>> m_watchers;
+};
+
+} // namespace
+
+void TestFeedHub::threads_manySubscribers_seeEveryChangeOnce()
+{
+    constexpr qint64 count = 4000;
+    FeedHub hub({4'000, 12, 7});
+    FakeLog log;
+    std::vector<std::unique_ptr<ReceiverThread>> receivers;
+    std::vector<std::thread> threads;
+    for (unsigned i = 0; i < 3; ++i) {
+        receivers.push_back(std::make_unique<ReceiverThread>(hub, log, i));
+        threads.emplace_back([&receiver = *receivers.back()] { receiver.run(Seq(count)); });
+    }
+    std::mt19937 random(42);
+    for (qint64 published = 0; published < count;) {
+        std::vector<ChangePtr> commit;
+        for (auto left = std::min<qint64>(1 + random() % 9, count - published); left > 0; --left) {
+            const EntryName name{
+                random() % 2 ? spaceA : spaceB, Key(QByteArray::number(random() % 5))};
+            const bool watched = hub.isWatched(name);
+            commit.push_back(log.append(name, 1 + random() % 100, watched));
+        }
+        if (random() % 8 == 0)
+            std::this_thread::yield(); // readers see more than is published
+        hub.publish(commit);
+        published += qint64(commit.size());
+    }
+    for (std::thread& thread : threads)
+        thread.join();
+    for (const auto& receiver : receivers)
+        QVERIFY(receiver->complete());
+    QVERIFY(!hub.isWatched({spaceA, Key("0")}));
+}
+
+QTEST_APPLESS_MAIN(TestFeedHub)
+
+#include "tst_feedhub.moc"
