@@ -7,9 +7,7 @@ namespace stateroom {
 
 QByteArray Timestamp::toIso() const
 {
-    return QDateTime::fromMSecsSinceEpoch(m_value, Qt::UTC)
-        .toString(Qt::ISODateWithMs)
-        .toLatin1();
+    return QDateTime::fromMSecsSinceEpoch(m_value, Qt::UTC).toString(Qt::ISODateWithMs).toLatin1();
 }
 
 Timestamp SystemClock::now() const

@@ -15,7 +15,10 @@ using Milliseconds = std::chrono::milliseconds;
 class Timestamp {
 public:
     constexpr Timestamp() = default;
-    constexpr explicit Timestamp(qint64 millisecondsSinceEpoch) : m_value(millisecondsSinceEpoch) {}
+    constexpr explicit Timestamp(qint64 millisecondsSinceEpoch)
+        : m_value(millisecondsSinceEpoch)
+    {
+    }
     constexpr qint64 value() const { return m_value; }
     constexpr auto operator<=>(const Timestamp&) const = default;
 
@@ -55,7 +58,10 @@ public:
 /// A clock that stands until it is moved: for tests. Thread-safe.
 class ManualClock final : public Clock {
 public:
-    explicit ManualClock(Timestamp start = Timestamp(1'700'000'000'000)) : m_now(start.value()) {}
+    explicit ManualClock(Timestamp start = Timestamp(1'700'000'000'000))
+        : m_now(start.value())
+    {
+    }
     Timestamp now() const override { return Timestamp(m_now.load()); }
     Milliseconds steady() const override { return Milliseconds(m_steady.load()); }
     /// Moves both clocks forward.

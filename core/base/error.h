@@ -9,19 +9,19 @@ namespace stateroom {
 /// (to an HTTP status, to a sentence for a user, to an exit code) is a switch without a default, so
 /// that a new code does not compile until every one of them has decided what it means there.
 enum class ErrorCode {
-    InvalidInput,    ///< The caller gave something malformed: JSON, a key, an option.
-    TooLarge,        ///< Well-formed, but over a limit.
-    NotFound,        ///< No such entry, namespace, version or record.
-    Conflict,        ///< A compare-and-set whose expectation does not hold.
-    Compacted,       ///< The log no longer reaches back that far (below the floor).
-    ReadOnly,        ///< The store may not be written: a follower, a damaged or a read-only file.
-    StorageFull,     ///< No room on the disk; reads go on, writes again when there is room.
-    StorageFailed,   ///< The disk or the database reported an error.
-    DamagedFile,     ///< The store's file is not what it should be; nothing was changed.
-    NewerFile,       ///< The store's file was written by a newer version; nothing was changed.
-    AlreadyOwned,    ///< Another process owns the data directory, or the port is taken.
-    Cancelled,       ///< Given up because the one who asked, or the program, is leaving.
-    Internal,        ///< A defect of ours.
+    InvalidInput,  ///< The caller gave something malformed: JSON, a key, an option.
+    TooLarge,      ///< Well-formed, but over a limit.
+    NotFound,      ///< No such entry, namespace, version or record.
+    Conflict,      ///< A compare-and-set whose expectation does not hold.
+    Compacted,     ///< The log no longer reaches back that far (below the floor).
+    ReadOnly,      ///< The store may not be written: a follower, a damaged or a read-only file.
+    StorageFull,   ///< No room on the disk; reads go on, writes again when there is room.
+    StorageFailed, ///< The disk or the database reported an error.
+    DamagedFile,   ///< The store's file is not what it should be; nothing was changed.
+    NewerFile,     ///< The store's file was written by a newer version; nothing was changed.
+    AlreadyOwned,  ///< Another process owns the data directory, or the port is taken.
+    Cancelled,     ///< Given up because the one who asked, or the program, is leaving.
+    Internal,      ///< A defect of ours.
 };
 
 /// A failure as a value: what happened, to what, and what to do about it.

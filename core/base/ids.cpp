@@ -7,7 +7,8 @@ namespace stateroom {
 
 using namespace Qt::StringLiterals;
 
-Namespace::Namespace(QByteArrayView kind, QByteArrayView name) : m_kindLength(kind.size())
+Namespace::Namespace(QByteArrayView kind, QByteArrayView name)
+    : m_kindLength(kind.size())
 {
     m_text.reserve(kind.size() + 1 + name.size());
     m_text.append(kind);

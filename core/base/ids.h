@@ -15,7 +15,10 @@ namespace stateroom {
 template <class Tag> class Number {
 public:
     constexpr Number() = default;
-    constexpr explicit Number(qint64 value) : m_value(value) {}
+    constexpr explicit Number(qint64 value)
+        : m_value(value)
+    {
+    }
     constexpr qint64 value() const { return m_value; }
     constexpr Number next() const { return Number(m_value + 1); }
     constexpr auto operator<=>(const Number&) const = default;
@@ -34,7 +37,8 @@ using Revision = Number<struct RevisionTag>;
 using OperationId = Number<struct OperationTag>;
 
 /// Where an entry lives: a kind (which API) and a name within it, written `kind/name`.
-/// The kind is a lower-case word; the name may be empty (`integration/`) and may hold anything else.
+/// The kind is a lower-case word; the name may be empty (`integration/`) and may hold anything
+/// else.
 class Namespace {
 public:
     Namespace() = default;
@@ -64,7 +68,10 @@ private:
 class Key {
 public:
     Key() = default;
-    explicit Key(QByteArray utf8) : m_bytes(std::move(utf8)) {}
+    explicit Key(QByteArray utf8)
+        : m_bytes(std::move(utf8))
+    {
+    }
     const QByteArray& bytes() const { return m_bytes; }
 
     friend bool operator==(const Key& a, const Key& b) { return a.m_bytes == b.m_bytes; }

@@ -9,7 +9,10 @@ namespace stateroom {
 /// The QObject that lives in the receiving thread and is woken by one posted event.
 class Mailbox::Receiver final : public QObject {
 public:
-    explicit Receiver(Mailbox* mailbox) : m_mailbox(mailbox) {}
+    explicit Receiver(Mailbox* mailbox)
+        : m_mailbox(mailbox)
+    {
+    }
     bool event(QEvent* event) override
     {
         if (event->type() != QEvent::User)
@@ -22,7 +25,10 @@ private:
     Mailbox* m_mailbox;
 };
 
-Mailbox::Mailbox() : m_receiver(new Receiver(this)) {}
+Mailbox::Mailbox()
+    : m_receiver(new Receiver(this))
+{
+}
 
 Mailbox::~Mailbox()
 {

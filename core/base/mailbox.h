@@ -13,9 +13,9 @@ namespace stateroom {
 
 /// How other threads hand work to one thread: many letters, one event.
 ///
-/// `post` may be called from any thread, at any time, also after the receiving thread has ended: then the
-/// letter is dropped. Letters are run in the order of posting by the receiving thread's event
-/// loop. A letter bears its context and is dropped unread when that has been destroyed.
+/// `post` may be called from any thread, at any time, also after the receiving thread has ended:
+/// then the letter is dropped. Letters are run in the order of posting by the receiving thread's
+/// event loop. A letter bears its context and is dropped unread when that has been destroyed.
 class Mailbox {
 public:
     using Letter = std::function<void()>;
@@ -42,8 +42,8 @@ private:
     void close();
 
     std::mutex m_mutex;
-    std::vector<Item> m_items;   // guarded by m_mutex
-    Receiver* m_receiver;        // guarded by m_mutex; null once the thread has ended
+    std::vector<Item> m_items;     // guarded by m_mutex
+    Receiver* m_receiver;          // guarded by m_mutex; null once the thread has ended
     bool m_wakeUpUnderWay = false; // guarded by m_mutex
 };
 

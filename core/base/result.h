@@ -11,7 +11,10 @@ namespace stateroom {
 template <class T> class [[nodiscard]] Result : public tl::expected<T, Error> {
 public:
     using tl::expected<T, Error>::expected;
-    Result(tl::expected<T, Error> other) : tl::expected<T, Error>(std::move(other)) {}
+    Result(tl::expected<T, Error> other)
+        : tl::expected<T, Error>(std::move(other))
+    {
+    }
 };
 
 using Failure = tl::unexpected<Error>;
