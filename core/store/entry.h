@@ -50,8 +50,8 @@ struct Change {
     ChangeOp op = ChangeOp::Set;
     /// The value written; nothing for a delete or an expiry.
     std::optional<JsonText> value;
-    /// The value before; nothing when the key did not exist. Filled by the change feed and by
-    /// readers that were asked for it, and never for a value that compaction has dropped.
+    /// The value before, in what Reader::changes and the feed give; nothing when the key did not
+    /// exist, or compaction has dropped that value.
     std::optional<JsonText> oldValue;
     /// When a written value is to expire; for an expiry: when it was due.
     std::optional<Timestamp> expiresAt;
@@ -59,7 +59,8 @@ struct Change {
     Timestamp committedAt;
     Attribution by;
 
-    /// When the change took effect for those who read: an expiry at its instant, all else at commit.
+    /// When the change took effect for those who read: an expiry at its instant, all else at
+    /// commit.
     Timestamp at() const { return op == ChangeOp::Expire && expiresAt ? *expiresAt : committedAt; }
 };
 
@@ -119,10 +120,10 @@ struct ChangeFilter {
 
 /// Where the log stands.
 struct LogPosition {
-    Seq last;                ///< the newest change; 0 when there is none
+    Seq last; ///< the newest change; 0 when there is none
     Revision lastRevision;
-    Seq floor;               ///< every change behind this one is kept
-    Timestamp lastCommit;    ///< when `last` was committed
+    Seq floor;            ///< every change behind this one is kept
+    Timestamp lastCommit; ///< when `last` was committed
 };
 
 /// An answer kept for the repeat of a request (contract: Idempotency-Key).

@@ -7,16 +7,11 @@
 
 namespace stateroom {
 
-namespace sql {
-class Connection;
-}
-class StoreState;
-
 /// Reads from the store, on one thread.
 ///
 /// Each call sees the newest committed state: after a write has been answered, every Reader sees
-/// it. Where several calls must agree, hold() pins one state for them. Keys that have expired by the
-/// store's clock are not there, whether or not their removal has been written.
+/// it. Where several calls must agree, hold() pins one state for them. Keys that have expired by
+/// the store's clock are not there, whether or not their removal has been written.
 ///
 /// A Reader belongs to the thread in which it was opened, is used and destroyed there, and must
 /// be gone before its Store. Point reads take microseconds; whoever reads more than one page
@@ -31,13 +26,19 @@ public:
     /// While it lives, all reads see one state. Short: it keeps the log file from being recycled.
     class [[nodiscard]] Snapshot {
     public:
-        Snapshot(Snapshot&& other) noexcept : m_reader(std::exchange(other.m_reader, nullptr)) {}
+        Snapshot(Snapshot&& other) noexcept
+            : m_reader(std::exchange(other.m_reader, nullptr))
+        {
+        }
         Snapshot& operator=(Snapshot&&) = delete;
         ~Snapshot();
 
     private:
         friend class Reader;
-        explicit Snapshot(Reader* reader) : m_reader(reader) {}
+        explicit Snapshot(Reader* reader)
+            : m_reader(reader)
+        {
+        }
         Reader* m_reader;
     };
     /// Not within a Transaction, whose reads agree anyway. Not nested.
@@ -45,8 +46,8 @@ public:
 
     /// The entry, or nothing when there is none.
     Result<std::optional<Entry>> get(const EntryName& name);
-    /// The version that the key has; for a key that does not exist any more, its last one; 0 when it
-    /// has none that history knows.
+    /// The version that the key has; for a key that does not exist any more, its last one; 0 when
+    /// it has none that history knows.
     Result<Version> lastVersion(const EntryName& name);
     Result<EntryPage> page(const Namespace& space, const PageRequest& request);
     Result<KeyPage> keys(const Namespace& space, const PageRequest& request);
@@ -54,16 +55,16 @@ public:
     /// One old version as it was written. NotFound: never written, or a removal, or no longer held.
     Result<Change> version(const EntryName& name, Version version);
     /// The key's changes from the newest, or from behind version `before`; also of a deleted key.
-    Result<HistoryPage> history(
-        const EntryName& name, int limit, std::optional<Version> before = std::nullopt);
+    Result<HistoryPage>
+    history(const EntryName& name, int limit, std::optional<Version> before = std::nullopt);
 
     /// The entry as it was right after that revision. Compacted below the floor.
     Result<std::optional<Entry>> getAsOf(const EntryName& name, Revision revision);
     /// A page of the keys that existed right after that revision. Compacted below the floor.
     Result<EntryPage>
     pageAsOf(const Namespace& space, const PageRequest& request, Revision revision);
-    /// The last revision that had been committed at that moment; 0 when none had. Compacted when the
-    /// moment lies below the floor.
+    /// The last revision that had been committed at that moment; 0 when none had. Compacted when
+    /// the moment lies below the floor.
     Result<Revision> revisionAt(Timestamp moment);
 
     /// Changes behind `after` in order, at most `limit` matching ones and after a bounded amount of
@@ -81,10 +82,9 @@ public:
     idempotencyRecord(const QByteArray& scope, const QByteArray& key);
 
 private:
+    friend class Ledger;
+    friend class ReadPool;
     friend class Store;
-    friend class StoreState;
-    friend class Transaction;
-    friend class Writer;
     class Private;
     explicit Reader(std::unique_ptr<Private> p);
     std::unique_ptr<Private> d;

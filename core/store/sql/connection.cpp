@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/sql/connection.h"
 
-#include "core/store/sql/statement.h"
-
 #include <QSqlError>
 #include <QUuid>
 
@@ -14,17 +12,26 @@ namespace {
 
 // Primary result codes of SQLite (https://www.sqlite.org/rescode.html); Qt gives the extended
 // code as text.
-enum SqliteCode { Busy = 5, Locked = 6, ReadOnlyFile = 8, IoError = 10, Corrupt = 11, Full = 13,
-                  CantOpen = 14, NotADatabase = 26 };
+enum SqliteCode {
+    Busy = 5,
+    Locked = 6,
+    ReadOnlyFile = 8,
+    IoError = 10,
+    Corrupt = 11,
+    Full = 13,
+    CantOpen = 14,
+    NotADatabase = 26
+};
 
 } // namespace
 
 Error errorOf(const QSqlError& error, const QString& doing)
 {
     const int extended = error.nativeErrorCode().toInt();
-    const QString what = doing + u": "_s
-        + (error.databaseText().isEmpty() ? error.driverText() : error.databaseText())
-        + u" (SQLite "_s + QString::number(extended) + u")."_s;
+    const QString what =
+        doing + u": "_s +
+        (error.databaseText().isEmpty() ? error.driverText() : error.databaseText()) +
+        u" (SQLite "_s + QString::number(extended) + u")."_s;
     switch (extended & 0xff) {
     case Full:
         return {ErrorCode::StorageFull, what, u"Make room on the disk; reads go on meanwhile."_s};
@@ -79,13 +86,13 @@ Connection::~Connection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
-Result<Statement> Connection::prepare(const QString& sql)
+Result<QSqlQuery> Connection::prepare(const QString& sql)
 {
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
     if (!query.prepare(sql))
         return fail(errorOf(query.lastError(), u"Cannot prepare \""_s + sql + u'"'));
-    return Statement(std::move(query));
+    return query;
 }
 
 Result<void> Connection::run(const QString& sql)

@@ -4,13 +4,12 @@
 #include "core/base/result.h"
 
 #include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QString>
 
 #include <memory>
 
 namespace stateroom::sql {
-
-class Statement;
 
 /// How a file is opened.
 enum class Access {
@@ -28,8 +27,8 @@ public:
     ~Connection();
     Q_DISABLE_COPY_MOVE(Connection)
 
-    /// Prepares a statement; keep it and run it often.
-    Result<Statement> prepare(const QString& sql);
+    /// For Statement.
+    Result<QSqlQuery> prepare(const QString& sql);
     /// Runs one statement that gives no rows (or whose rows nobody wants).
     Result<void> run(const QString& sql);
     /// The first column of the first row of a pragma or a query; an invalid variant without a row.

@@ -11,18 +11,27 @@
 
 namespace stateroom::sql {
 
-/// A prepared statement. Bind from left to right, run, read rows, and it is finished by itself:
-/// Run's destructor resets it, since an unfinished SELECT pins its snapshot and makes COMMIT fail.
+class Connection;
+
+/// A statement that is prepared when first run, and kept. The end of Rows resets it by itself,
+/// since an unfinished SELECT pins its snapshot and makes COMMIT fail. One run at a time.
 class Statement {
 public:
-    explicit Statement(QSqlQuery query) : m_query(std::move(query)) {}
-    Statement(Statement&&) noexcept = default;
-    Statement& operator=(Statement&&) noexcept = default;
+    /// Both must outlive the statement.
+    Statement(Connection& connection, QStringView sql)
+        : m_connection(connection)
+        , m_sql(sql)
+    {
+    }
+    Q_DISABLE_COPY_MOVE(Statement)
 
     /// The rows of one run, read in place.
     class [[nodiscard]] Rows {
     public:
-        Rows(Rows&& other) noexcept : m_query(std::exchange(other.m_query, nullptr)) {}
+        Rows(Rows&& other) noexcept
+            : m_query(std::exchange(other.m_query, nullptr))
+        {
+        }
         Rows& operator=(Rows&&) = delete;
         ~Rows()
         {
@@ -46,14 +55,19 @@ public:
 
     private:
         friend class Statement;
-        explicit Rows(QSqlQuery* query) : m_query(query) {}
+        explicit Rows(QSqlQuery* query)
+            : m_query(query)
+        {
+        }
         QSqlQuery* m_query;
     };
 
-    /// Runs with these parameters: qint64, QByteArray (a BLOB; a null one is NULL), Number types,
-    /// Timestamp and optionals of them.
+    /// Runs with these parameters: qint64, QByteArray (a BLOB, never NULL), Number types,
+    /// Timestamp, and optionals of them (nothing is NULL).
     template <class... Parameters> Result<Rows> rows(const Parameters&... parameters)
     {
+        if (auto ready = prepare(); !ready)
+            return failureOf(ready);
         bindAll(parameters...);
         return execute();
     }
@@ -71,11 +85,15 @@ private:
     template <class... Parameters> void bindAll(const Parameters&... parameters)
     {
         int index = 0;
-        (m_query.bindValue(index++, variantOf(parameters)), ...);
+        (m_query->bindValue(index++, variantOf(parameters)), ...);
     }
     static QVariant variantOf(qint64 value) { return QVariant(value); }
     static QVariant variantOf(int value) { return QVariant(qint64(value)); }
-    static QVariant variantOf(const QByteArray& bytes) { return QVariant(bytes); }
+    static QVariant variantOf(const QByteArray& bytes)
+    {
+        // Qt would bind a null QByteArray, which an empty one often is, as NULL.
+        return QVariant(bytes.isNull() ? QByteArray("") : bytes);
+    }
     static QVariant variantOf(Timestamp at) { return QVariant(at.value()); }
     template <class Tag> static QVariant variantOf(Number<Tag> number)
     {
@@ -85,9 +103,12 @@ private:
     {
         return value ? variantOf(*value) : QVariant(QMetaType::fromType<qint64>());
     }
+    Result<void> prepare();
     Result<Rows> execute();
 
-    QSqlQuery m_query;
+    Connection& m_connection;
+    QStringView m_sql;
+    std::optional<QSqlQuery> m_query;
 };
 
 } // namespace stateroom::sql

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/reader.h"
+
+#include "core/store/readerprivate.h"
+
+namespace stateroom {
+
+using namespace Qt::StringLiterals;
+
+Reader::Reader(std::unique_ptr<Private> p)
+    : d(std::move(p))
+{
+}
+
+Reader::~Reader() = default;
+
+Reader::Snapshot::~Snapshot()
+{
+    if (!m_reader)
+        return;
+    m_reader->d->held = false;
+    m_reader->d->end();
+}
+
+Result<Reader::Snapshot> Reader::hold()
+{
+    Q_ASSERT(!d->held);
+    d->end();
+    if (auto begun = d->begin(); !begun)
+        return failureOf(begun);
+    d->held = true;
+    return Snapshot(this);
+}
+
+Result<std::optional<Entry>> Reader::get(const EntryName& name)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto space = d->statements.namespaceId(name.space);
+    if (!space)
+        return failureOf(space);
+    if (!*space)
+        return std::nullopt;
+    auto entry = d->statements.entry(**space, name.key);
+    if (entry && *entry && (*entry)->expiresAt && *(*entry)->expiresAt <= d->now())
+        return std::nullopt;
+    return entry;
+}
+
+Result<Version> Reader::lastVersion(const EntryName& name)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto row = d->keyRow(name);
+    if (!row)
+        return failureOf(row);
+    return *row ? (*row)->node.version : Version(0);
+}
+
+Result<EntryPage> Reader::page(const Namespace& space, const PageRequest& request)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto id = d->statements.namespaceId(space);
+    if (!id)
+        return failureOf(id);
+    const int limit = boundedLimit(request.limit);
+    if (!*id || limit == 0)
+        return EntryPage{};
+    const KeyRange range = KeyRange::of(request);
+    auto entries = d->statements.entries(**id, range.lower, range.upper, d->now(), limit + 1);
+    if (!entries)
+        return failureOf(entries);
+    EntryPage page{std::move(*entries), false};
+    if (page.more = std::ssize(page.entries) > limit; page.more)
+        page.entries.pop_back();
+    return page;
+}
+
+Result<KeyPage> Reader::keys(const Namespace& space, const PageRequest& request)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto id = d->statements.namespaceId(space);
+    if (!id)
+        return failureOf(id);
+    const int limit = boundedLimit(request.limit);
+    if (!*id || limit == 0)
+        return KeyPage{};
+    const KeyRange range = KeyRange::of(request);
+    auto keys = d->statements.keys(**id, range.lower, range.upper, d->now(), limit + 1);
+    if (!keys)
+        return failureOf(keys);
+    KeyPage page{std::move(*keys), false};
+    if (page.more = std::ssize(page.keys) > limit; page.more)
+        page.keys.pop_back();
+    return page;
+}
+
+Result<Change> Reader::version(const EntryName& name, Version version)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto row = d->keyRow(name);
+    if (!row)
+        return failureOf(row);
+    const auto missing = [&] {
+        return fail(
+            ErrorCode::NotFound,
+            u"History holds no version "_s + QString::number(version.value()) + u" of this key."_s);
+    };
+    if (!*row)
+        return missing();
+    auto node = d->statements.chain().ofVersion((*row)->node.seq, version);
+    if (!node)
+        return failureOf(node);
+    if (!*node)
+        return missing();
+    auto change = d->statements.change((*node)->seq);
+    if (!change)
+        return failureOf(change);
+    if (!*change || !(*change)->value)
+        return missing();
+    return std::move(**change);
+}
+
+Result<HistoryPage> Reader::history(const EntryName& name, int limit, std::optional<Version> before)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto row = d->keyRow(name);
+    if (!row)
+        return failureOf(row);
+    HistoryPage page;
+    limit = boundedLimit(limit);
+    if (!*row || limit == 0)
+        return page;
+    sql::Chain& chain = d->statements.chain();
+    auto node =
+        before ? chain.belowVersion((*row)->node.seq, *before) : chain.node((*row)->node.seq);
+    for (; node && *node; node = chain.node((*node)->previous)) {
+        if (std::ssize(page.changes) == limit) {
+            page.more = true;
+            break;
+        }
+        auto change = d->statements.change((*node)->seq);
+        if (!change)
+            return failureOf(change);
+        if (*change)
+            page.changes.push_back(std::move(**change));
+    }
+    if (!node)
+        return failureOf(node);
+    return page;
+}
+
+Result<std::vector<NamespaceInfo>> Reader::namespaces()
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    return d->statements.namespaces();
+}
+
+Result<std::optional<NamespaceInfo>> Reader::space(const Namespace& space)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    return d->statements.namespaceInfo(space);
+}
+
+Result<std::optional<IdempotencyRecord>>
+Reader::idempotencyRecord(const QByteArray& scope, const QByteArray& key)
+{
+    auto entered = d->enter();
+    if (!entered)
+        return failureOf(entered);
+    return d->statements.idempotencyRecord(scope, key, d->now());
+}
+
+} // namespace stateroom

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of Reader that reads the log: as-of, and changes in order.
+#include "core/store/readerprivate.h"
+
+namespace stateroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Rows of the log that one call of changes() looks at, whether they match or not.
+constexpr qint64 maxLogRowsPerCall = 20'000;
+/// Steps back along one key's chain before a scan of the log is the better way.
+constexpr int maxChainSteps = 2'000;
+/// Keys that pageAsOf looks at in one query.
+constexpr int asOfBatch = 500;
+
+Failure belowFloor(Seq floor)
+{
+    return fail(
+        ErrorCode::Compacted,
+        u"The log does not reach back that far: it is complete behind change "_s +
+            QString::number(floor.value()) + u" only."_s,
+        u"Read the current state and go on from there."_s);
+}
+
+/// The last moment above the floor for which `fits` holds (it holds up to some point and not
+/// behind it), else the floor's own. Above the floor every seq has its row.
+template <class Fits>
+Result<sql::Moment> lastMoment(sql::ReadStatements& statements, const sql::LogState& log, Fits fits)
+{
+    sql::Moment best{log.position.floor, log.floorRevision, log.floorCommitted};
+    qint64 low = log.position.floor.value() + 1;
+    qint64 high = log.position.last.value();
+    while (low <= high) {
+        const qint64 middle = low + (high - low) / 2;
+        auto moment = statements.moment(Seq(middle));
+        if (!moment)
+            return failureOf(moment);
+        if (fits(*moment)) {
+            best = *moment;
+            low = middle + 1;
+        } else {
+            high = middle - 1;
+        }
+    }
+    return best;
+}
+
+} // namespace
+
+Result<sql::Moment> Reader::Private::momentOf(Revision revision)
+{
+    auto log = statements.logState();
+    if (!log)
+        return failureOf(log);
+    if (revision < log->floorRevision)
+        return belowFloor(log->position.floor);
+    return lastMoment(
+        statements, *log, [revision](const sql::Moment& at) { return at.revision <= revision; });
+}
+
+Result<sql::Moment> Reader::Private::momentAt(Timestamp at)
+{
+    auto log = statements.logState();
+    if (!log)
+        return failureOf(log);
+    if (at < log->floorCommitted)
+        return belowFloor(log->position.floor);
+    return lastMoment(
+        statements, *log, [at](const sql::Moment& moment) { return moment.committed <= at; });
+}
+
+Result<std::optional<Entry>>
+Reader::Private::entryAsOf(const Key& key, Seq newest, const sql::Moment& moment)
+{
+    auto node = statements.chain().atOrBefore(newest, moment.seq);
+    if (!node)
+        return failureOf(node);
+    if (!*node)
+        return std::nullopt;
+    auto change = statements.change((*node)->seq);
+    if (!change)
+        return failureOf(change);
+    if (!*change || !(*change)->value)
+        return std::nullopt;
+    Change& found = **change;
+    if (found.expiresAt && *found.expiresAt <= moment.committed)
+        return std::nullopt;
+    return Entry{key,       std::move(*found.value), found.version,
+                 found.seq, found.committedAt,       found.expiresAt};
+}
+
+Result<std::optional<std::vector<Seq>>>
+Reader::Private::changesOfKeyBehind(const EntryName& name, Seq after)
+{
+    std::vector<Seq> seqs;
+    auto row = keyRow(name);
+    if (!row)
+        return failureOf(row);
+    if (!*row)
+        return seqs;
+    auto node = statements.chain().node((*row)->node.seq);
+    while (node && *node && (*node)->seq > after) {
+        if (std::ssize(seqs) == maxChainSteps)
+            return std::nullopt;
+        seqs.push_back((*node)->seq);
+        node = statements.chain().node((*node)->previous);
+    }
+    if (!node)
+        return failureOf(node);
+    return seqs;
+}
+
+Result<std::optional<Entry>> Reader::getAsOf(const EntryName& name, Revision revision)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto moment = d->momentOf(revision);
+    if (!moment)
+        return failureOf(moment);
+    auto row = d->keyRow(name);
+    if (!row)
+        return failureOf(row);
+    if (!*row)
+        return std::nullopt;
+    return d->entryAsOf(name.key, (*row)->node.seq, *moment);
+}
+
+Result<EntryPage>
+Reader::pageAsOf(const Namespace& space, const PageRequest& request, Revision revision)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto moment = d->momentOf(revision);
+    if (!moment)
+        return failureOf(moment);
+    auto id = d->statements.namespaceId(space);
+    if (!id)
+        return failureOf(id);
+    EntryPage page;
+    const int limit = boundedLimit(request.limit);
+    if (!*id || limit == 0)
+        return page;
+    KeyRange range = KeyRange::of(request);
+    for (;;) {
+        auto candidates = d->statements.allKeys(**id, range.lower, range.upper, asOfBatch);
+        if (!candidates)
+            return failureOf(candidates);
+        for (const auto& [key, newest] : *candidates) {
+            auto entry = d->entryAsOf(key, newest, *moment);
+            if (!entry)
+                return failureOf(entry);
+            if (!*entry)
+                continue;
+            if (std::ssize(page.entries) == limit) {
+                page.more = true;
+                return page;
+            }
+            page.entries.push_back(std::move(**entry));
+        }
+        if (std::ssize(*candidates) < asOfBatch)
+            return page;
+        range.lower = candidates->back().first.bytes() + '\0';
+    }
+}
+
+Result<Revision> Reader::revisionAt(Timestamp at)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto moment = d->momentAt(at);
+    if (!moment)
+        return failureOf(moment);
+    return moment->revision;
+}
+
+Result<LogPosition> Reader::position()
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto log = d->statements.logState();
+    if (!log)
+        return failureOf(log);
+    return log->position;
+}
+
+Result<LogPage> Reader::changes(Seq after, const ChangeFilter& filter, int limit)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto log = d->statements.logState();
+    if (!log)
+        return failureOf(log);
+    const Seq last = log->position.last;
+    if (after > last)
+        return fail(
+            ErrorCode::InvalidInput,
+            u"There is no change "_s + QString::number(after.value()) + u": the log ends at "_s +
+                QString::number(last.value()) + u'.',
+            u"The store was restored or reset; read the current state and go on from there."_s);
+    if (after < log->position.floor)
+        return belowFloor(log->position.floor);
+
+    LogPage page{{}, last, false};
+    std::optional<qint64> space;
+    if (filter.space) {
+        auto id = d->statements.namespaceId(*filter.space);
+        if (!id)
+            return failureOf(id);
+        if (!*id)
+            return page;
+        space = *id;
+    }
+    limit = boundedLimit(limit);
+    if (filter.key) {
+        auto behind = d->changesOfKeyBehind({*filter.space, *filter.key}, after);
+        if (!behind)
+            return failureOf(behind);
+        if (*behind)
+            return d->fetch(**behind, last, limit);
+    }
+    page.upTo = Seq(std::min(last.value(), after.value() + maxLogRowsPerCall));
+    auto found = d->statements.changes(after, page.upTo, space, filter.key, limit + 1);
+    if (!found)
+        return failureOf(found);
+    page.changes = std::move(*found);
+    if (std::ssize(page.changes) > limit) {
+        page.changes.pop_back();
+        page.upTo = page.changes.empty() ? after : page.changes.back().seq;
+    }
+    page.more = page.upTo < last;
+    return page;
+}
+
+Result<LogPage> Reader::Private::fetch(const std::vector<Seq>& newestFirst, Seq last, int limit)
+{
+    LogPage page{{}, last, false};
+    for (auto seq = newestFirst.rbegin(); seq != newestFirst.rend(); ++seq) {
+        if (std::ssize(page.changes) == limit) {
+            page.upTo = Seq(seq->value() - 1);
+            page.more = true;
+            break;
+        }
+        auto found = statements.changes(Seq(seq->value() - 1), *seq, {}, {}, 1);
+        if (!found)
+            return failureOf(found);
+        for (Change& change : *found)
+            page.changes.push_back(std::move(change));
+    }
+    return page;
+}
+
+} // namespace stateroom
