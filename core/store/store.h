@@ -14,7 +14,8 @@ namespace stateroom {
 
 enum class Durability {
     Full,    ///< a write is answered when it is on the disk (fsync)
-    Relaxed, ///< a write is answered when the system has it: a crash of the machine may lose the newest
+    Relaxed, ///< a write is answered when the system has it: a crash of the machine may lose the
+             ///< newest
 };
 
 /// How much of the log is kept. Above the floor everything is; the floor follows whichever bound
@@ -37,7 +38,7 @@ struct StoreOptions {
     Durability durability = Durability::Full;
     HistoryPolicy history;
     const Clock* clock = nullptr; ///< must outlive the store
-    qint64 busyTimeout = 5'000;   ///< milliseconds that a statement waits for another process's lock
+    qint64 busyTimeout = 5'000; ///< milliseconds that a statement waits for another process's lock
 };
 
 /// Whether the store can be written, and if not, why.
@@ -55,42 +56,45 @@ struct StoreCounters {
 
 /// The versioned store: one file, one writer, one log. Thread-safe unless said otherwise.
 ///
-/// Answers (`done`) run in the thread of their context, which must be the calling thread and have an
-/// event loop; they are dropped when the context is gone by then. The order of answers is the
+/// Answers (`done`) run in the thread of their context, which must be the calling thread and have
+/// an event loop; they are dropped when the context is gone by then. The order of answers is the
 /// order of commits. Before the store goes, everything queued is committed and posted.
 class Store {
 public:
-    /// Opens or makes the store in `directory`. Errors: AlreadyOwned (by which process, since when),
-    /// NewerFile, DamagedFile (names the newest backup), ReadOnly or StorageFailed for a directory
-    /// that cannot be used. Whatever it refuses stays untouched.
+    /// Opens or makes the store in `directory`. Errors: AlreadyOwned (by which process, since
+    /// when), NewerFile, DamagedFile (names the newest backup), ReadOnly or StorageFailed for a
+    /// directory that cannot be used. Whatever it refuses stays untouched.
     static Result<std::unique_ptr<Store>> open(const StoreOptions& options);
 
-    /// Commits what is queued, ends the feed and closes the file. Readers must be gone.
+    /// Commits what is queued, ends the feed and closes the file. In the thread that opened it;
+    /// Readers must be gone.
     ~Store();
     Q_DISABLE_COPY_MOVE(Store)
 
-    /// Queues `work` for the writer; `done` is told what it returned, once that is committed, or why not.
+    /// Queues `work` for the writer; `done` is told what it returned, once that is committed, or
+    /// why not.
     ///
     /// `work`: `Result<T>(Transaction&)`, repeatable, see Transaction. `done`: `void(Result<T>)`.
     /// Errors besides work's own: StorageFull, StorageFailed, ReadOnly, Cancelled.
     template <class Work, class Done>
     void transact(Attribution by, Work work, QObject* context, Done done);
 
-    /// The same for who may wait: tests, tools, start-up. Never from the writer's or a worker's thread.
+    /// The same for who may wait: tests, tools, start-up. Never from the writer's or a worker's
+    /// thread.
     template <class Work> auto transactAndWait(Attribution by, Work work);
 
-    /// Bulk work in slices: `slice` (`Result<bool>(Transaction&)`: whether more is to do) is run again and again, each time as a
-    /// transaction of its own between others' writes, until it says that
-    /// nothing is left, fails, or `context` is gone. It looks at Transaction::sliceIsOver(). All of
-    /// its changes bear one operation, which `done` (`void(Result<OperationId>)`) is told; slices that were
-    /// committed before a failure stay.
+    /// Bulk work in slices: `slice` (`Result<bool>(Transaction&)`: whether more is to do) is run
+    /// again and again, each time as a transaction of its own between others' writes, until it says
+    /// that nothing is left, fails, or `context` is gone. It looks at Transaction::sliceIsOver().
+    /// All of its changes bear one operation, which `done` (`void(Result<OperationId>)`) is told;
+    /// slices that were committed before a failure stay.
     void bulk(
         Attribution by, std::function<Result<bool>(Transaction&)> slice, QObject* context,
         std::function<void(Result<OperationId>)> done);
 
     /// Runs `work` (`Result<T>(Reader&)`) on a pool of two threads, in one snapshot; `done`
-    /// (`void(Result<T>)`) is told what it returned. For all that is more than a point read or a page, in slices:
-    /// a work should not take much above 20 ms, since others wait.
+    /// (`void(Result<T>)`) is told what it returned. For all that is more than a point read or a
+    /// page, in slices: a work should not take much above 20 ms, since others wait.
     template <class Work, class Done> void read(Work work, QObject* context, Done done);
 
     /// A Reader for the calling thread. With an event loop there, reads of one turn of it share a
@@ -133,8 +137,7 @@ private:
 namespace detail {
 
 /// The T of a callable that returns Result<T>.
-template <class Work, class Argument>
-using ResultOf = std::invoke_result_t<Work&, Argument&>;
+template <class Work, class Argument> using OutcomeOf = std::invoke_result_t<Work&, Argument&>;
 
 /// Carries what `work` returned past a type-erased queue: the last run's value counts.
 template <class Outcome> struct Carrier {
@@ -152,7 +155,7 @@ template <class Outcome> struct Carrier {
 template <class Work, class Done>
 void Store::transact(Attribution by, Work work, QObject* context, Done done)
 {
-    using Outcome = detail::ResultOf<Work, Transaction>;
+    using Outcome = detail::OutcomeOf<Work, Transaction>;
     auto carrier = std::make_shared<detail::Carrier<Outcome>>();
     enqueue(
         std::move(by),
@@ -170,10 +173,10 @@ void Store::transact(Attribution by, Work work, QObject* context, Done done)
 
 template <class Work> auto Store::transactAndWait(Attribution by, Work work)
 {
-    using Outcome = detail::ResultOf<Work, Transaction>;
+    using Outcome = detail::OutcomeOf<Work, Transaction>;
     detail::Carrier<Outcome> carrier;
-    auto committed = enqueueAndWait(
-        std::move(by), [&work, &carrier](Transaction& transaction) -> Result<void> {
+    auto committed =
+        enqueueAndWait(std::move(by), [&work, &carrier](Transaction& transaction) -> Result<void> {
             carrier.outcome.emplace(work(transaction));
             if (!*carrier.outcome)
                 return failureOf(*carrier.outcome);
@@ -184,7 +187,7 @@ template <class Work> auto Store::transactAndWait(Attribution by, Work work)
 
 template <class Work, class Done> void Store::read(Work work, QObject* context, Done done)
 {
-    using Outcome = detail::ResultOf<Work, Reader>;
+    using Outcome = detail::OutcomeOf<Work, Reader>;
     auto carrier = std::make_shared<detail::Carrier<Outcome>>();
     enqueueRead(
         [work = std::move(work), carrier](Reader& reader) mutable -> Result<void> {

@@ -5,6 +5,10 @@
 
 namespace stateroom {
 
+class ChangeFeed;
+class Ledger;
+struct LedgerPlace;
+
 /// How to write a value.
 struct SetOptions {
     /// Compare-and-set: only if the key has this version; 0 = only if it does not exist.
@@ -18,25 +22,27 @@ struct SetOptions {
 /// What a function given to Store::transact works with: reads that see its own writes, and writes
 /// that are committed together or not at all.
 ///
-/// Lives on the writer's thread for the length of one call; never keep it. The function may be run a second time
-/// after a failed commit, so it must do nothing but read and write through this
+/// Lives on the writer's thread for the length of one call; never keep it. The function may be run
+/// a second time after a failed commit, so it must do nothing but read and write through this
 /// object, and compute. It should take well under a millisecond, since all writers wait for it.
 /// When it returns an error, none of its writes happens.
 class Transaction {
 public:
     Q_DISABLE_COPY_MOVE(Transaction)
 
-    /// Reads of the state with all that this transaction has written so far.
-    Reader& read() { return m_reader; }
+    /// Reads of the state with all that this transaction has written so far. Only the log itself
+    /// (position, changes, as-of) and the counts of namespaces are those before this commit.
+    Reader& read();
 
     /// The moment of this commit: the clock's, but never before an earlier commit's.
-    Timestamp at() const { return m_at; }
+    Timestamp at() const;
     /// The revision that this transaction's changes will have.
-    Revision revision() const { return m_revision; }
+    Revision revision() const;
 
     /// Writes a value; the key's new version. Conflict (with currentVersion) when the expectation
     /// does not hold. An expiry that is due is recorded first, as a change of its own.
-    Result<Version> set(const EntryName& name, const JsonText& value, const SetOptions& options = {});
+    Result<Version>
+    set(const EntryName& name, const JsonText& value, const SetOptions& options = {});
 
     /// Removes the key: the version of the removal, or nothing when there was no such key.
     Result<std::optional<Version>>
@@ -52,17 +58,13 @@ public:
 
 private:
     friend class Writer;
-    friend class ExpirySweep;
-    class Tables;
-    Transaction(class WriterTables& tables, Reader& reader, Attribution by);
+    Transaction(Ledger& ledger, const ChangeFeed& feed, const Clock& clock);
+    Result<void> recordExpiry(const EntryName& name, LedgerPlace& place, bool watched);
 
-    class WriterTables& m_tables;
-    Reader& m_reader;
-    Attribution m_by;
-    Timestamp m_at;
-    Revision m_revision;
-    OperationId m_operation;
-    Milliseconds m_sliceEnd{0};
+    Ledger& m_ledger;
+    const ChangeFeed& m_feed;
+    const Clock& m_clock;
+    Milliseconds m_sliceEnd{0}; ///< by Clock::steady
 };
 
 } // namespace stateroom

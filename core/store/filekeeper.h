@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/storestate.h"
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+namespace stateroom {
+
+/// Looks after the file on a thread of its own: moves the write-ahead log into it from time to
+/// time, so that no commit has to, and checks it once after a run that did not end in order.
+class FileKeeper {
+public:
+    /// `check`: look for damage first; a finding makes the store read-only.
+    FileKeeper(StoreState& state, bool check);
+    ~FileKeeper();
+    Q_DISABLE_COPY_MOVE(FileKeeper)
+
+    /// That a commit has written roughly this much. Any thread.
+    void noteWritten(qint64 bytes);
+    void stop();
+
+private:
+    void run(bool check);
+    void checkFile();
+
+    StoreState& m_state;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    qint64 m_written = 0;    // guarded by m_mutex
+    bool m_stopping = false; // guarded by m_mutex
+    std::thread m_thread;
+};
+
+} // namespace stateroom

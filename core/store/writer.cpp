@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/writer.h"
+
+#include "core/store/feed.h"
+
+#include <future>
+
+namespace stateroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// As many as share a commit at most: the last of them should not wait for long.
+constexpr size_t maxBatch = 256;
+constexpr Milliseconds bulkSlice{20};
+constexpr Milliseconds compactionPerCommit{5};
+
+/// Whether a failure may have taken the whole SQL transaction with it, rather than one unit.
+bool isOfStorage(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::StorageFull:
+    case ErrorCode::StorageFailed:
+    case ErrorCode::DamagedFile:
+    case ErrorCode::ReadOnly:
+    case ErrorCode::AlreadyOwned:
+        return true;
+    case ErrorCode::InvalidInput:
+    case ErrorCode::TooLarge:
+    case ErrorCode::NotFound:
+    case ErrorCode::Conflict:
+    case ErrorCode::Compacted:
+    case ErrorCode::NewerFile:
+    case ErrorCode::Cancelled:
+    case ErrorCode::Internal:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+Writer::Writer(StoreState& state, ChangeFeed& feed, Hooks hooks)
+    : m_state(state)
+    , m_feed(feed)
+    , m_clock(*state.options().clock)
+    , m_hooks(std::move(hooks))
+{
+}
+
+Writer::~Writer()
+{
+    stop();
+}
+
+Result<void> Writer::start()
+{
+    // The connection belongs to the thread that opens it.
+    std::promise<Result<void>> opened;
+    auto outcome = opened.get_future();
+    m_thread = std::thread([this, &opened] {
+        auto ledger = Ledger::open(m_state);
+        if (!ledger) {
+            opened.set_value(failureOf(ledger));
+            return;
+        }
+        m_ledger = std::move(*ledger);
+        auto next = m_ledger->nextExpiry();
+        if (!next) {
+            opened.set_value(failureOf(next));
+            m_ledger.reset();
+            return;
+        }
+        m_nextExpiry = *next;
+        m_compactor = std::make_unique<Compactor>(*m_ledger, m_state.options().history, m_clock);
+        m_transaction.reset(new Transaction(*m_ledger, m_feed, m_clock));
+        m_feed.start(m_ledger->last());
+        opened.set_value({});
+        run();
+        m_transaction.reset();
+        m_compactor.reset();
+        m_ledger.reset();
+    });
+    auto result = outcome.get();
+    if (!result)
+        m_thread.join();
+    return result;
+}
+
+void Writer::stop()
+{
+    m_queue.close();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void Writer::run()
+{
+    while (auto items = m_queue.take(maxBatch, waitTime())) {
+        if (!items->empty())
+            runBatch(*items);
+        auto more = housekeeping(items->empty() ? bulkSlice : compactionPerCommit);
+        if (!more)
+            noteFailure(more.error());
+        m_housekeepingLeft = more && *more;
+        m_housekeepingFailed = !more;
+    }
+}
+
+std::chrono::milliseconds Writer::waitTime()
+{
+    constexpr Milliseconds idle{60'000};
+    // The wall clock may jump, so what is due is looked at again before long.
+    constexpr Milliseconds look{250};
+    if (m_housekeepingLeft)
+        return Milliseconds(0);
+    if (!m_nextExpiry || !m_state.health().writable)
+        return idle;
+    if (m_housekeepingFailed)
+        return look;
+    return std::clamp(*m_nextExpiry - m_state.now(), Milliseconds(0), look);
+}
+
+void Writer::runBatch(std::vector<Item>& items)
+{
+    std::vector<Result<bool>> outcomes;
+    outcomes.reserve(items.size());
+    if (!tryTogether(items, outcomes)) {
+        // One of them cannot be written: each alone, so that only that one fails.
+        outcomes.clear();
+        for (Item& item : items)
+            outcomes.push_back(tryAlone(item));
+    }
+    answer(items, outcomes);
+}
+
+/// False when nothing of it was committed and each must be tried alone.
+bool Writer::tryTogether(std::vector<Item>& items, std::vector<Result<bool>>& outcomes)
+{
+    if (items.size() == 1) {
+        outcomes.push_back(tryAlone(items.front()));
+        return true;
+    }
+    if (!m_ledger->beginBatch(false))
+        return false;
+    for (Item& item : items) {
+        auto outcome = runUnit(item);
+        const bool lost = !outcome && isOfStorage(outcome.error().code);
+        if (outcome)
+            m_ledger->keepUnit();
+        if (lost || (!outcome && !m_ledger->undoUnit())) {
+            m_ledger->rollBackBatch();
+            return false;
+        }
+        outcomes.push_back(std::move(outcome));
+    }
+    if (!commit()) {
+        m_ledger->rollBackBatch();
+        return false;
+    }
+    publish();
+    return true;
+}
+
+Result<bool> Writer::tryAlone(Item& item)
+{
+    if (const auto health = m_state.health(); !health.writable)
+        return fail(health.reason);
+    if (auto begun = m_ledger->beginBatch(true); !begun)
+        return failureOf(begun);
+    auto outcome = runUnit(item);
+    if (outcome)
+        m_ledger->keepUnit();
+    else if (isOfStorage(outcome.error().code) || !m_ledger->undoUnit()) {
+        m_ledger->rollBackBatch();
+        noteFailure(outcome.error());
+        return outcome;
+    }
+    if (auto committed = commit(); !committed) {
+        m_ledger->rollBackBatch();
+        noteFailure(committed.error());
+        return failureOf(committed);
+    }
+    publish();
+    return outcome;
+}
+
+Result<bool> Writer::runUnit(Item& item)
+{
+    m_ledger->beginUnit(item.by, item.operation);
+    m_transaction->m_sliceEnd = m_clock.steady() + bulkSlice;
+    auto outcome = item.step(*m_transaction);
+    if (outcome && item.operation)
+        item.operation = m_ledger->operation();
+    return outcome;
+}
+
+Result<void> Writer::commit()
+{
+    if (auto committed = m_ledger->commitBatch(); !committed)
+        return committed;
+    m_state.commits.fetch_add(1, std::memory_order_relaxed);
+    return {};
+}
+
+void Writer::publish()
+{
+    std::vector<Change> changes = std::exchange(m_ledger->changes(), {});
+    if (changes.empty())
+        return;
+    qint64 bytes = 0;
+    std::vector<ChangePtr> shared;
+    shared.reserve(changes.size());
+    for (Change& change : changes) {
+        if (leavesValue(change.op) && change.expiresAt &&
+            (!m_nextExpiry || *change.expiresAt < *m_nextExpiry))
+            m_nextExpiry = change.expiresAt;
+        bytes += Ledger::sizeOf(
+            change.name.key.bytes().size(), change.value ? change.value->bytes().size() : 0);
+        shared.push_back(std::make_shared<const Change>(std::move(change)));
+    }
+    m_state.changes.fetch_add(std::ssize(shared), std::memory_order_relaxed);
+    // Besides what it says, a change costs the pages that it touches.
+    const qint64 pages = std::ssize(shared) * 4096;
+    m_feed.publish(std::move(shared));
+    if (m_hooks.committed)
+        m_hooks.committed(bytes + pages);
+}
+
+void Writer::answer(std::vector<Item>& items, std::vector<Result<bool>>& outcomes)
+{
+    for (size_t i = 0; i < items.size(); ++i) {
+        Item& item = items[i];
+        Result<bool>& outcome = outcomes[i];
+        if (outcome)
+            m_state.transactions.fetch_add(1, std::memory_order_relaxed);
+        const bool again = outcome && *outcome && item.operation;
+        if (again && !item.completion.isAbandoned() && !m_queue.isClosed()) {
+            m_queue.pushBack(std::move(item));
+            continue;
+        }
+        if (!outcome)
+            item.completion.complete(failureOf(outcome));
+        else if (again)
+            item.completion.complete(
+                fail(ErrorCode::Cancelled, u"The work was given up before its end."_s));
+        else
+            item.completion.complete(item.operation.value_or(OperationId(0)));
+    }
+}
+
+/// What has been found out about the file for good.
+void Writer::noteFailure(const Error& error)
+{
+    if (error.code == ErrorCode::DamagedFile)
+        m_state.declareUnwritable(error);
+}
+
+} // namespace stateroom
