@@ -2,6 +2,7 @@
 #include "core/store/store.h"
 
 #include "core/store/filekeeper.h"
+#include "core/store/follower.h"
 #include "core/store/ownership.h"
 #include "core/store/readerprivate.h"
 #include "core/store/readpool.h"
@@ -38,6 +39,7 @@ public:
     std::unique_ptr<FileKeeper> keeper;
     std::unique_ptr<ReadPool> pool;
     std::unique_ptr<Writer> writer;
+    std::unique_ptr<Follower> follower; // instead of the writer
 
     Result<void> claimDirectory(const StoreOptions& options);
     Result<void> startOwner();
@@ -126,7 +128,15 @@ Result<void> Store::Private::startFollower(Store& store)
     if (!position)
         return failureOf(position);
     state->raise(position->lastCommit);
-    feed->start(position->last);
+    FollowerSetup setup;
+    setup.databasePath = path;
+    setup.openReader = [this] { return Reader::Private::open(*state); };
+    setup.noticed = [this](Timestamp lastCommit) {
+        state->raise(lastCommit);
+        state->countCommit();
+    };
+    setup.start = position->last;
+    follower = std::make_unique<Follower>(std::move(setup), *feed);
     return {};
 }
 
@@ -154,6 +164,7 @@ Store::~Store()
 {
     if (d->writer)
         d->writer->stop();
+    d->follower.reset();
     if (d->feed)
         d->feed->close(closing());
     if (d->pool)
