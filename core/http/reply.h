@@ -37,11 +37,13 @@ public:
 
 private:
     friend class Connection;
+    friend class EventStream;
     struct State;
     std::shared_ptr<State> m_state;
 };
 
 /// A body that is sent in pieces. A handle like Reply; every call is a no-op once the stream ended.
+/// If all copies go without an end, the connection is cut, as by abort().
 class BodyStream {
 public:
     BodyStream() = default;
@@ -65,8 +67,10 @@ public:
 
 private:
     friend class Reply;
+    friend class EventStream;
     friend class Connection;
-    std::shared_ptr<struct BodyStreamState> m_state;
+    struct State;
+    std::shared_ptr<State> m_state;
 };
 
 } // namespace stateroom

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/connection.h"
+
+#include "core/http/replystate.h"
+#include "core/http/worker.h"
+
+#include <algorithm>
+
+namespace stateroom {
+
+namespace {
+
+constexpr qint64 inputChunk = 64 * 1024;     // also what Qt may read ahead
+constexpr qint64 pauseReadingAt = 1024 * 1024; // bytes that the client has not taken
+constexpr int requestsPerTurn = 16;          // then others get their turn
+constexpr Milliseconds lingerQuiet{2'000};
+constexpr Milliseconds lingerLongest{10'000};
+
+} // namespace
+
+Connection::Connection(Worker& worker, qintptr descriptor)
+    : m_worker(worker), m_reader(worker.share().options.limits),
+      m_since(worker.clock().steady()), m_lastTaken(m_since)
+{
+    m_socket.setSocketDescriptor(descriptor);
+    m_socket.setReadBufferSize(inputChunk);
+    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    connect(&m_socket, &QTcpSocket::readyRead, this, &Connection::onReadyRead);
+    connect(&m_socket, &QTcpSocket::bytesWritten, this, &Connection::onBytesWritten);
+    connect(&m_socket, &QTcpSocket::disconnected, this, &Connection::onDisconnected);
+}
+
+Connection::~Connection()
+{
+    m_socket.disconnect(this);
+}
+
+void Connection::onReadyRead()
+{
+    switch (m_phase) {
+    case Phase::Idle:
+    case Phase::Reading: pump(); break;
+    case Phase::Streaming:
+        // Whoever reads events says nothing more; a full buffer would hide that it has gone.
+        if (m_streamKind == StreamKind::Events)
+            m_socket.skip(m_socket.bytesAvailable());
+        break;
+    case Phase::Lingering: dropInput(); break;
+    case Phase::Dispatched:
+    case Phase::Dead: break;
+    }
+}
+
+void Connection::onBytesWritten()
+{
+    m_lastTaken = m_worker.clock().steady();
+    const bool isDrained = m_socket.bytesToWrite() == 0;
+    switch (m_phase) {
+    case Phase::Idle:
+    case Phase::Reading:
+        if (m_socket.bytesToWrite() <= pauseReadingAt)
+            pump();
+        break;
+    case Phase::Streaming:
+        if (isDrained && m_stream && m_stream->onDrained) {
+            const auto callback = m_stream->onDrained; // it may replace itself
+            callback();
+        }
+        break;
+    case Phase::Lingering:
+        if (isDrained)
+            finishWriting();
+        break;
+    case Phase::Dispatched:
+    case Phase::Dead: break;
+    }
+}
+
+void Connection::onDisconnected()
+{
+    if (m_phase == Phase::Dead)
+        return;
+    const bool wasWaitedFor = m_phase == Phase::Dispatched || m_phase == Phase::Streaming;
+    m_phase = Phase::Dead;
+    if (m_reply)
+        std::exchange(m_reply, nullptr)->connection = nullptr;
+    closeStreamState(true);
+    if (m_context)
+        std::exchange(m_context, nullptr)->deleteLater();
+    if (wasWaitedFor)
+        report();
+    m_worker.share().bufferedBodies -= std::exchange(m_accountedBody, 0);
+    m_worker.connectionEnded(this);
+    deleteLater();
+}
+
+void Connection::cut()
+{
+    if (m_phase == Phase::Dead)
+        return;
+    m_socket.abort();
+    onDisconnected(); // unless abort() has told so already
+}
+
+void Connection::pumpLater()
+{
+    if (std::exchange(m_isPumpPosted, true))
+        return;
+    QMetaObject::invokeMethod(
+        this, [this] { m_isPumpPosted = false; pump(); }, Qt::QueuedConnection);
+}
+
+void Connection::pump()
+{
+    if (m_isPumping)
+        return;
+    if (m_worker.adapter().isBusy()) { // called by a handler of another connection
+        pumpLater();
+        return;
+    }
+    m_isPumping = true;
+    int requests = 0;
+    while (m_phase == Phase::Idle || m_phase == Phase::Reading) {
+        if (m_socket.bytesToWrite() > pauseReadingAt)
+            break;
+        if (!m_reader.hasInput() && !takeInput())
+            break;
+        if (m_phase == Phase::Idle) {
+            m_phase = Phase::Reading;
+            m_since = m_worker.clock().steady();
+            m_startedAt = m_worker.clock().now();
+        }
+        const bool progressed = readOn();
+        if (m_phase == Phase::Idle && ++requests == requestsPerTurn) {
+            pumpLater();
+            break;
+        }
+        if (!progressed && !takeInput())
+            break;
+    }
+    m_isPumping = false;
+}
+
+bool Connection::takeInput()
+{
+    const qint64 size = std::min(m_socket.bytesAvailable(), inputChunk);
+    if (size <= 0)
+        return false;
+    const qint64 taken = m_socket.read(m_reader.makeRoom(size), size);
+    m_reader.commit(std::max<qint64>(taken, 0));
+    return taken > 0;
+}
+
+// One step of reading; false when it needs more input.
+bool Connection::readOn()
+{
+    for (;;) {
+        const auto outcome = m_reader.advance();
+        if (m_reader.isHeadComplete() && !accountBody())
+            return true;
+        switch (outcome) {
+        case RequestReader::Outcome::Incomplete: return false;
+        case RequestReader::Outcome::HeadComplete:
+            judgeHead();
+            if (m_phase != Phase::Reading)
+                return true;
+            break;
+        case RequestReader::Outcome::Complete: dispatch(); return true;
+        case RequestReader::Outcome::Refused:
+            m_admission = Admission::ofRefused(m_reader, m_worker.router(), m_worker.share().policy);
+            refuse(m_reader.refusal());
+            return true;
+        }
+    }
+}
+
+// Counts this body against what all may buffer together.
+bool Connection::accountBody()
+{
+    const qint64 more = m_reader.bodySize() - m_accountedBody;
+    if (more <= 0)
+        return true;
+    m_accountedBody += more;
+    if ((m_worker.share().bufferedBodies += more) <= m_worker.share().options.limits.maxBufferedBodies)
+        return true;
+    refuse({Refusal::Kind::Overloaded, "Too many large requests are under way; try again soon."});
+    return false;
+}
+
+void Connection::judgeHead()
+{
+    const ServerShare& share = m_worker.share();
+    m_admission = Admission::judge(m_reader, m_worker.router(), share.policy, share.options.limits);
+    m_keepAlive = m_reader.framing().keepAlive;
+    if (m_admission.refusal) {
+        const Refusal refusal = *m_admission.refusal;
+        refuse(refusal);
+    } else if (m_reader.framing().expectsContinue && m_reader.framing().hasBody() && !m_reader.hasInput()) {
+        transmit("HTTP/1.1 100 Continue\r\n\r\n");
+    }
+}
+
+void Connection::dispatch()
+{
+    m_phase = Phase::Dispatched;
+    m_request = m_reader.takeRequest();
+    m_request.requestId = m_worker.requestIdFor(m_request.headers);
+    m_bodyIn = m_request.body.size();
+    if (m_admission.answer) {
+        Response response = std::move(*m_admission.answer);
+        answer(std::move(response));
+    } else {
+        m_request.method = *m_admission.method;
+        m_request.peer = m_socket.peerAddress();
+        m_request.parameters = std::move(m_admission.match->parameters);
+        if (!m_worker.adapter().pass(*this))
+            answer(m_admission.render({Refusal::Kind::Internal, "The request was not handled."}));
+    }
+    if (m_phase != Phase::Dispatched && m_phase != Phase::Streaming)
+        m_request = {};
+    else
+        m_request.body = {}; // the handler has what it needs
+}
+
+void Connection::handle()
+{
+    Reply reply;
+    reply.m_state = std::make_shared<Reply::State>(this);
+    m_reply = reply.m_state.get();
+    (*m_admission.match->handler)(m_request, std::move(reply));
+}
+
+// Answers in the shape of the path, and closes unless the whole request has been read.
+void Connection::refuse(const Refusal& refusal)
+{
+    const bool isWhole = m_reader.isHeadComplete() && m_admission.refusal && !m_reader.framing().hasBody();
+    m_keepAlive = m_keepAlive && isWhole;
+    m_phase = Phase::Dispatched;
+    m_bodyIn = m_reader.bodySize();
+    m_request = m_reader.takeRequest();
+    m_request.requestId = m_worker.requestIdFor(m_request.headers);
+    answer(m_admission.render(refusal));
+    m_request = {};
+}
+
+void Connection::sweep(Milliseconds now)
+{
+    const HttpLimits& limits = m_worker.share().options.limits;
+    const Milliseconds waited = now - m_since;
+    switch (m_phase) {
+    case Phase::Idle:
+        if (waited > limits.idleTimeout && m_socket.bytesToWrite() == 0)
+            return cut();
+        break;
+    case Phase::Reading:
+        if (waited > limits.requestTimeout) {
+            m_reader.noteRequestLine();
+            if (!m_reader.isHeadComplete())
+                m_admission = Admission::ofRefused(m_reader, m_worker.router(), m_worker.share().policy);
+            refuse({Refusal::Kind::Timeout, "The request did not arrive in time."});
+        }
+        break;
+    case Phase::Streaming:
+        if (m_streamKind == StreamKind::Events && now >= m_nextHeartbeat)
+            writePiece(":\n\n");
+        break;
+    case Phase::Lingering:
+        if (m_isWriteShut && (now - m_lastTaken > lingerQuiet || waited > lingerLongest))
+            return cut();
+        break;
+    case Phase::Dispatched:
+    case Phase::Dead: break;
+    }
+    if (m_phase != Phase::Dead && m_socket.bytesToWrite() > 0 && now - m_lastTaken > limits.stallTimeout)
+        cut();
+}
+
+void Connection::stopGracefully()
+{
+    switch (m_phase) {
+    case Phase::Idle:
+        if (m_socket.bytesToWrite() > 0)
+            linger();
+        else
+            cut();
+        break;
+    case Phase::Streaming:
+        if (m_streamKind == StreamKind::Events && m_stream) {
+            if (const auto callback = std::exchange(m_stream->onClosed, nullptr))
+                callback();
+            if (m_phase == Phase::Streaming)
+                endStream();
+        }
+        break;
+    case Phase::Lingering:
+        if (m_isWriteShut)
+            cut();
+        break;
+    case Phase::Reading:
+    case Phase::Dispatched:
+    case Phase::Dead: break;
+    }
+}
+
+bool Connection::isClosing() const
+{
+    return !m_keepAlive || m_worker.isStopping();
+}
+
+QObject* Connection::exchangeContext()
+{
+    if (!m_context)
+        m_context = new QObject(&m_worker);
+    return m_context;
+}
+
+} // namespace stateroom

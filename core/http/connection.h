@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/http/admission.h"
+#include "core/http/headwriter.h"
+#include "core/http/qtserveradapter.h"
+#include "core/http/reply.h"
+#include "core/http/requestreader.h"
+
+#include <QObject>
+#include <QTcpSocket>
+
+namespace stateroom {
+
+class Worker;
+
+/// One accepted socket: reads a request, has it judged and handled, writes the answer, and only
+/// then looks at the next one. Lives in its worker's thread; deletes itself when the client has gone.
+class Connection final : public QObject, private AdmittedRequest {
+public:
+    Connection(Worker& worker, qintptr descriptor);
+    ~Connection() override;
+    Q_DISABLE_COPY_MOVE(Connection)
+
+    /// Looks for what has taken too long. `now` is the steady clock's.
+    void sweep(Milliseconds now);
+    /// The server stops: ends what is idle and what would never end by itself.
+    void stopGracefully();
+    /// Ends the connection at once.
+    void cut();
+
+    /// For Reply and its streams, which call only as long as they are not cut loose.
+    enum class StreamKind { Body, Events };
+    void answer(Response response);
+    std::shared_ptr<BodyStream::State> startStream(Response head, StreamKind kind);
+    bool writePiece(QByteArrayView piece);
+    void endStream();
+    void abortStream();
+    void replyDropped();
+    void streamDropped();
+    qint64 bytesWaiting() const { return m_socket.bytesToWrite(); }
+    QObject* exchangeContext();
+
+private:
+    enum class Phase {
+        Idle,       ///< no byte of a next request
+        Reading,    ///< a request is arriving
+        Dispatched, ///< its answer is awaited
+        Streaming,  ///< its answer is being sent in pieces
+        Lingering,  ///< all is said; reads and drops until the client closes
+        Dead,
+    };
+
+    // Reading (connection.cpp)
+    void onReadyRead();
+    void onBytesWritten();
+    void onDisconnected();
+    void pump();
+    void pumpLater();
+    bool readOn();
+    bool takeInput();
+    bool accountBody();
+    void judgeHead();
+    void dispatch();
+    void handle() override;
+    void refuse(const Refusal& refusal);
+
+    // Answering (connectionanswer.cpp)
+    bool prepareHead(Response& response);
+    void writeHead(QByteArray& out, const Response& head, HeadWriter::Frame frame, qint64 length);
+    void transmit(QByteArrayView bytes);
+    void finishExchange();
+    void closeStreamState(bool tell);
+    void report();
+    void linger();
+    void finishWriting();
+    void dropInput();
+    bool isClosing() const;
+
+    Worker& m_worker;
+    QTcpSocket m_socket;
+    RequestReader m_reader;
+    Admission m_admission;
+    Request m_request;                       // of the exchange, from dispatch on
+    Reply::State* m_reply = nullptr;         // not owned: the handles do
+    BodyStream::State* m_stream = nullptr;   // not owned: the handles do
+    QObject* m_context = nullptr;            // of the exchange, made when asked for
+    Phase m_phase = Phase::Idle;
+    StreamKind m_streamKind = StreamKind::Body;
+    bool m_isPumping = false;
+    bool m_isPumpPosted = false;
+    bool m_isDrainPosted = false;
+    bool m_keepAlive = true;
+    bool m_isChunked = false;
+    bool m_isWriteShut = false;
+    Milliseconds m_since;                    // when the phase's time-out began to run
+    Milliseconds m_lastTaken;                // when the client last took bytes that waited
+    Milliseconds m_nextHeartbeat{};
+    Timestamp m_startedAt;
+    qint64 m_accountedBody = 0;
+    qint64 m_dropped = 0;
+    qint64 m_bodyIn = 0;
+    qint64 m_bodyOut = 0;
+    int m_status = 0;
+};
+
+} // namespace stateroom

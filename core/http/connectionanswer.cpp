@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The half of Connection that answers.
+#include "core/http/connection.h"
+#include "core/http/replystate.h"
+#include "core/http/requestlog.h"
+#include "core/http/worker.h"
+
+#include <QLoggingCategory>
+
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
+#include <sys/socket.h>
+#endif
+
+namespace stateroom {
+
+Q_LOGGING_CATEGORY(lcHttp, "stateroom.http")
+
+namespace {
+
+constexpr qsizetype copiedBody = 16 * 1024; // up to here one write is cheaper than one copy less
+constexpr qint64 lingerBytes = 64 * 1024 * 1024;
+constexpr Milliseconds heartbeatEvery{15'000};
+
+void shutDownWriting(QTcpSocket& socket)
+{
+#ifdef Q_OS_WIN
+    ::shutdown(static_cast<SOCKET>(socket.socketDescriptor()), SD_SEND);
+#else
+    ::shutdown(static_cast<int>(socket.socketDescriptor()), SHUT_WR);
+#endif
+}
+
+} // namespace
+
+// Replaces an answer whose fields would break the head. False for an answer without body.
+bool Connection::prepareHead(Response& response)
+{
+    const bool isStatus = response.status >= 200 && response.status <= 599;
+    if (!isStatus || !HeadWriter::isWritable(response.headers)) {
+        qCWarning(lcHttp) << "A handler's answer cannot be written; it becomes a 500.";
+        response = m_admission.render({Refusal::Kind::Internal, "The answer could not be written."});
+    }
+    m_status = response.status;
+    return response.status != 204 && response.status != 304;
+}
+
+void Connection::writeHead(
+    QByteArray& out, const Response& head, HeadWriter::Frame frame, qint64 length)
+{
+    HeadWriter::Traits traits;
+    traits.frame = frame;
+    traits.length = length;
+    traits.close = isClosing() || frame == HeadWriter::Frame::UntilClose;
+    traits.requestId = m_request.requestId;
+    traits.origin = m_admission.origin;
+    m_worker.headWriter().write(out, head.status, head.headers, traits);
+}
+
+void Connection::answer(Response response)
+{
+    m_reply = nullptr;
+    const bool hasBody = prepareHead(response);
+    const bool sendsBody = hasBody && m_admission.method != Method::Head;
+    const qsizetype size = response.body.size();
+    const bool isOneWrite = !sendsBody || size <= copiedBody;
+    QByteArray out;
+    out.reserve(512 + (sendsBody && isOneWrite ? size : 0));
+    writeHead(out, response, hasBody ? HeadWriter::Frame::Length : HeadWriter::Frame::None, size);
+    if (sendsBody && isOneWrite)
+        out.append(response.body);
+    transmit(out);
+    if (!isOneWrite && m_phase != Phase::Dead) {
+        const bool isFirst = m_socket.bytesToWrite() == 0;
+        m_socket.write(response.body); // shared, not copied
+        if (isFirst)
+            m_lastTaken = m_worker.clock().steady();
+        m_socket.flush();
+    }
+    m_bodyOut = sendsBody ? size : 0;
+    finishExchange();
+}
+
+std::shared_ptr<BodyStream::State> Connection::startStream(Response head, StreamKind kind)
+{
+    m_reply = nullptr;
+    const bool hasBody = prepareHead(head);
+    const bool isSound = head.body.isEmpty();
+    Q_ASSERT_X(isSound, "Reply::startStream", "the head of a stream has no body");
+    m_streamKind = kind;
+    m_isChunked = kind == StreamKind::Body && m_reader.minorVersion() > 0;
+    QByteArray out;
+    const auto frame = m_isChunked ? HeadWriter::Frame::Chunked : HeadWriter::Frame::UntilClose;
+    writeHead(out, head, hasBody ? frame : HeadWriter::Frame::None, 0);
+    m_keepAlive = m_keepAlive && m_isChunked;
+    m_bodyOut = 0;
+    transmit(out);
+    if (!hasBody || m_admission.method == Method::Head || m_phase == Phase::Dead) {
+        finishExchange();
+        return nullptr;
+    }
+    m_phase = Phase::Streaming;
+    m_nextHeartbeat = m_worker.clock().steady() + heartbeatEvery;
+    auto state = std::make_shared<BodyStream::State>(this);
+    m_stream = state.get();
+    if (kind == StreamKind::Events && m_worker.isStopping())
+        QMetaObject::invokeMethod(this, [this] { stopGracefully(); }, Qt::QueuedConnection);
+    return state;
+}
+
+bool Connection::writePiece(QByteArrayView piece)
+{
+    if (m_phase != Phase::Streaming)
+        return false;
+    m_nextHeartbeat = m_worker.clock().steady() + heartbeatEvery;
+    m_bodyOut += piece.size();
+    if (piece.isEmpty()) { // an empty chunk would end the body
+    } else if (m_isChunked) {
+        QByteArray chunk = QByteArray::number(piece.size(), 16);
+        chunk.reserve(chunk.size() + piece.size() + 4);
+        chunk.append("\r\n").append(piece).append("\r\n");
+        transmit(chunk);
+    } else {
+        transmit(piece);
+    }
+    if (m_phase == Phase::Streaming && m_socket.bytesToWrite() == 0 && m_stream->onDrained &&
+        !std::exchange(m_isDrainPosted, true)) {
+        QMetaObject::invokeMethod(
+            this, [this] { m_isDrainPosted = false; onBytesWritten(); }, Qt::QueuedConnection);
+    }
+    return m_phase == Phase::Streaming;
+}
+
+void Connection::endStream()
+{
+    closeStreamState(false);
+    if (m_isChunked)
+        transmit("0\r\n\r\n");
+    finishExchange();
+}
+
+void Connection::abortStream()
+{
+    closeStreamState(false);
+    cut();
+}
+
+void Connection::replyDropped()
+{
+    m_reply = nullptr;
+    qCWarning(lcHttp) << "A request was dropped without an answer:" << m_request.requestId;
+    answer(m_admission.render({Refusal::Kind::Internal, "The request was not answered."}));
+}
+
+void Connection::streamDropped()
+{
+    m_stream = nullptr;
+    cut();
+}
+
+void Connection::closeStreamState(bool tell)
+{
+    BodyStream::State* state = std::exchange(m_stream, nullptr);
+    if (!state)
+        return;
+    state->connection = nullptr;
+    // The callbacks may hold the last handles: they go when the state has been left alone.
+    const auto onDrained = std::exchange(state->onDrained, nullptr);
+    const auto onClosed = std::exchange(state->onClosed, nullptr);
+    if (tell && onClosed)
+        onClosed();
+}
+
+// Sends what the kernel takes at once, leaves the rest to the socket.
+void Connection::transmit(QByteArrayView bytes)
+{
+    if (m_phase == Phase::Dead)
+        return;
+#ifndef Q_OS_WIN
+#ifdef MSG_NOSIGNAL
+    constexpr int flags = MSG_NOSIGNAL;
+#else
+    constexpr int flags = 0;
+#endif
+    if (m_socket.bytesToWrite() == 0) {
+        const auto sent = ::send(
+            static_cast<int>(m_socket.socketDescriptor()), bytes.data(),
+            static_cast<size_t>(bytes.size()), flags);
+        if (sent > 0)
+            bytes = bytes.sliced(sent);
+        m_lastTaken = m_worker.clock().steady();
+    }
+    // An error of send() is met again by the socket, which knows how to tell it.
+    if (!bytes.isEmpty())
+        m_socket.write(bytes.data(), bytes.size());
+#else
+    if (m_socket.bytesToWrite() == 0)
+        m_lastTaken = m_worker.clock().steady();
+    m_socket.write(bytes.data(), bytes.size());
+    m_socket.flush();
+#endif
+}
+
+void Connection::finishExchange()
+{
+    if (m_context)
+        std::exchange(m_context, nullptr)->deleteLater();
+    m_worker.share().bufferedBodies -= std::exchange(m_accountedBody, 0);
+    if (m_phase == Phase::Dead)
+        return;
+    report();
+    m_reader.next();
+    if (isClosing()) {
+        linger();
+        return;
+    }
+    m_phase = Phase::Idle;
+    m_since = m_worker.clock().steady();
+    if (!m_isPumping && (m_reader.hasInput() || m_socket.bytesAvailable() > 0))
+        pumpLater();
+}
+
+void Connection::report()
+{
+    const auto& tell = m_worker.share().options.report;
+    const int status = std::exchange(m_status, 0);
+    if (!tell)
+        return;
+    RequestReport line;
+    line.at = m_startedAt;
+    line.requestId = m_request.requestId;
+    line.method = printable(m_reader.method().first(std::min<qsizetype>(32, m_reader.method().size())));
+    line.target = printable(maskSecrets(m_request.target));
+    line.status = status;
+    line.took = m_worker.clock().steady() - m_since;
+    line.bytesIn = m_bodyIn;
+    line.bytesOut = m_bodyOut;
+    line.peer = m_socket.peerAddress();
+    tell(line);
+}
+
+// All is said. Closing now, with input unread, would make the client see a reset instead of the
+// answer; so it is told the end, and given a while to close.
+void Connection::linger()
+{
+    m_phase = Phase::Lingering;
+    m_reader.discardInput();
+    m_dropped = 0;
+    if (m_socket.bytesToWrite() == 0)
+        finishWriting();
+    if (m_phase == Phase::Lingering)
+        dropInput();
+}
+
+void Connection::finishWriting()
+{
+    m_isWriteShut = true;
+    m_since = m_lastTaken = m_worker.clock().steady();
+    shutDownWriting(m_socket);
+    if (m_worker.isStopping())
+        QMetaObject::invokeMethod(this, [this] { stopGracefully(); }, Qt::QueuedConnection);
+}
+
+void Connection::dropInput()
+{
+    const qint64 size = m_socket.bytesAvailable();
+    if (size <= 0)
+        return;
+    m_socket.skip(size);
+    m_dropped += size;
+    m_lastTaken = m_worker.clock().steady();
+    if (m_dropped > lingerBytes)
+        cut();
+}
+
+} // namespace stateroom

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/headwriter.h"
+
+#include "core/http/headparser.h"
+
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace stateroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QByteArrayView exposedHeaders =
+    "Access-Control-Expose-Headers: ETag, Location, Retry-After, X-Request-Id, X-API-Version, "
+    "X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Stateroom-Durability, "
+    "Idempotency-Replayed\r\n";
+
+// Fields that belong to the server: a handler's are not written.
+bool isServers(QByteArrayView name)
+{
+    switch (name.size()) {
+    case 4: return equalsIgnoringCase(name, "Date");
+    case 6: return equalsIgnoringCase(name, "Server");
+    case 10: return equalsIgnoringCase(name, "Connection");
+    case 12: return equalsIgnoringCase(name, "X-Request-Id");
+    case 14: return equalsIgnoringCase(name, "Content-Length");
+    case 17: return equalsIgnoringCase(name, "Transfer-Encoding");
+    default: return false;
+    }
+}
+
+void appendNumber(QByteArray& out, qint64 number)
+{
+    std::array<char, 20> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    out.append(digits.data(), end - digits.data());
+}
+
+void appendField(QByteArray& out, QByteArrayView name, QByteArrayView value)
+{
+    out.append(name);
+    out.append(": ", 2);
+    out.append(value);
+    out.append("\r\n", 2);
+}
+
+} // namespace
+
+QByteArrayView reasonPhrase(int status)
+{
+    switch (status) {
+    case 100: return "Continue";
+    case 101: return "Switching Protocols";
+    case 200: return "OK";
+    case 201: return "Created";
+    case 202: return "Accepted";
+    case 204: return "No Content";
+    case 206: return "Partial Content";
+    case 301: return "Moved Permanently";
+    case 302: return "Found";
+    case 303: return "See Other";
+    case 304: return "Not Modified";
+    case 307: return "Temporary Redirect";
+    case 308: return "Permanent Redirect";
+    case 400: return "Bad Request";
+    case 401: return "Unauthorized";
+    case 403: return "Forbidden";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 406: return "Not Acceptable";
+    case 408: return "Request Timeout";
+    case 409: return "Conflict";
+    case 410: return "Gone";
+    case 411: return "Length Required";
+    case 412: return "Precondition Failed";
+    case 413: return "Content Too Large";
+    case 414: return "URI Too Long";
+    case 415: return "Unsupported Media Type";
+    case 417: return "Expectation Failed";
+    case 421: return "Misdirected Request";
+    case 422: return "Unprocessable Content";
+    case 425: return "Too Early";
+    case 426: return "Upgrade Required";
+    case 428: return "Precondition Required";
+    case 429: return "Too Many Requests";
+    case 431: return "Request Header Fields Too Large";
+    case 500: return "Internal Server Error";
+    case 501: return "Not Implemented";
+    case 503: return "Service Unavailable";
+    case 504: return "Gateway Timeout";
+    case 505: return "HTTP Version Not Supported";
+    case 507: return "Insufficient Storage";
+    default: return "Status"; // the phrase means nothing, but an empty one trips some readers
+    }
+}
+
+bool HeadWriter::isWritable(const Headers& fields)
+{
+    const auto breaksLine = [](char c) { return c == '\r' || c == '\n' || c == '\0'; };
+    for (qsizetype i = 0; i < fields.size(); ++i) {
+        const Headers::Field field = fields.at(i);
+        if (!isToken(field.name) || std::any_of(field.value.begin(), field.value.end(), breaksLine))
+            return false;
+    }
+    return true;
+}
+
+const QByteArray& HeadWriter::dateAndServer()
+{
+    const qint64 second = m_clock.now().value() / 1000;
+    if (std::exchange(m_second, second) != second) {
+        const QString date = QLocale::c().toString(
+            QDateTime::fromSecsSinceEpoch(second, Qt::UTC), u"ddd, dd MMM yyyy HH:mm:ss"_s);
+        m_dateAndServer = "\r\nDate: " + date.toLatin1() + " GMT\r\nServer: Stateroom\r\nVary: Origin\r\n";
+    }
+    return m_dateAndServer;
+}
+
+void HeadWriter::write(QByteArray& out, int status, const Headers& fields, const Traits& traits)
+{
+    constexpr QByteArrayView ok = "HTTP/1.1 200 OK";
+    if (status == 200) {
+        out.append(ok);
+    } else {
+        out.append("HTTP/1.1 ");
+        appendNumber(out, status);
+        out.append(' ');
+        out.append(reasonPhrase(status));
+    }
+    out.append(dateAndServer());
+    bool isCachingSaid = false;
+    for (qsizetype i = 0; i < fields.size(); ++i) {
+        const Headers::Field field = fields.at(i);
+        if (isServers(field.name))
+            continue;
+        isCachingSaid = isCachingSaid || equalsIgnoringCase(field.name, "Cache-Control");
+        appendField(out, field.name, field.value);
+    }
+    if (!isCachingSaid)
+        out.append("Cache-Control: no-store\r\n");
+    switch (traits.frame) {
+    case Frame::Length:
+        out.append("Content-Length: ");
+        appendNumber(out, traits.length);
+        out.append("\r\n", 2);
+        break;
+    case Frame::Chunked: out.append("Transfer-Encoding: chunked\r\n"); break;
+    case Frame::UntilClose:
+    case Frame::None: break;
+    }
+    if (traits.close)
+        out.append("Connection: close\r\n");
+    if (!traits.requestId.isEmpty())
+        appendField(out, "X-Request-Id", traits.requestId);
+    if (!traits.origin.isEmpty()) {
+        appendField(out, "Access-Control-Allow-Origin", traits.origin);
+        out.append(exposedHeaders);
+    }
+    out.append("\r\n", 2);
+}
+
+} // namespace stateroom

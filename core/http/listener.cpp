@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/listener.h"
+
+#include <QThread>
+#include <QTimer>
+
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
+#include <sys/socket.h>
+#include <unistd.h>
+#endif
+
+namespace stateroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int backlog = 512;
+constexpr int portTries = 32;
+constexpr Milliseconds pauseAfterAcceptError{250};
+
+QString endpoint(const QHostAddress& address, quint16 port)
+{
+    const bool isIpv6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+    return (isIpv6 ? u"[%1]:%2"_s : u"%1:%2"_s).arg(address.toString()).arg(port);
+}
+
+Error listenError(const QTcpServer& listener, const QHostAddress& address, quint16 port)
+{
+    const QString where = endpoint(address, port);
+    if (listener.serverError() == QAbstractSocket::AddressInUseError)
+        return {ErrorCode::AlreadyOwned, u"The address %1 is taken by another program."_s.arg(where),
+                u"Choose another port with --port (0 takes any that is free)."_s, -1, -1};
+    return {ErrorCode::InvalidInput,
+            u"Cannot listen on %1: %2."_s.arg(where, listener.errorString()), {}, -1, -1};
+}
+
+// Whether the machine lacks this address, rather than refusing it.
+bool isMissing(const QTcpServer& listener)
+{
+    return listener.serverError() == QAbstractSocket::SocketAddressNotAvailableError ||
+        listener.serverError() == QAbstractSocket::UnsupportedSocketOperationError;
+}
+
+} // namespace
+
+Listener::Listener(ServerShare& share, std::vector<Worker*> workers)
+    : m_share(share), m_workers(std::move(workers)), m_headWriter(*share.options.clock)
+{
+    setListenBacklogSize(backlog);
+    // Without descriptors accept() fails at once, again and again.
+    connect(this, &QTcpServer::acceptError, this, [this] {
+        pauseAccepting();
+        QTimer::singleShot(pauseAfterAcceptError, this, [this] { resumeAccepting(); });
+    });
+}
+
+Result<std::vector<std::unique_ptr<Listener>>>
+Listener::listenOnAll(ServerShare& share, const std::vector<Worker*>& workers)
+{
+    const HttpServerOptions& options = share.options;
+    for (int tries = 1;; ++tries) {
+        std::vector<std::unique_ptr<Listener>> listeners;
+        std::optional<Error> error;
+        quint16 port = options.port;
+        for (const QHostAddress& address : options.addresses) {
+            auto listener = std::make_unique<Listener>(share, workers);
+            if (listener->listen(address, port)) {
+                port = listener->serverPort();
+                listeners.push_back(std::move(listener));
+            } else if (address == QHostAddress::LocalHostIPv6 && isMissing(*listener)) {
+                continue;
+            } else {
+                error = listenError(*listener, address, port);
+                break;
+            }
+        }
+        if (!error && listeners.empty())
+            error = Error{ErrorCode::InvalidInput, u"There is no address to listen on."_s, {}, -1, -1};
+        if (!error)
+            return listeners;
+        // A port that is free on one address may be taken on the next.
+        const bool mayTryAnother = options.port == 0 && error->code == ErrorCode::AlreadyOwned;
+        if (!mayTryAnother || tries == portTries)
+            return fail(std::move(*error));
+    }
+}
+
+void Listener::incomingConnection(qintptr descriptor)
+{
+    if (m_share.connections >= m_share.options.limits.maxConnections) {
+        turnAway(descriptor);
+        return;
+    }
+    ++m_share.connections;
+    Worker* worker = m_workers[m_next++ % m_workers.size()];
+    if (worker->thread() == QThread::currentThread())
+        worker->adopt(descriptor);
+    else
+        QMetaObject::invokeMethod(worker, [worker, descriptor] { worker->adopt(descriptor); });
+}
+
+void Listener::turnAway(qintptr descriptor)
+{
+    const Response response =
+        renderControlRefusal({Refusal::Kind::Overloaded, "Too many connections are open; try again soon."});
+    HeadWriter::Traits traits;
+    traits.length = response.body.size();
+    traits.close = true;
+    QByteArray out;
+    m_headWriter.write(out, response.status, response.headers, traits);
+    out.append(response.body);
+    char unread[4096]; // left unread it would make the client see a reset instead of the answer
+#ifdef Q_OS_WIN
+    const auto socket = static_cast<SOCKET>(descriptor);
+    ::send(socket, out.constData(), static_cast<int>(out.size()), 0);
+    ::shutdown(socket, SD_SEND);
+    ::recv(socket, unread, sizeof unread, 0);
+    ::closesocket(socket);
+#else
+    const int socket = static_cast<int>(descriptor);
+    [[maybe_unused]] const auto sent =
+        ::send(socket, out.constData(), static_cast<size_t>(out.size()), MSG_DONTWAIT);
+    ::shutdown(socket, SHUT_WR);
+    while (::recv(socket, unread, sizeof unread, MSG_DONTWAIT) > 0) { }
+    ::close(socket);
+#endif
+}
+
+} // namespace stateroom

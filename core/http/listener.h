@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/http/headwriter.h"
+#include "core/http/worker.h"
+
+#include <QTcpServer>
+
+#include <vector>
+
+namespace stateroom {
+
+/// Listens on one address and deals accepted sockets out to the workers, in turn. Above the cap
+/// it answers 503 by itself. Lives in the first worker's thread.
+class Listener final : public QTcpServer {
+public:
+    /// Listens on every address, all on the same port. An error leaves nothing behind. Loopback IPv6 may be missing.
+    static Result<std::vector<std::unique_ptr<Listener>>>
+    listenOnAll(ServerShare& share, const std::vector<Worker*>& workers);
+
+    Listener(ServerShare& share, std::vector<Worker*> workers);
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    void turnAway(qintptr descriptor);
+
+    ServerShare& m_share;
+    std::vector<Worker*> m_workers;
+    HeadWriter m_headWriter;
+    size_t m_next = 0;
+};
+
+} // namespace stateroom

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/requestreader.h"
+
+#include <algorithm>
+
+namespace stateroom {
+
+namespace {
+
+// What a client merely announces is not reserved.
+constexpr qint64 trustedLength = 256 * 1024;
+constexpr qsizetype idleCapacity = 8 * 1024;
+
+} // namespace
+
+RequestReader::RequestReader(const HttpLimits& limits)
+    : m_limits(limits), m_head({limits.maxTarget, limits.maxHead, limits.maxFields})
+{
+    m_head.reset();
+}
+
+char* RequestReader::makeRoom(qsizetype size)
+{
+    if (m_used == m_input.size())
+        m_input.resize(0);
+    else if (m_used > 0)
+        m_input.remove(0, m_used);
+    m_used = 0;
+    m_filled = m_input.size();
+    m_input.resize(m_filled + size);
+    return m_input.data() + m_filled;
+}
+
+void RequestReader::commit(qsizetype size)
+{
+    m_input.truncate(m_filled + size);
+}
+
+void RequestReader::discardInput()
+{
+    m_input = {};
+    m_used = 0;
+}
+
+RequestReader::Outcome RequestReader::advance()
+{
+    switch (m_stage) {
+    case Stage::Head: return readHead();
+    case Stage::Body: return readBody();
+    case Stage::Done: return Outcome::Complete;
+    }
+    Q_UNREACHABLE();
+}
+
+RequestReader::Outcome RequestReader::refuse(Refusal refusal)
+{
+    m_refusal = std::move(refusal);
+    return Outcome::Refused;
+}
+
+void RequestReader::noteRequestLine()
+{
+    if (m_stage != Stage::Head || !m_head.hasRequestLine())
+        return;
+    m_method = m_head.method(unread()).toByteArray();
+    m_request.target = m_head.target(unread()).toByteArray();
+    if (parseTarget(m_request.target, m_target))
+        m_target = {};
+}
+
+RequestReader::Outcome RequestReader::readHead()
+{
+    const QByteArrayView input = unread();
+    switch (m_head.look(input)) {
+    case HeadParser::Outcome::Incomplete: return Outcome::Incomplete;
+    case HeadParser::Outcome::Refused: noteRequestLine(); return refuse(m_head.refusal());
+    case HeadParser::Outcome::Complete: break;
+    }
+    m_method = m_head.method(input).toByteArray();
+    m_request.target = m_head.target(input).toByteArray();
+    m_request.headers = m_head.takeHeaders(input);
+    m_used += m_head.length();
+    m_stage = Stage::Body;
+    if (auto mistake = parseTarget(m_request.target, m_target)) {
+        m_target = {};
+        return refuse({Refusal::Kind::BadRequest, std::move(*mistake)});
+    }
+    if (auto refusal = Framing::read(m_request.headers, m_head.minorVersion(), m_framing))
+        return refuse(std::move(*refusal));
+    if (m_framing.isChunked)
+        m_chunks.reset(m_limits.maxBody);
+    else if (m_framing.contentLength > 0)
+        m_request.body.reserve(std::min({m_framing.contentLength, trustedLength, qint64(m_limits.maxBody)}));
+    return Outcome::HeadComplete;
+}
+
+RequestReader::Outcome RequestReader::readBody()
+{
+    const QByteArrayView input = unread();
+    QByteArray& body = m_request.body;
+    if (m_framing.isChunked) {
+        qsizetype taken = 0;
+        const auto outcome = m_chunks.read(input, body, taken);
+        m_used += taken;
+        if (outcome == ChunkReader::Outcome::Refused)
+            return refuse(m_chunks.refusal());
+        if (outcome == ChunkReader::Outcome::Incomplete)
+            return Outcome::Incomplete;
+    } else {
+        const qsizetype piece = std::min(input.size(), m_framing.contentLength - body.size());
+        if (piece > 0)
+            body.append(input.first(piece));
+        m_used += piece;
+        if (body.size() < m_framing.contentLength)
+            return Outcome::Incomplete;
+    }
+    m_stage = Stage::Done;
+    return Outcome::Complete;
+}
+
+Request RequestReader::takeRequest()
+{
+    m_request.segments = std::move(m_target.segments);
+    m_request.query = std::move(m_target.query);
+    return std::exchange(m_request, {});
+}
+
+void RequestReader::next()
+{
+    m_head.reset();
+    m_framing = {};
+    m_target = {};
+    m_request = {};
+    m_method.clear();
+    m_stage = Stage::Head;
+    if (!hasInput() && m_input.capacity() > idleCapacity)
+        discardInput();
+}
+
+} // namespace stateroom

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/worker.h"
+
+#include "core/http/connection.h"
+
+#include <QCoreApplication>
+#include <QRandomGenerator>
+#include <QThread>
+
+#include <algorithm>
+#include <vector>
+
+namespace stateroom {
+
+namespace {
+
+constexpr Milliseconds sweepEvery{250};
+
+bool isRequestId(QByteArrayView text)
+{
+    const auto fits = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+            c == '_' || c == '-';
+    };
+    return !text.isEmpty() && text.size() <= 128 && std::all_of(text.begin(), text.end(), fits);
+}
+
+// SplitMix64: spreads a counter over all 64 bits, one to one.
+quint64 scatter(quint64 number)
+{
+    number += 0x9e3779b97f4a7c15ULL;
+    number = (number ^ (number >> 30)) * 0xbf58476d1ce4e5b9ULL;
+    number = (number ^ (number >> 27)) * 0x94d049bb133111ebULL;
+    return number ^ (number >> 31);
+}
+
+} // namespace
+
+Worker::Worker(ServerShare& share)
+    : m_share(share), m_headWriter(*share.options.clock), m_idSeed(QRandomGenerator::global()->generate64())
+{
+    connect(&m_sweeper, &QTimer::timeout, this, &Worker::sweep);
+}
+
+Worker::~Worker() = default;
+
+Result<void> Worker::prepare(const HttpServer::RouteMaker& makeRoutes)
+{
+    Result<Router> router = makeRoutes(this);
+    if (!router)
+        return failureOf(router);
+    m_router = std::move(*router);
+    return {};
+}
+
+void Worker::adopt(qintptr descriptor)
+{
+    auto* connection = new Connection(*this, descriptor);
+    m_connections.insert(connection);
+    if (!m_sweeper.isActive())
+        m_sweeper.start(sweepEvery);
+    if (m_isStopping)
+        connection->stopGracefully();
+}
+
+void Worker::connectionEnded(Connection* connection)
+{
+    m_connections.erase(connection);
+    --m_share.connections;
+    if (!m_connections.empty())
+        return;
+    m_sweeper.stop();
+    if (m_isStopping)
+        thread()->quit();
+}
+
+void Worker::sweep()
+{
+    const Milliseconds now = clock().steady();
+    const std::vector<Connection*> connections(m_connections.begin(), m_connections.end());
+    for (Connection* connection : connections)
+        connection->sweep(now); // one that has ended meanwhile is dead, but not yet deleted
+}
+
+void Worker::beginStop(Milliseconds patience)
+{
+    m_isStopping = true;
+    const std::vector<Connection*> connections(m_connections.begin(), m_connections.end());
+    for (Connection* connection : connections)
+        connection->stopGracefully();
+    if (m_connections.empty() || patience.count() <= 0)
+        thread()->quit();
+    else
+        QTimer::singleShot(patience, this, [this] { thread()->quit(); });
+}
+
+void Worker::endNow()
+{
+    m_isStopping = true;
+    while (!m_connections.empty())
+        (*m_connections.begin())->cut();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+QByteArray Worker::requestIdFor(const Headers& headers)
+{
+    const auto given = headers.first("X-Request-Id");
+    if (given && isRequestId(*given))
+        return given->toByteArray();
+    constexpr QByteArrayView digits = "0123456789abcdefghjkmnpqrstvwxyz";
+    constexpr int fromSeed = 7;
+    constexpr int fromCount = 13;
+    QByteArray id(4 + fromSeed + fromCount, Qt::Uninitialized);
+    char* out = std::copy_n("req_", 4, id.data());
+    quint64 seed = m_idSeed;
+    for (int i = 0; i < fromSeed; ++i, seed >>= 5)
+        *out++ = digits[static_cast<qsizetype>(seed & 31)];
+    quint64 number = scatter(m_idSeed + m_idCount++);
+    for (int i = 0; i < fromCount; ++i, number >>= 5)
+        *out++ = digits[static_cast<qsizetype>(number & 31)];
+    return id;
+}
+
+} // namespace stateroom

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/http/headwriter.h"
+#include "core/http/httpserver.h"
+#include "core/http/originpolicy.h"
+#include "core/http/qtserveradapter.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <atomic>
+#include <unordered_set>
+
+namespace stateroom {
+
+class Connection;
+
+/// What the workers of one server have in common. Immutable but for the counters.
+struct ServerShare {
+    ServerShare(HttpServerOptions serverOptions, OriginPolicy originPolicy)
+        : options(std::move(serverOptions)), policy(std::move(originPolicy))
+    {
+    }
+
+    HttpServerOptions options;
+    OriginPolicy policy;
+    std::atomic<int> connections = 0;       // open ones, over all workers
+    std::atomic<qint64> bufferedBodies = 0; // bytes, over all workers
+};
+
+/// One thread's share of a server: its router, its QAbstractHttpServer, and the connections that
+/// were dealt to it. Made, used and destroyed in its thread.
+class Worker final : public QObject {
+public:
+    explicit Worker(ServerShare& share);
+    ~Worker() override;
+    Q_DISABLE_COPY_MOVE(Worker)
+
+    Result<void> prepare(const HttpServer::RouteMaker& makeRoutes);
+    /// Takes an accepted socket, which has been counted in share().connections.
+    void adopt(qintptr descriptor);
+    /// Ends the thread's event loop when all connections have ended, or `patience` is over.
+    void beginStop(Milliseconds patience);
+    /// Cuts what is left, so that nothing of it outlives the worker.
+    void endNow();
+
+    /// For connections.
+    ServerShare& share() { return m_share; }
+    const Clock& clock() const { return *m_share.options.clock; }
+    const Router& router() const { return m_router; }
+    HeadWriter& headWriter() { return m_headWriter; }
+    QtServerAdapter& adapter() { return m_adapter; }
+    bool isStopping() const { return m_isStopping; }
+    void connectionEnded(Connection* connection);
+    /// The client's X-Request-Id if it has the right form, else a new one.
+    QByteArray requestIdFor(const Headers& headers);
+
+private:
+    void sweep();
+
+    ServerShare& m_share;
+    Router m_router;
+    HeadWriter m_headWriter;
+    QtServerAdapter m_adapter;
+    QTimer m_sweeper;
+    std::unordered_set<Connection*> m_connections;
+    bool m_isStopping = false;
+    quint64 m_idSeed;
+    quint64 m_idCount = 0;
+};
+
+} // namespace stateroom
