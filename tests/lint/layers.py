@@ -186,9 +186,9 @@ def check_lists(path, text, rule):
     """A CMakeLists.txt: what its targets link."""
     text = re.sub(r"#[^\n]*", lambda m: " " * len(m.group(0)), text)
     section = None
-    for match in re.finditer(r"\(|[^\s()]+", text):
+    for match in re.finditer(r"[()]|[^\s()]+", text):
         word, number = match.group(0), text.count("\n", 0, match.start()) + 1
-        if word == "(" or word.isupper():
+        if word in "()" or word.isupper():
             section = word
         elif section == "DEPENDS":
             target = library_folder(word)

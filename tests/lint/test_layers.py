@@ -80,6 +80,7 @@ ALLOWED = [
     ("tests/http/tst_a.cpp", HEAD + '#include "core/http/b.h"\n#include <QTest>\n#include "tst_a.moc"\n'),
     ("core/api/workflow/CMakeLists.txt",
      listing("api_workflow", "# DEPENDS service\n DEPENDS http store QT Core LIBRARIES tl::expected")),
+    ("tests/json/CMakeLists.txt", "stateroom_test(NAME a DEPENDS json)\nstateroom_test(NAME b DEPENDS json)\n"),
 ]
 
 
