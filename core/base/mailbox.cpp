@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QEvent>
 
+#include <iterator>
+
 namespace stateroom {
 
 /// The QObject that lives in the receiving thread and is woken by one posted event.
@@ -72,16 +74,21 @@ void Mailbox::post(QPointer<QObject> context, Letter letter)
 
 void Mailbox::readAll()
 {
-    std::vector<Item> items;
     {
         const std::lock_guard lock(m_mutex);
-        items.swap(m_items);
+        std::move(m_items.begin(), m_items.end(), std::back_inserter(m_reading));
+        m_items.clear();
         m_wakeUpUnderWay = false;
+        // A letter may run an event loop of its own (a dialog): that one then reads on from here.
+        if (m_reading.size() > 1)
+            QCoreApplication::postEvent(m_receiver, new QEvent(QEvent::User));
     }
-    for (Item& item : items) {
+    while (!m_reading.empty()) {
+        // Taken out first; what the letter holds goes at the end of its turn, in this thread.
+        const Item item = std::move(m_reading.front());
+        m_reading.pop_front();
         if (item.context)
             item.letter();
-        item.letter = nullptr; // what it holds goes here, in the receiving thread
     }
 }
 

@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -45,6 +46,7 @@ private:
     std::vector<Item> m_items;     // guarded by m_mutex
     Receiver* m_receiver;          // guarded by m_mutex; null once the thread has ended
     bool m_wakeUpUnderWay = false; // guarded by m_mutex
+    std::deque<Item> m_reading;    // the receiving thread's alone: taken out, not yet run
 };
 
 } // namespace stateroom
