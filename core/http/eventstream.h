@@ -31,6 +31,9 @@ public:
     /// False when the stream is closed, also because this event found the reader too far behind.
     bool send(const Event& event) const;
     void onClosed(std::function<void()> callback) const { m_body.onClosed(std::move(callback)); }
+    /// For a sender of much at once, such as a snapshot: as BodyStream has them.
+    qint64 bytesWaiting() const { return m_body.bytesWaiting(); }
+    void onDrained(std::function<void()> callback) const { m_body.onDrained(std::move(callback)); }
     QObject* context() const { return m_body.context(); }
     void end() const { m_body.end(); }
 

@@ -167,7 +167,7 @@ bool HeadParser::readVersion(QByteArrayView version)
         return false;
     }
     if (version[5] != '1') {
-        refuse(Refusal::Kind::Version, "Only HTTP/1.1 and HTTP/1.0 are spoken here.");
+        refuse(Refusal::Kind::UnsupportedVersion, "Only HTTP/1.1 and HTTP/1.0 are spoken here.");
         return false;
     }
     m_minorVersion = version[7] == '0' ? 0 : 1;

@@ -19,7 +19,7 @@ int statusOf(Refusal::Kind kind)
     case Refusal::Kind::Internal: return 500;
     case Refusal::Kind::NotImplemented: return 501;
     case Refusal::Kind::Overloaded: return 503;
-    case Refusal::Kind::Version: return 505;
+    case Refusal::Kind::UnsupportedVersion: return 505;
     }
     Q_UNREACHABLE();
 }
@@ -40,7 +40,7 @@ QByteArray codeOf(Refusal::Kind kind)
     case Refusal::Kind::Internal: return "INTERNAL_ERROR";
     case Refusal::Kind::NotImplemented: return "NOT_IMPLEMENTED";
     case Refusal::Kind::Overloaded: return "UNAVAILABLE";
-    case Refusal::Kind::Version: return "HTTP_VERSION_NOT_SUPPORTED";
+    case Refusal::Kind::UnsupportedVersion: return "HTTP_VERSION_NOT_SUPPORTED";
     }
     Q_UNREACHABLE();
 }

@@ -24,7 +24,7 @@ struct Refusal {
         Internal,          ///< 500
         NotImplemented,    ///< 501 method or transfer coding
         Overloaded,        ///< 503 too many connections, or stopping
-        Version,           ///< 505
+        UnsupportedVersion, ///< 505
     };
     Kind kind;
     QByteArray message; ///< one sentence for the developer who reads it

@@ -162,18 +162,16 @@ Store::Store(std::unique_ptr<Private> p)
 
 Store::~Store()
 {
-    if (d->writer)
-        d->writer->stop();
     d->follower.reset();
-    if (d->feed)
-        d->feed->close(closing());
+    // The writer's connection closes last: only one that may write can take the log file away.
     if (d->pool)
         d->pool->stop();
-    d->keeper.reset();
-    // The last connection to close takes the log file away with it.
-    d->writer.reset();
-    d->pool.reset();
-    d->feed.reset();
+    if (d->keeper)
+        d->keeper->stop();
+    if (d->writer)
+        d->writer->stop();
+    if (d->feed)
+        d->feed->close(closing());
 }
 
 void Store::enqueue(Attribution by, AnyWork work, QPointer<QObject> context, AnyDone done)

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// stateroomd: the store and its APIs without a window.
+#include "core/service/logging.h"
+#include "core/service/options.h"
+#include "core/service/termination.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+using namespace stateroom;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What the shell is told when the program could not do what it was asked for.
+constexpr int cannotStart = 2;
+
+void print(std::FILE* stream, const QString& text)
+{
+    const QByteArray bytes = text.toLocal8Bit();
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream);
+    std::fflush(stream);
+}
+
+int refuse(const Error& error)
+{
+    print(stderr, u"stateroomd: "_s + error.toString() + u'\n');
+    return cannotStart;
+}
+
+int run(const ProgramOptions& options)
+{
+    auto service = Service::open(options.service);
+    if (!service)
+        return refuse(service.error());
+    if (auto serving = (*service)->serve(); !serving)
+        return refuse(serving.error());
+    const Termination termination([&service] {
+        (*service)->stop();
+        QCoreApplication::quit();
+    });
+    print(stdout, u"listening on "_s + (*service)->url() + u'\n');
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    // Qt's own dispatcher needs two system calls a request less than GLib's.
+    qputenv("QT_NO_GLIB", "1");
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"stateroomd"_s);
+    installLog();
+    const SystemClock clock;
+    auto options = parseOptions(
+        u"stateroomd"_s, u"Serves a versioned store of application state on this machine."_s,
+        QCoreApplication::arguments(), QProcessEnvironment::systemEnvironment(), clock);
+    if (!options)
+        return refuse(options.error());
+    if (!options->printAndExit.isEmpty()) {
+        print(stdout, options->printAndExit);
+        return 0;
+    }
+    if (options->logRequests)
+        options->service.http.report = logRequest;
+    return run(*options);
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArrayView>
+
+#include <optional>
+
+namespace stateroom {
+
+/// A whole number that is not negative, in decimal digits alone; nothing when the text is anything
+/// else or does not fit.
+std::optional<qint64> wholeNumber(QByteArrayView text);
+
+} // namespace stateroom

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/workflow/listing.h"
+
+#include "core/api/workflow/answers.h"
+
+namespace stateroom::workflow {
+
+namespace {
+
+constexpr qint64 maxBytesWaiting = 1024 * 1024;
+
+void appendKeys(QByteArray& body, const std::vector<Key>& keys, bool first)
+{
+    for (const Key& key : keys) {
+        if (!std::exchange(first, false))
+            body += ',';
+        body += JsonText::fromUtf8(key.bytes()).bytes();
+    }
+}
+
+QByteArray wholeList(const KeyPage& page, const ListRequest& request)
+{
+    QByteArray body = R"({"keys":[)";
+    appendKeys(body, page.keys, true);
+    body += ']';
+    if (request.paged) {
+        body += R"(,"next_cursor":)";
+        body += page.more ? '"' + cursorBehind(page.keys.back()) + '"' : QByteArray("null");
+    }
+    return body + '}';
+}
+
+/// A list on its way, one page at a time: read, send, wait until it is taken, read on.
+class LongListing : public std::enable_shared_from_this<LongListing> {
+public:
+    LongListing(Store& store, Namespace space, const ListRequest& request, BodyStream body)
+        : m_store(store)
+        , m_space(std::move(space))
+        , m_prefix(request.prefix)
+        , m_paged(request.paged)
+        , m_body(std::move(body))
+    {
+    }
+
+    void begin(const KeyPage& first)
+    {
+        m_body.write(R"({"keys":[)");
+        send(first, true);
+    }
+
+private:
+    void send(const KeyPage& page, bool first)
+    {
+        QByteArray piece;
+        appendKeys(piece, page.keys, first);
+        if (!page.more) {
+            m_body.write(piece + (m_paged ? R"(],"next_cursor":null})" : "]}"));
+            m_body.end();
+            return;
+        }
+        m_after = page.keys.back();
+        m_body.write(piece);
+        if (m_body.bytesWaiting() <= maxBytesWaiting)
+            return readOn();
+        m_body.onDrained([self = shared_from_this()] {
+            const auto keep = self; // the callback goes with the next line
+            self->m_body.onDrained({});
+            keep->readOn();
+        });
+    }
+
+    void readOn()
+    {
+        m_store.read(
+            [space = m_space, prefix = m_prefix, after = m_after](Reader& reader) {
+                return reader.keys(space, {prefix, after, Reader::maxPage});
+            },
+            m_body.context(),
+            [self = shared_from_this()](Result<KeyPage> page) {
+                // The head has been sent: a cut connection is the only honest error left.
+                if (page)
+                    self->send(*page, false);
+                else
+                    self->m_body.abort();
+            });
+    }
+
+    Store& m_store;
+    const Namespace m_space;
+    const QByteArray m_prefix;
+    const bool m_paged;
+    const BodyStream m_body;
+    std::optional<Key> m_after;
+};
+
+} // namespace
+
+void startListing(
+    Store& store, Reader& reader, Namespace space, ListRequest request, const Reply& reply)
+{
+    const int limit = request.limit.value_or(Reader::maxPage);
+    auto page = reader.keys(space, {request.prefix, request.after, limit});
+    if (!page)
+        return reply.send(errorAnswer(page.error()));
+    if (request.limit || !page->more)
+        return reply.send(Response::json(200, wholeList(*page, request)));
+    const BodyStream body = reply.startStream(Response::json(200, {}));
+    if (!body.isOpen())
+        return;
+    std::make_shared<LongListing>(store, std::move(space), request, body)->begin(*page);
+}
+
+} // namespace stateroom::workflow

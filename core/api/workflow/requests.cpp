@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/workflow/requests.h"
+
+#include "core/api/numbers.h"
+#include "core/json/jsonview.h"
+#include "core/store/reader.h"
+
+#include <cmath>
+
+namespace stateroom::workflow {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Some 285,000 years: beyond it a moment is no whole number of milliseconds in a double any more.
+constexpr double maxTtlSeconds = 9.0e12;
+
+/// Says which format a cursor has, should there ever be another.
+constexpr char cursorFormat = '1';
+
+Failure invalid(QString message, QString hint = {})
+{
+    return fail(ErrorCode::InvalidInput, std::move(message), std::move(hint));
+}
+
+Result<std::optional<Milliseconds>> parseTtl(const JsonView& body)
+{
+    const auto member = body.member("ttl");
+    if (!member)
+        return std::nullopt;
+    const auto seconds = member->toDouble();
+    if (!seconds || *seconds < 0)
+        return invalid(
+            u"\"ttl\" must be a number of seconds that is not negative."_s,
+            u"0 means no expiry."_s);
+    if (*seconds > maxTtlSeconds)
+        return invalid(
+            u"\"ttl\" is too large."_s, u"Leave it out for a value that never expires."_s);
+    if (*seconds == 0)
+        return std::nullopt;
+    // Never rounded down to "none".
+    return Milliseconds(qint64(std::ceil(*seconds * 1000)));
+}
+
+Result<Version> parseExpectedVersion(const JsonView& body)
+{
+    std::optional<JsonView> member;
+    for (QByteArrayView name : {"expectedVersion", "expected_version", "version"}) {
+        if (!member)
+            member = body.member(name);
+    }
+    if (!member)
+        return invalid(
+            u"\"expectedVersion\" is missing."_s,
+            u"Give the version that the key should have; 0 if it must not exist."_s);
+    const auto number = member->toInt64();
+    if (!number || *number < 0)
+        return invalid(u"\"expectedVersion\" must be a whole number that is not negative."_s);
+    return Version(*number);
+}
+
+} // namespace
+
+Result<WriteRequest> parseWrite(const QByteArray& body, const JsonLimits& limits, bool versioned)
+{
+    auto text = JsonText::parse(body, limits);
+    if (!text) {
+        Error error = std::move(text).error();
+        error.message = u"The body is not valid JSON: "_s + error.message;
+        return fail(std::move(error));
+    }
+    const JsonView view(*text);
+    if (view.type() != JsonType::Object)
+        return invalid(
+            u"The body must be a JSON object with a \"value\"."_s,
+            u"For example {\"value\": 42, \"ttl\": 60}."_s);
+    WriteRequest request;
+    const auto value = view.member("value");
+    if (!value)
+        return invalid(
+            u"The body has no \"value\"."_s, u"null is a value, too: {\"value\": null}."_s);
+    request.value = value->toText();
+    auto ttl = parseTtl(view);
+    if (!ttl)
+        return failureOf(ttl);
+    request.ttl = *ttl;
+    if (versioned) {
+        auto version = parseExpectedVersion(view);
+        if (!version)
+            return failureOf(version);
+        request.expectedVersion = *version;
+    }
+    return request;
+}
+
+Result<Namespace> workflowSpace(const QByteArray& workflowId)
+{
+    if (workflowId.size() > maxKeyBytes)
+        return invalid(u"The workflow id is longer than 1,024 bytes."_s);
+    return Namespace("workflow", workflowId);
+}
+
+Result<EntryName> entryName(const QByteArray& workflowId, const QByteArray& key)
+{
+    auto space = workflowSpace(workflowId);
+    if (!space)
+        return failureOf(space);
+    if (key.size() > maxKeyBytes)
+        return invalid(u"The key is longer than 1,024 bytes."_s);
+    return EntryName{std::move(*space), Key(key)};
+}
+
+QByteArray cursorBehind(const Key& key)
+{
+    return cursorFormat +
+           key.bytes().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+std::optional<Key> keyOfCursor(QByteArrayView cursor)
+{
+    if (!cursor.startsWith(cursorFormat))
+        return std::nullopt;
+    const auto decoded = QByteArray::fromBase64Encoding(
+        cursor.sliced(1).toByteArray(),
+        QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        return std::nullopt;
+    return Key(*decoded);
+}
+
+Result<ListRequest> parseList(const QueryParameters& query)
+{
+    ListRequest request;
+    if (const auto prefix = query.last("prefix"))
+        request.prefix = prefix->toByteArray();
+    if (const auto limit = query.last("limit")) {
+        const auto number = wholeNumber(*limit);
+        if (!number || *number == 0)
+            return invalid(u"\"limit\" must be a whole number from 1."_s);
+        request.limit = int(std::min<qint64>(*number, Reader::maxPage));
+        request.paged = true;
+    }
+    if (const auto cursor = query.last("cursor")) {
+        request.after = keyOfCursor(*cursor);
+        if (!request.after)
+            return invalid(
+                u"\"cursor\" is not one that a list gave out."_s,
+                u"Leave it out to begin at the first key."_s);
+        request.paged = true;
+    }
+    return request;
+}
+
+Result<std::optional<Seq>> resumePoint(const Request& request)
+{
+    // The field first: a browser that reconnects sends it along with the first URL's ?since.
+    auto text = request.headers.first("Last-Event-ID");
+    if (!text || text->isEmpty())
+        text = request.query.last("since");
+    if (!text)
+        return std::nullopt;
+    const auto number = wholeNumber(*text);
+    if (!number)
+        return invalid(
+            u"The event id to resume from must be a whole number."_s,
+            u"Send the id of the last event that was received."_s);
+    return Seq(*number);
+}
+
+} // namespace stateroom::workflow

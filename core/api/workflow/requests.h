@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/http/types.h"
+#include "core/json/jsontext.h"
+#include "core/store/entry.h"
+
+namespace stateroom::workflow {
+
+/// The longest key and workflow id, in bytes of UTF-8 (contract section 2).
+constexpr qsizetype maxKeyBytes = 1024;
+
+/// What a body asks to be written.
+struct WriteRequest {
+    JsonText value;
+    std::optional<Milliseconds> ttl; ///< nothing: never expires
+    std::optional<Version> expectedVersion;
+};
+
+/// Reads `{"value":any,"ttl"?:seconds}`, and with `versioned` also `"expectedVersion":n` (or one
+/// of its aliases), which then must be there. InvalidInput says what is wrong, and where.
+Result<WriteRequest> parseWrite(const QByteArray& body, const JsonLimits& limits, bool versioned);
+
+/// The entry that a path names; InvalidInput when key or workflow id are too long.
+Result<EntryName> entryName(const QByteArray& workflowId, const QByteArray& key);
+Result<Namespace> workflowSpace(const QByteArray& workflowId);
+
+/// What a list is asked for.
+struct ListRequest {
+    QByteArray prefix;
+    std::optional<Key> after;
+    std::optional<int> limit; ///< nothing: all
+    bool paged = false;       ///< whether the answer tells `next_cursor`
+};
+Result<ListRequest> parseList(const QueryParameters& query);
+
+/// An opaque cursor behind a key, and back.
+QByteArray cursorBehind(const Key& key);
+std::optional<Key> keyOfCursor(QByteArrayView cursor);
+
+/// The `Last-Event-ID` field, else `?since=`: from where a stream is resumed.
+Result<std::optional<Seq>> resumePoint(const Request& request);
+
+} // namespace stateroom::workflow

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/http/router.h"
+#include "core/json/jsontext.h"
+#include "core/store/store.h"
+
+#include <memory>
+
+namespace stateroom::workflow {
+
+/// The workflow State Store over HTTP (docs/api/workflow.md): paths, shapes and rules; the entries
+/// are those of `workflow/{workflowId}`.
+///
+/// One object for each HTTP worker, in whose thread it lives; it is kept alive by the routes that
+/// it has added.
+class WorkflowApi final : public std::enable_shared_from_this<WorkflowApi> {
+public:
+    /// `store` must outlive the object, `reader` is the worker's own.
+    static std::shared_ptr<WorkflowApi>
+    create(Store& store, std::shared_ptr<Reader> reader, JsonLimits limits);
+    Q_DISABLE_COPY_MOVE(WorkflowApi)
+
+    void addRoutes(Router& router);
+
+private:
+    WorkflowApi(Store& store, std::shared_ptr<Reader> reader, JsonLimits limits);
+
+    void get(const Request& request, const Reply& reply);
+    void getVersion(const EntryName& name, QByteArrayView version, const Reply& reply);
+    void set(const Request& request, const Reply& reply, bool versioned);
+    void remove(const Request& request, const Reply& reply);
+    void list(const Request& request, const Reply& reply);
+    void streamKey(const Request& request, const Reply& reply);
+    void refuseIntegrationCall(const Request& request, const Reply& reply);
+
+    Store& m_store;
+    const std::shared_ptr<Reader> m_reader;
+    const JsonLimits m_limits;
+};
+
+} // namespace stateroom::workflow

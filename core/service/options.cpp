@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/options.h"
+
+#include "core/base/version.h"
+
+#include <QCommandLineParser>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStandardPaths>
+#include <QThread>
+
+namespace stateroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum class Kind { Text, Flag, List };
+
+struct Definition {
+    QString name;
+    Kind kind;
+    QString value; ///< what stands for the value in the help
+    QString description;
+};
+
+const std::vector<Definition>& definitions()
+{
+    static const std::vector<Definition> all = {
+        {u"data"_s, Kind::Text, u"DIR"_s,
+         u"Keep the data in DIR (default: "_s + defaultDataDirectory() + u")."_s},
+        {u"port"_s, Kind::Text, u"N"_s, u"Listen on port N; 0 takes any that is free (7474)."_s},
+        {u"host"_s, Kind::Text, u"ADDRESS"_s,
+         u"Listen on this loopback address instead of 127.0.0.1 and ::1."_s},
+        {u"allow-host"_s, Kind::List, u"NAME"_s,
+         u"Also answer requests to this host name (NAME or NAME:PORT); may be repeated."_s},
+        {u"allow-origin"_s, Kind::List, u"ORIGIN"_s,
+         u"Also let web pages of this origin call (https://app.example); may be repeated."_s},
+        {u"http-threads"_s, Kind::Text, u"N"_s,
+         u"Serve HTTP in N threads (one for two processors, at most 4)."_s},
+        {u"durability"_s, Kind::Text, u"full|relaxed"_s,
+         u"full: a write is answered when it is on the disk. relaxed: sooner; a crash of the "
+         u"machine may lose the newest (full)."_s},
+        {u"ephemeral"_s,
+         Kind::Flag,
+         {},
+         u"Keep everything in a temporary place, gone at the end."_s},
+        {u"max-body"_s, Kind::Text, u"BYTES"_s, u"Refuse larger request bodies (16777216)."_s},
+        {u"max-connections"_s, Kind::Text, u"N"_s, u"Refuse more connections at once (1024)."_s},
+        {u"log-requests"_s, Kind::Flag, {}, u"Write a line for each request to stderr."_s},
+    };
+    return all;
+}
+
+Failure wrong(const QString& name, const QString& why)
+{
+    return fail(ErrorCode::InvalidInput, u"--"_s + name + u": "_s + why);
+}
+
+QString environmentName(const QString& option)
+{
+    return u"STATEROOM_"_s + QString(option).replace(u'-', u'_').toUpper();
+}
+
+/// Values by option, from the first place that has the option at all.
+using Values = QHash<QString, QStringList>;
+
+Result<QStringList> fromJson(const Definition& definition, const QJsonValue& value)
+{
+    const auto textOf = [](const QJsonValue& item) -> std::optional<QString> {
+        if (item.isString())
+            return item.toString();
+        if (item.isDouble() && item.toInteger(-1) >= 0)
+            return QString::number(item.toInteger());
+        return std::nullopt;
+    };
+    if (definition.kind == Kind::Flag) {
+        if (!value.isBool())
+            return wrong(definition.name, u"the configuration file must say true or false."_s);
+        return value.toBool() ? QStringList(u"true"_s) : QStringList(u"false"_s);
+    }
+    const bool list = definition.kind == Kind::List && value.isArray();
+    const QJsonArray items = list ? value.toArray() : QJsonArray{value};
+    QStringList texts;
+    for (const QJsonValue& item : items) {
+        const auto text = textOf(item);
+        if (!text)
+            return wrong(definition.name, u"the configuration file must have a text here."_s);
+        texts << *text;
+    }
+    return texts;
+}
+
+Result<void> addFile(Values& values, const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return wrong(u"config"_s, u"cannot read "_s + path + u": "_s + file.errorString() + u'.');
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll(), &error);
+    if (error.error != QJsonParseError::NoError || !document.isObject())
+        return wrong(
+            u"config"_s, path + u" is not a JSON object"_s +
+                             (error.error == QJsonParseError::NoError
+                                  ? u"."_s
+                                  : u": "_s + error.errorString() + u" at byte "_s +
+                                        QString::number(error.offset) + u'.'));
+    const QJsonObject object = document.object();
+    for (auto member = object.constBegin(); member != object.constEnd(); ++member) {
+        const auto& all = definitions();
+        const auto definition = std::find_if(
+            all.begin(), all.end(), [&](const Definition& d) { return d.name == member.key(); });
+        if (definition == all.end())
+            return wrong(
+                u"config"_s, path + u": there is no option \""_s + member.key() + u"\"."_s);
+        if (values.contains(definition->name))
+            continue;
+        auto texts = fromJson(*definition, *member);
+        if (!texts)
+            return failureOf(texts);
+        values.insert(definition->name, *texts);
+    }
+    return {};
+}
+
+void addEnvironment(Values& values, const QProcessEnvironment& environment)
+{
+    for (const Definition& definition : definitions()) {
+        const QString name = environmentName(definition.name);
+        if (values.contains(definition.name) || !environment.contains(name))
+            continue;
+        const QString value = environment.value(name);
+        values.insert(
+            definition.name, definition.kind == Kind::List ? value.split(u',', Qt::SkipEmptyParts)
+                                                           : QStringList(value));
+    }
+}
+
+Result<qint64>
+number(const Values& values, const QString& name, qint64 standard, qint64 least, qint64 most)
+{
+    if (!values.contains(name))
+        return standard;
+    bool ok = false;
+    const qint64 value = values.value(name).last().toLongLong(&ok);
+    if (!ok || value < least || value > most)
+        return wrong(
+            name, u"must be a whole number from "_s + QString::number(least) + u" to "_s +
+                      QString::number(most) + u", not \""_s + values.value(name).last() + u"\"."_s);
+    return value;
+}
+
+Result<bool> flag(const Values& values, const QString& name)
+{
+    if (!values.contains(name))
+        return false;
+    const QString value = values.value(name).last().toLower();
+    if (value == "1"_L1 || value == "true"_L1 || value == "yes"_L1 || value == "on"_L1)
+        return true;
+    if (value.isEmpty() || value == "0"_L1 || value == "false"_L1 || value == "no"_L1 ||
+        value == "off"_L1)
+        return false;
+    return wrong(name, u"must be true or false, not \""_s + value + u"\"."_s);
+}
+
+Result<void> readAddresses(const Values& values, HttpServerOptions& http)
+{
+    if (!values.contains(u"host"_s))
+        return {};
+    const QString host = values.value(u"host"_s).last();
+    if (host == "localhost"_L1)
+        return {};
+    const QHostAddress address(host);
+    if (address.isNull())
+        return wrong(u"host"_s, u"\""_s + host + u"\" is not an IP address."_s);
+    // Whoever reaches the server may do everything, as long as it knows no keys.
+    if (!address.isLoopback())
+        return wrong(
+            u"host"_s,
+            host + u" is not a loopback address; other machines are served only once API keys are "
+                   u"in force, which this version does not have."_s);
+    http.addresses = {address};
+    return {};
+}
+
+Result<void> readOrigins(const Values& values, OriginRules& rules)
+{
+    const QStringList hosts = values.value(u"allow-host"_s);
+    for (const QString& host : hosts) {
+        if (host.isEmpty() || host.contains(u'/') || host.contains(u' '))
+            return wrong(u"allow-host"_s, u"\""_s + host + u"\" is not a host name."_s);
+        rules.allowedHosts << host.toLower().toLatin1();
+    }
+    const QStringList origins = values.value(u"allow-origin"_s);
+    for (const QString& origin : origins) {
+        const QUrl url(origin, QUrl::StrictMode);
+        const bool bare = url.path().isEmpty() && !url.hasQuery() && !url.hasFragment();
+        if (!url.isValid() || url.scheme().isEmpty() || url.host().isEmpty() || !bare)
+            return wrong(
+                u"allow-origin"_s,
+                u"\""_s + origin + u"\" is not an origin such as https://app.example."_s);
+        rules.allowedOrigins << origin.toLower().toLatin1();
+    }
+    return {};
+}
+
+Result<void> readStore(const Values& values, StoreOptions& store)
+{
+    const QString directory = values.value(u"data"_s).value(0);
+    if (values.contains(u"data"_s) && directory.isEmpty())
+        return wrong(u"data"_s, u"needs a directory."_s);
+    store.directory = directory.isEmpty() ? defaultDataDirectory() : directory;
+    auto ephemeral = flag(values, u"ephemeral"_s);
+    if (!ephemeral)
+        return failureOf(ephemeral);
+    if (*ephemeral)
+        store.mode = StoreMode::Ephemeral;
+    const QString durability = values.value(u"durability"_s).value(0, u"full"_s);
+    if (durability == "relaxed"_L1 || *ephemeral)
+        store.durability = Durability::Relaxed;
+    else if (durability != "full"_L1)
+        return wrong(u"durability"_s, u"must be full or relaxed, not \""_s + durability + u"\"."_s);
+    return {};
+}
+
+Result<void> readHttp(const Values& values, HttpServerOptions& http)
+{
+    auto port = number(values, u"port"_s, 7474, 0, 65535);
+    if (!port)
+        return failureOf(port);
+    http.port = quint16(*port);
+    const int fitting = std::clamp(QThread::idealThreadCount() / 2, 1, 4);
+    auto threads = number(values, u"http-threads"_s, fitting, 1, 64);
+    if (!threads)
+        return failureOf(threads);
+    http.threads = int(*threads);
+    auto body = number(values, u"max-body"_s, http.limits.maxBody, 1, qint64(1) << 30);
+    if (!body)
+        return failureOf(body);
+    http.limits.maxBody = *body;
+    http.limits.maxBufferedBodies = std::max(http.limits.maxBufferedBodies, 4 * *body);
+    auto connections = number(values, u"max-connections"_s, http.limits.maxConnections, 1, 100'000);
+    if (!connections)
+        return failureOf(connections);
+    http.limits.maxConnections = int(*connections);
+    if (auto addresses = readAddresses(values, http); !addresses)
+        return addresses;
+    return readOrigins(values, http.origins);
+}
+
+} // namespace
+
+Result<ProgramOptions> parseOptions(
+    const QString& program, const QString& summary, const QStringList& arguments,
+    const QProcessEnvironment& environment, const Clock& clock)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        summary + u" Each option is also read from the environment (--http-threads as "
+                  u"STATEROOM_HTTP_THREADS) and from the file that --config names."_s);
+    const QCommandLineOption help({u"h"_s, u"help"_s}, u"Show this help."_s);
+    const QCommandLineOption version({u"v"_s, u"version"_s}, u"Show the version."_s);
+    const QCommandLineOption config(
+        u"config"_s, u"Read a JSON object with options from FILE."_s, u"FILE"_s);
+    parser.addOptions({help, version, config});
+    for (const Definition& definition : definitions())
+        parser.addOption({definition.name, definition.description, definition.value});
+
+    ProgramOptions options;
+    if (!parser.parse(arguments))
+        return fail(
+            ErrorCode::InvalidInput, parser.errorText() + u'.',
+            u"Try "_s + program + u" --help."_s);
+    if (parser.isSet(help))
+        options.printAndExit = parser.helpText();
+    else if (parser.isSet(version))
+        options.printAndExit = program + u' ' + QLatin1StringView(versionText) + u'\n';
+    if (!options.printAndExit.isEmpty())
+        return options;
+    if (!parser.positionalArguments().isEmpty())
+        return fail(
+            ErrorCode::InvalidInput,
+            u"Unexpected argument \""_s + parser.positionalArguments().first() + u"\"."_s,
+            u"Try "_s + program + u" --help."_s);
+
+    Values values;
+    for (const Definition& definition : definitions()) {
+        if (!parser.isSet(definition.name))
+            continue;
+        values.insert(
+            definition.name, definition.kind == Kind::Flag ? QStringList(u"true"_s)
+                                                           : parser.values(definition.name));
+    }
+    addEnvironment(values, environment);
+    const QString path =
+        parser.isSet(config) ? parser.value(config) : environment.value(u"STATEROOM_CONFIG"_s);
+    if (!path.isEmpty()) {
+        if (auto added = addFile(values, path); !added)
+            return failureOf(added);
+    }
+
+    options.service.store.clock = &clock;
+    options.service.http.clock = &clock;
+    if (auto read = readStore(values, options.service.store); !read)
+        return failureOf(read);
+    if (auto read = readHttp(values, options.service.http); !read)
+        return failureOf(read);
+    auto logRequests = flag(values, u"log-requests"_s);
+    if (!logRequests)
+        return failureOf(logRequests);
+    options.logRequests = *logRequests;
+    return options;
+}
+
+QString defaultDataDirectory()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/stateroom"_s;
+}
+
+} // namespace stateroom

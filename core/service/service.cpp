@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/service.h"
+
+#include "core/api/health.h"
+#include "core/api/workflow/workflowapi.h"
+
+namespace stateroom {
+
+using namespace Qt::StringLiterals;
+
+Service::Service(ServiceOptions options)
+    : m_options(std::move(options))
+{
+}
+
+Service::~Service()
+{
+    stop();
+}
+
+Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
+{
+    std::unique_ptr<Service> service(new Service(std::move(options)));
+    auto store = Store::open(service->m_options.store);
+    if (!store)
+        return failureOf(store);
+    service->m_store = std::move(*store);
+    return service;
+}
+
+Result<void> Service::serve()
+{
+    return serve(m_options.http.port);
+}
+
+Result<void> Service::serve(quint16 port)
+{
+    Q_ASSERT(!m_server);
+    if (m_store->mode() == StoreMode::Follow)
+        return fail(m_store->health().reason);
+    m_options.http.port = port;
+    auto server = HttpServer::start(m_options.http, [this](QObject*) { return makeRoutes(); });
+    if (!server)
+        return failureOf(server);
+    m_server = std::move(*server);
+    m_store->describeOwner(url());
+    return {};
+}
+
+/// In each worker's thread: its own Reader, and the APIs on it.
+Result<Router> Service::makeRoutes()
+{
+    auto opened = m_store->openReader();
+    if (!opened)
+        return failureOf(opened);
+    const std::shared_ptr<Reader> reader = std::move(*opened);
+    JsonLimits json;
+    json.maxBytes = m_options.http.limits.maxBody;
+    Router router;
+    addHealthRoute(router, *m_store);
+    workflow::WorkflowApi::create(*m_store, reader, json)->addRoutes(router);
+    return router;
+}
+
+QString Service::url() const
+{
+    if (!m_server)
+        return {};
+    const QHostAddress& address = m_options.http.addresses.first();
+    const QString host = address.protocol() == QAbstractSocket::IPv6Protocol
+                             ? u'[' + address.toString() + u']'
+                             : address.toString();
+    return u"http://"_s + host + u':' + QString::number(m_server->port());
+}
+
+void Service::stop(Milliseconds patience)
+{
+    if (!m_server)
+        return;
+    m_server->stop(patience);
+    m_server.reset();
+}
+
+} // namespace stateroom

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/http/httpserver.h"
+#include "core/store/store.h"
+
+#include <memory>
+
+namespace stateroom {
+
+struct ServiceOptions {
+    StoreOptions store;
+    HttpServerOptions http;
+};
+
+/// What a main program or a test starts: one store, and one server that serves the APIs from it.
+///
+/// The store is there from open() until the end; the server between serve() and stop(). Opened and
+/// destroyed in one thread, which may be the window's: neither SQL nor HTTP is done in it later,
+/// but opening, serving and stopping wait for files and threads.
+class Service {
+public:
+    /// Opens the store. Errors as Store::open.
+    static Result<std::unique_ptr<Service>> open(ServiceOptions options);
+
+    /// Stops the server, then closes the store.
+    ~Service();
+    Q_DISABLE_COPY_MOVE(Service)
+
+    /// Listens and serves; AlreadyOwned when the port is taken. May be tried again, with another
+    /// port. A follower of another process's store serves nothing: ReadOnly.
+    Result<void> serve();
+    Result<void> serve(quint16 port);
+
+    bool isServing() const { return m_server != nullptr; }
+    /// `http://127.0.0.1:7474`; empty while nothing is served.
+    QString url() const;
+
+    /// Streams end, requests in hand finish, connections close; waits for that for up to
+    /// `patience`. The store stays.
+    void stop(Milliseconds patience = Milliseconds(3'000));
+
+    Store& store() { return *m_store; }
+
+private:
+    explicit Service(ServiceOptions options);
+    Result<Router> makeRoutes();
+
+    ServiceOptions m_options;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<HttpServer> m_server;
+};
+
+} // namespace stateroom
