@@ -48,8 +48,9 @@ else()
         -Wall -Wextra -Wpedantic -Wshadow -Wconversion
         $<$<BOOL:${STATEROOM_WERROR}>:-Werror>
         $<$<CXX_COMPILER_ID:Clang,AppleClang>:-Wthread-safety>
-        # GCC 12 sees overlapping copies in std::string (GCC bug 105651).
-        $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+        # GCC 12 sees overlapping copies in std::string (GCC bug 105651), and values of empty
+        # std::optional being read (GCC bug 80635).
+        $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>)
 endif()
 
 if(STATEROOM_SANITIZE)
