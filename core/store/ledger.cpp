@@ -310,8 +310,9 @@ Result<void> Ledger::insertChange(const Change& change, qint64 space, const sql:
     const auto text = [](const QByteArray& bytes) {
         return bytes.isEmpty() ? std::nullopt : std::optional(bytes);
     };
-    const auto operation =
-        change.operation == OperationId(0) ? std::nullopt : std::optional(change.operation);
+    std::optional<OperationId> operation;
+    if (change.operation != OperationId(0))
+        operation = change.operation;
     const auto value = change.value ? std::optional(change.value->bytes()) : std::nullopt;
     return m_insertChange.run(
         change.seq, change.revision, operation, space, change.name.key.bytes(), change.version,
