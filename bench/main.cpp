@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/measurements.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace bench;
+
+namespace {
+
+/// Runs one workload against a server that runs already: for a profiler beside it.
+int runOneLoad(const QString& kind, quint16 port, const BenchOptions& options)
+{
+    Versions versions(size_t(options.keys), 1);
+    std::unique_ptr<Workload> workload;
+    LoadOptions load{.port = port, .connections = options.connections, .seconds = options.seconds};
+    if (kind == u"get"_s) {
+        workload = std::make_unique<GetLoad>(options.keys, options.connections);
+    } else if (kind == u"set"_s) {
+        workload = std::make_unique<SetLoad>(versions, options.connections);
+    } else if (kind == u"fill"_s) {
+        workload = std::make_unique<FillLoad>(versions, options.connections);
+        load.seconds = load.warmUp = 0;
+        load.pipeline = 16;
+    } else {
+        std::fputs("--load takes get, set or fill\n", stderr);
+        return 2;
+    }
+    const LoadResult result = runLoad(*workload, load);
+    std::printf(
+        "%.0f requests/s, median %.3f ms, 99 %% %.3f ms, %lld errors %s\n", result.perSecond(),
+        result.latency.milliseconds(0.5), result.latency.milliseconds(0.99),
+        static_cast<long long>(result.errors), qPrintable(result.firstError));
+    return result.errors > 0 ? 1 : 0;
+}
+
+QString conditions(const BenchOptions& options)
+{
+    return u"%1. Values of 200 bytes, %2 connections, keep-alive, the load generator on the same "
+           u"machine; medians of %3 rounds of %4 s each, both sides of each ratio in turns."_s
+               .arg(machine())
+               .arg(options.connections)
+               .arg(options.rounds)
+               .arg(options.seconds);
+}
+
+/// Puts the tables between the marks of the document.
+bool writeDocument(const QString& path, const QString& tables)
+{
+    static const QString beginMark = u"<!-- measured: begin -->\n"_s;
+    static const QString endMark = u"<!-- measured: end -->\n"_s;
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    QString text = QString::fromUtf8(file.readAll());
+    file.close();
+    const qsizetype begin = text.indexOf(beginMark);
+    const qsizetype end = text.indexOf(endMark);
+    if (begin < 0 || end < begin)
+        return false;
+    text.replace(begin + beginMark.size(), end - begin - beginMark.size(), tables);
+    return file.open(QIODevice::WriteOnly) && file.write(text.toUtf8()) >= 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QCoreApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        u"Measures Stateroom against a bare QtHttpServer and against SQLite."_s);
+    parser.addHelpOption();
+    const QCommandLineOption quick(u"quick"_s, u"A short run, for orientation only."_s);
+    const QCommandLineOption write(
+        u"write"_s, u"Write the tables into FILE (docs/performance.md)."_s, u"FILE"_s);
+    const QCommandLineOption data(
+        u"data"_s, u"Put the stores below DIR, whose disk is then measured."_s, u"DIR"_s,
+        QCoreApplication::applicationDirPath());
+    const QCommandLineOption threads(
+        u"http-threads"_s, u"Give the servers this many HTTP threads."_s, u"N"_s, u"0"_s);
+    const QCommandLineOption load(
+        u"load"_s, u"Only run one load (get, set, fill) against --port."_s, u"KIND"_s);
+    const QCommandLineOption port(u"port"_s, u"The server's port, for --load."_s, u"N"_s);
+    const QCommandLineOption keys(u"keys"_s, u"Number of keys, for --load."_s, u"N"_s, u"10000"_s);
+    const QCommandLineOption connections(
+        u"connections"_s, u"Number of connections."_s, u"N"_s, u"32"_s);
+    const QCommandLineOption seconds(
+        u"seconds"_s, u"Seconds of each measurement."_s, u"N"_s, u"2"_s);
+    parser.addOptions({quick, write, data, threads, load, port, keys, connections, seconds});
+    parser.process(application);
+
+    BenchOptions options;
+    options.keys = parser.value(keys).toInt();
+    options.connections = parser.value(connections).toInt();
+    options.seconds = parser.value(seconds).toDouble();
+    options.httpThreads = parser.value(threads).toInt();
+    if (parser.isSet(quick)) {
+        options.manyKeys = 100'000;
+        options.rounds = 3;
+        options.seconds = 0.7;
+        options.watchSeconds = 3;
+        options.starts = 3;
+    }
+    if (parser.isSet(load))
+        return runOneLoad(parser.value(load), parser.value(port).toUShort(), options);
+
+    const QTemporaryDir folder(parser.value(data) + u"/bench-data-XXXXXX"_s);
+    if (!folder.isValid()) {
+        std::fprintf(stderr, "cannot write below %s\n", qPrintable(parser.value(data)));
+        return 2;
+    }
+    options.folder = folder.path();
+    const Report report = Measurements(options).run();
+    const QString tables = report.toMarkdown(conditions(options));
+    std::fputs(qPrintable(tables), stdout);
+    if (parser.isSet(write) && !writeDocument(parser.value(write), tables)) {
+        std::fprintf(stderr, "cannot write %s\n", qPrintable(parser.value(write)));
+        return 2;
+    }
+    return report.passed() ? 0 : 1;
+}
