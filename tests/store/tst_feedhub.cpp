@@ -167,11 +167,13 @@ private Q_SLOTS:
     void add_sinceEverySeq_replaysThenFollows();
     void add_sinceBeyondPosition_skipsWhatIsKnown();
     void add_farBehind_joinsNearTheEnd();
+    void add_behindABusyLog_joinsBeforeItsEnd();
     void replayed_beyondPosition_isNotDeliveredAgain();
     void replayed_logEndsTooEarly_resets();
     void replayed_afterReset_isIgnored();
     void restart_compactedLog_resetsAndFollows();
     void resetAll_everyWatcher_isToldBeforeNewChanges();
+    void resetAll_thenSetAside_isToldTheResetFirst();
     void fail_oneWatcher_endsOnlyThatOne();
     void close_waitingChanges_comeBeforeTheEnd();
     void add_afterClose_isTold();
@@ -394,6 +396,30 @@ void TestFeedHub::add_farBehind_joinsNearTheEnd()
     hub.remove(*watcher);
 }
 
+void TestFeedHub::add_behindABusyLog_joinsBeforeItsEnd()
+{
+    FeedHub hub({1'000'000, 20, 8});
+    FakeLog log;
+    Desk desk(hub);
+    const auto publish = [&](int count) {
+        for (; count > 0; --count)
+            hub.publish({log.append({spaceA, Key("k")})});
+    };
+    publish(100);
+    const auto watcher = desk.watch({}, Seq(70));
+    for (int i = 0; i < 3; ++i)
+        QVERIFY(desk.replaySlice(*watcher, log));
+    // From now on the log grows as fast as it is read: its end is out of reach.
+    int slices = 0;
+    do {
+        QVERIFY2(++slices < 10, "never catches up");
+        publish(8);
+    } while (desk.replaySlice(*watcher, log));
+    desk.deliver();
+    QCOMPARE(watcher->seen, range(71, log.last().value()));
+    hub.remove(*watcher);
+}
+
 void TestFeedHub::replayed_beyondPosition_isNotDeliveredAgain()
 {
     FeedHub hub;
@@ -479,6 +505,25 @@ void TestFeedHub::resetAll_everyWatcher_isToldBeforeNewChanges()
         QCOMPARE(watcher->seen, (Seqs{8}));
         hub.remove(*watcher);
     }
+}
+
+void TestFeedHub::resetAll_thenSetAside_isToldTheResetFirst()
+{
+    FeedHub hub({1'000'000, 2, 2});
+    FakeLog log;
+    Desk desk(hub);
+    for (int i = 0; i < 3; ++i)
+        log.append({spaceA, Key("k")});
+    const auto watcher = desk.watch({});
+    hub.resetAll(Seq(3));
+    for (int i = 0; i < 5; ++i)
+        hub.publish({log.append({spaceA, Key("k")})});
+    QVERIFY(!hub.nextReplay(*watcher));
+    desk.deliver();
+    QCOMPARE(watcher->resets, (Seqs{3}));
+    desk.replayAll(*watcher, log);
+    QCOMPARE(watcher->seen, range(4, 8));
+    hub.remove(*watcher);
 }
 
 void TestFeedHub::fail_oneWatcher_endsOnlyThatOne()
