@@ -29,14 +29,18 @@ RULES = [
                     "core/hooks", "core/webhooks", "core/api"], ["Core"]),
     ("core/service", ["core/base", "core/json", "core/store", "core/http", "core/hooks",
                       "core/webhooks", "core/api", "core/api/*"], ["Core", "Network"]),
-    # The window sees the store and the service, neither SQL nor HTTP.
-    ("ui/widgets", ["core/base", "core/json"], ["Core", "Gui", "Widgets", "Svg", "PrintSupport"]),
-    ("ui/*", ["core/base", "core/json", "core/store", "core/service", "ui/widgets"],
-     ["Core", "Gui", "Widgets", "Svg"]),
-    ("ui/shell", ["core/base", "core/json", "core/store", "core/service", "ui/widgets", "ui/*"],
-     ["Core", "Gui", "Widgets", "Svg"]),
+    # The window sees the store and the service, neither SQL nor HTTP. Its places (ui/entries, ...)
+    # do not know each other; the shell arranges them.
+    ("ui/style", ["core/base"], ["Core", "Gui", "Widgets", "Svg", "DBus"]),
+    ("ui/model", ["core/base", "core/json", "core/store"], ["Core", "Gui"]),
+    ("ui/widgets", ["core/base", "core/json", "ui/style", "ui/model"],
+     ["Core", "Gui", "Widgets", "Svg", "PrintSupport"]),
+    ("ui/*", ["core/base", "core/json", "core/store", "core/service", "ui/style", "ui/model",
+              "ui/widgets"], ["Core", "Gui", "Widgets", "Svg"]),
+    ("ui/shell", ["core/base", "core/json", "core/store", "core/service", "ui/style", "ui/model",
+                  "ui/widgets", "ui/*"], ["Core", "Gui", "Widgets", "Svg"]),
     ("app/hookrunner", ["core/base", "core/json", "core/hooks"], ["Core", "Qml"]),
-    ("app/desktop", ["core/base", "core/service", "ui/*", "ui/shell", "ui/widgets"],
+    ("app/desktop", ["core/base", "core/service", "ui/style", "ui/shell"],
      ["Core", "Gui", "Widgets"]),
     ("app/*", ["core/base", "core/json", "core/service"], ["Core"]),
     # Tests and benchmarks may look at anything of ours; tests of a folder without Sql or Widgets

@@ -33,6 +33,7 @@ VIOLATIONS = [
      "core/api/workflow may not include core/api/business"),
     ("core/service/a.h", header('#include "ui/shell/b.h"\n'), "may not include ui/shell"),
     ("ui/entries/a.h", header('#include "core/http/b.h"\n'), "ui/entries may not include core/http"),
+    ("ui/widgets/a.h", header('#include "ui/entries/b.h"\n'), "ui/widgets may not include ui/entries"),
     ("ui/entries/a.h", header('#include "ui/inspector/b.h"\n'), "may not include ui/inspector"),
     ("app/headless/a.cpp", HEAD + '#include "ui/shell/b.h"\n', "app/headless may not include ui/shell"),
     ("core/json/a.cpp", HEAD + '#include "jsontext.h"\n', "from/the/root"),
