@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/store/store.h"
+#include "tests/store/feedfixture.h"
 
 #include <QEventLoop>
-#include <QTemporaryDir>
 #include <QTest>
-#include <QThread>
 #include <QTimer>
 
-#include <random>
 #include <semaphore>
-#include <thread>
 
 using namespace stateroom;
+using namespace stateroom::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-const Namespace spaceA("workflow", "a");
-const Namespace spaceB("workflow", "b");
-const EntryName name{spaceA, Key("k")};
 
 using Seqs = std::vector<qint64>;
 
@@ -29,54 +22,6 @@ Seqs range(qint64 from, qint64 to)
         numbers.push_back(from);
     return numbers;
 }
-
-JsonText json(const QByteArray& text)
-{
-    return JsonText::parse(text).value();
-}
-
-/// A store of its own, under a clock that stands.
-struct Fixture {
-    explicit Fixture(HistoryPolicy history = {})
-    {
-        StoreOptions options;
-        options.directory = directory.path();
-        options.durability = Durability::Relaxed;
-        options.history = history;
-        options.clock = &clock;
-        auto opened = Store::open(options);
-        if (!opened)
-            qFatal("%s", qPrintable(opened.error().toString()));
-        store = std::move(*opened);
-    }
-    void set(const EntryName& entry, const QByteArray& value)
-    {
-        const auto version = store->transactAndWait(
-            {}, [&](Transaction& transaction) { return transaction.set(entry, json(value)); });
-        QVERIFY2(version, version ? "" : qPrintable(version.error().toString()));
-    }
-    /// Writes the key that many times.
-    void write(int count)
-    {
-        for (int i = 0; i < count; ++i)
-            set(name, QByteArray::number(i));
-    }
-    /// As the store's own feed reads it.
-    LogSource source()
-    {
-        return [this](
-                   Seq after, const ChangeFilter& filter, int limit, QObject* context,
-                   std::function<void(Result<LogPage>)> done) {
-            store->read(
-                [=](Reader& reader) { return reader.changes(after, filter, limit); }, context,
-                std::move(done));
-        };
-    }
-
-    QTemporaryDir directory;
-    ManualClock clock;
-    std::unique_ptr<Store> store;
-};
 
 /// What a subscriber was told.
 struct Record {
@@ -141,12 +86,11 @@ private Q_SLOTS:
     void close_subscribers_areToldOnce();
     void close_subscribeLater_isTold();
     void close_whileReplaying_isSafe();
-    void threads_manyWritersAndSubscribers_rebuildTheStore();
 };
 
 void TestChangeFeed::subscribe_withoutSince_seesWhatComesLater()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     fixture.write(3);
     Record record;
     QObject context;
@@ -168,7 +112,7 @@ void TestChangeFeed::subscribe_withoutSince_seesWhatComesLater()
 
 void TestChangeFeed::subscribe_duringATransaction_getsItsChangeWithOldValue()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     fixture.set(name, "\"old\"");
     std::binary_semaphore written(0);
     std::binary_semaphore subscribed(0);
@@ -194,7 +138,7 @@ void TestChangeFeed::subscribe_duringATransaction_getsItsChangeWithOldValue()
 
 void TestChangeFeed::subscribe_filters_seeTheirOwn()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     Record records[5];
     QObject context;
     ChangeFeed& feed = fixture.store->feed();
@@ -219,7 +163,7 @@ void TestChangeFeed::subscribe_filters_seeTheirOwn()
 
 void TestChangeFeed::subscribe_sinceEverySeq_replaysThenFollows()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     fixture.write(20);
     Record records[21];
     QObject context;
@@ -242,7 +186,7 @@ void TestChangeFeed::subscribe_sinceEverySeq_replaysThenFollows()
 
 void TestChangeFeed::subscribe_sinceInManySlices_replaysAll()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     fixture.write(50);
     ChangeFeed feed(fixture.source(), {1 << 20, 8, 3});
     feed.start(Seq(50));
@@ -255,7 +199,7 @@ void TestChangeFeed::subscribe_sinceInManySlices_replaysAll()
 
 void TestChangeFeed::subscribe_sinceBeyondTheEnd_resets()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     fixture.write(3);
     Record record;
     QObject context;
@@ -271,7 +215,7 @@ void TestChangeFeed::subscribe_sinceBelowTheFloor_resets()
 {
     HistoryPolicy history;
     history.age = std::chrono::hours(1);
-    Fixture fixture(history);
+    FeedFixture fixture(history);
     fixture.write(10);
     fixture.clock.advance(std::chrono::hours(2));
     fixture.write(1);
@@ -319,7 +263,7 @@ void TestChangeFeed::subscribe_unreadableLog_ends()
 
 void TestChangeFeed::subscribe_noCallback_beforeItReturns()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     fixture.write(3);
     Record record;
     QObject context;
@@ -332,7 +276,7 @@ void TestChangeFeed::subscribe_noCallback_beforeItReturns()
 
 void TestChangeFeed::publish_toSlowSubscriber_catchesUpFromTheLog()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     ChangeFeed small(fixture.source(), {1 << 20, 5, 4});
     Record slow;
     Record other;
@@ -360,7 +304,7 @@ void TestChangeFeed::publish_toSlowSubscriber_catchesUpFromTheLog()
 
 void TestChangeFeed::publish_expiryAndDelete_areSeen()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     Record record;
     QObject context;
     const auto subscription =
@@ -386,7 +330,7 @@ void TestChangeFeed::publish_expiryAndDelete_areSeen()
 
 void TestChangeFeed::cancel_withinCallback_isTheLastCallback()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     QObject context;
     int calls = 0;
     Subscription subscription;
@@ -407,7 +351,7 @@ void TestChangeFeed::cancel_withinCallback_isTheLastCallback()
 
 void TestChangeFeed::cancel_another_silencesIt()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     QObject context;
     Subscription subscriptions[2];
     int calls = 0;
@@ -429,7 +373,7 @@ void TestChangeFeed::cancel_another_silencesIt()
 
 void TestChangeFeed::cancel_duringReplay_silencesIt()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     fixture.write(10);
     Record record;
     QObject context;
@@ -441,7 +385,7 @@ void TestChangeFeed::cancel_duringReplay_silencesIt()
 
 void TestChangeFeed::context_destroyed_endsSubscription()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     fixture.write(1);
     Record record;
     auto context = std::make_unique<QObject>();
@@ -458,7 +402,7 @@ void TestChangeFeed::context_destroyed_endsSubscription()
 
 void TestChangeFeed::context_destroyedWithinCallback_isSafe()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     for (const auto since : {std::optional<Seq>(), std::optional(Seq(0))}) {
         auto context = std::make_unique<QObject>();
         const auto held = std::make_shared<int>(0);
@@ -479,7 +423,7 @@ void TestChangeFeed::context_destroyedWithinCallback_isSafe()
 
 void TestChangeFeed::handle_heldByItsOwnHandlers_isSafe()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     const auto held = std::make_shared<Subscription>();
     const std::weak_ptr<Subscription> watch = held;
     auto context = std::make_unique<QObject>();
@@ -498,7 +442,7 @@ void TestChangeFeed::handle_heldByItsOwnHandlers_isSafe()
 
 void TestChangeFeed::handle_assigned_endsTheFormerOne()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     Record former;
     Record latter;
     QObject context;
@@ -513,7 +457,7 @@ void TestChangeFeed::handle_assigned_endsTheFormerOne()
 
 void TestChangeFeed::handler_withEventLoopOfItsOwn_keepsTheOrder()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     fixture.write(3);
     QObject context;
     Record records[3];
@@ -540,7 +484,7 @@ void TestChangeFeed::handler_withEventLoopOfItsOwn_keepsTheOrder()
 
 void TestChangeFeed::close_subscribers_areToldOnce()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     fixture.write(1);
     Record record;
     QObject context;
@@ -554,7 +498,7 @@ void TestChangeFeed::close_subscribers_areToldOnce()
 
 void TestChangeFeed::close_subscribeLater_isTold()
 {
-    Fixture fixture;
+    FeedFixture fixture;
     ChangeFeed feed(fixture.source());
     feed.close({ErrorCode::StorageFailed, {}, {}});
     Record record;
@@ -567,7 +511,7 @@ void TestChangeFeed::close_subscribeLater_isTold()
 void TestChangeFeed::close_whileReplaying_isSafe()
 {
     for (int round = 0; round < 10; ++round) {
-        Fixture fixture;
+        FeedFixture fixture;
         fixture.write(20);
         Record record;
         QObject context;
@@ -579,184 +523,6 @@ void TestChangeFeed::close_whileReplaying_isSafe()
         QTRY_COMPARE(record.ends.size(), size_t(1));
         QCOMPARE(record.seqs, range(1, qint64(record.seqs.size())));
     }
-}
-
-namespace {
-
-/// Rebuilds what its filter covers from the changes alone.
-struct Replica {
-    ChangeFilter filter;
-    std::map<std::pair<QByteArray, QByteArray>, ChangePtr> entries;
-    Seq last;
-    QString complaint;
-    Subscription subscription;
-
-    void take(const std::vector<ChangePtr>& changes)
-    {
-        for (const ChangePtr& change : changes) {
-            const auto& [space, key] = change->name;
-            const auto at = std::pair(space.text(), key.bytes());
-            const auto found = entries.find(at);
-            const ChangePtr before = found == entries.end() ? nullptr : found->second;
-            if (change->seq <= last || !filter.matches(change->name))
-                complaint = u"order or filter at %1"_s.arg(change->seq.value());
-            if (change->version != (before ? before->version.next() : Version(1)))
-                complaint = u"version at %1"_s.arg(change->seq.value());
-            if (change->oldValue != (before ? before->value : std::nullopt))
-                complaint = u"old value at %1"_s.arg(change->seq.value());
-            entries[at] = change;
-            last = change->seq;
-        }
-    }
-    /// As the store would list them: space, key, version, value.
-    QByteArrayList lines() const
-    {
-        QByteArrayList all;
-        for (const auto& [at, change] : entries)
-            if (change->value)
-                all << at.first + ' ' + at.second + ' ' +
-                           QByteArray::number(change->version.value()) + ' ' +
-                           change->value->bytes();
-        return all;
-    }
-};
-
-QByteArrayList linesOf(Reader& reader, const ChangeFilter& filter)
-{
-    QByteArrayList all;
-    for (const Namespace& space : {spaceA, spaceB}) {
-        PageRequest request;
-        request.limit = Reader::maxPage;
-        const auto page = reader.page(space, request);
-        for (const Entry& entry : page->entries)
-            if (filter.matches({space, entry.key}))
-                all << space.text() + ' ' + entry.key.bytes() + ' ' +
-                           QByteArray::number(entry.version.value()) + ' ' + entry.value.bytes();
-    }
-    return all;
-}
-
-void writeMuch(Store& store, unsigned seed, int count)
-{
-    std::mt19937 random(seed);
-    for (int i = 0; i < count; ++i) {
-        const auto result =
-            store.transactAndWait({}, [&](Transaction& transaction) -> Result<void> {
-                for (auto left = 1 + random() % 4; left > 0; --left) {
-                    const EntryName entry{
-                        random() % 2 ? spaceA : spaceB, Key(QByteArray::number(random() % 6))};
-                    if (random() % 5 == 0) {
-                        if (auto removed = transaction.remove(entry); !removed)
-                            return failureOf(removed);
-                    } else {
-                        const QByteArray text(qsizetype(1 + random() % 300), '7');
-                        if (auto version = transaction.set(entry, json(text)); !version)
-                            return failureOf(version);
-                    }
-                }
-                return {};
-            });
-        if (!result)
-            qFatal("%s", qPrintable(result.error().toString()));
-    }
-}
-
-/// The life of one receiving thread: replicas that now and then leave and come back, until the
-/// writers have ended and each stands where the log does.
-void receive(
-    Store& store, ChangeFeed& feed, const std::atomic<bool>& written,
-    std::vector<Replica>& replicas, unsigned seed)
-{
-    QEventLoop loop;
-    QObject context;
-    std::mt19937 random(seed);
-    const auto reader = store.openReader();
-    const auto subscribe = [&](Replica& replica) {
-        FeedHandlers handlers;
-        handlers.changes = [&replica](const std::vector<ChangePtr>& changes) {
-            replica.take(changes);
-        };
-        handlers.reset = [&replica](Seq) { replica.complaint = u"reset"_s; };
-        replica.subscription =
-            feed.subscribe(replica.filter, replica.last, &context, std::move(handlers));
-    };
-    for (Replica& replica : replicas)
-        subscribe(replica);
-    QTimer timer;
-    QObject::connect(&timer, &QTimer::timeout, &context, [&] {
-        if (!written) {
-            subscribe(replicas[random() % replicas.size()]);
-            return;
-        }
-        const bool complete = std::all_of(replicas.begin(), replicas.end(), [&](Replica& replica) {
-            return (*reader)->changes(replica.last, replica.filter, 1)->changes.empty();
-        });
-        if (complete)
-            loop.quit();
-    });
-    timer.start(3);
-    loop.exec();
-    for (Replica& replica : replicas)
-        replica.subscription.cancel();
-}
-
-} // namespace
-
-void TestChangeFeed::threads_manyWritersAndSubscribers_rebuildTheStore()
-{
-    Fixture fixture;
-    ChangeFeed small(fixture.source(), {2'000, 15, 6}); // always behind, always catching up
-    std::atomic<bool> written = false;
-    const std::vector<ChangeFilter> filters{{}, {spaceA, {}}, {spaceB, {}}, {spaceA, Key("3")}};
-
-    std::vector<std::vector<Replica>> replicas(4);
-    std::vector<std::unique_ptr<QThread>> receivers;
-    for (unsigned i = 0; i < 4; ++i) {
-        replicas[i].resize(8);
-        for (size_t j = 0; j < replicas[i].size(); ++j)
-            replicas[i][j].filter = filters[j % filters.size()];
-        ChangeFeed& feed = i < 2 ? fixture.store->feed() : small;
-        receivers.emplace_back(QThread::create(
-            [&, i, feed = &feed] { receive(*fixture.store, *feed, written, replicas[i], i); }));
-    }
-    // The second feed is fed by the first, in a thread of its own.
-    QThread forwarding;
-    QObject forwarder;
-    forwarder.moveToThread(&forwarding);
-    forwarding.start();
-    Subscription forward;
-    QMetaObject::invokeMethod(
-        &forwarder,
-        [&] {
-            FeedHandlers handlers;
-            handlers.changes = [&small](const std::vector<ChangePtr>& changes) {
-                small.publish(changes);
-            };
-            forward = fixture.store->feed().subscribe({}, Seq(0), &forwarder, std::move(handlers));
-        },
-        Qt::BlockingQueuedConnection);
-
-    for (auto& receiver : receivers)
-        receiver->start();
-    std::vector<std::thread> writers;
-    for (unsigned seed = 0; seed < 3; ++seed)
-        writers.emplace_back([&, seed] { writeMuch(*fixture.store, seed, 400); });
-    for (std::thread& writer : writers)
-        writer.join();
-    written = true;
-    for (auto& receiver : receivers)
-        QVERIFY2(receiver->wait(30'000), "a subscriber never saw all");
-    QMetaObject::invokeMethod(
-        &forwarder, [&] { forward.cancel(); }, Qt::BlockingQueuedConnection);
-    forwarding.quit();
-    QVERIFY(forwarding.wait());
-
-    const auto reader = fixture.store->openReader();
-    for (const auto& ofThread : replicas)
-        for (const Replica& replica : ofThread) {
-            QCOMPARE(replica.complaint, QString());
-            QCOMPARE(replica.lines(), linesOf(**reader, replica.filter));
-        }
 }
 
 QTEST_GUILESS_MAIN(TestChangeFeed)
