@@ -50,14 +50,11 @@ else()
         $<$<CXX_COMPILER_ID:Clang,AppleClang>:-Wthread-safety>
         # GCC 12 sees overlapping copies in std::string (GCC bug 105651), and values of empty
         # std::optional being read (GCC bug 80635).
-        $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>)
+        "$<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-maybe-uninitialized>")
 endif()
 
 if(STATEROOM_SANITIZE)
-    target_compile_options(stateroom_options INTERFACE
-        "-fsanitize=${STATEROOM_SANITIZE}"
-        # Instrumented code confuses GCC's data flow warnings.
-        $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
+    target_compile_options(stateroom_options INTERFACE "-fsanitize=${STATEROOM_SANITIZE}")
     target_link_options(stateroom_options INTERFACE "-fsanitize=${STATEROOM_SANITIZE}")
 endif()
 if(STATEROOM_COVERAGE)
