@@ -76,9 +76,9 @@ struct NamespaceInfo {
 
 /// Which keys of a namespace to list.
 struct PageRequest {
-    QByteArray prefix;        ///< only keys that begin with these bytes
-    std::optional<Key> after; ///< only keys behind this one
-    int limit = 100;          ///< at most this many; at most Reader::maxPage
+    QByteArray prefix = {};        ///< only keys that begin with these bytes
+    std::optional<Key> after = {}; ///< only keys behind this one
+    int limit = 100;               ///< at most this many; at most Reader::maxPage
 };
 
 /// A page of entries in key order, that is, by code point.
@@ -109,8 +109,8 @@ struct LogPage {
 
 /// Which changes one wants to see: all, one namespace's, or one key's.
 struct ChangeFilter {
-    std::optional<Namespace> space;
-    std::optional<Key> key; ///< needs `space`
+    std::optional<Namespace> space = {};
+    std::optional<Key> key = {}; ///< needs `space`
 
     bool matches(const EntryName& name) const
     {

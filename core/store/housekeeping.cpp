@@ -33,10 +33,13 @@ Result<bool> Writer::housekeeping(Milliseconds slice)
             return compacted;
         more = more || *compacted;
     }
-    if (m_state.now() - m_recordsCheckedAt >= recordsInterval) {
+    if (m_recordsLeft || m_state.now() - m_recordsCheckedAt >= recordsInterval) {
         m_recordsCheckedAt = m_state.now();
-        if (auto dropped = dropOldRecords(); !dropped)
-            return failureOf(dropped);
+        auto left = dropOldRecords();
+        if (!left)
+            return left;
+        m_recordsLeft = *left;
+        more = more || *left;
     }
     return more;
 }
@@ -69,13 +72,13 @@ Result<bool> Writer::expireSlice(Milliseconds slice)
             return undo(version);
     }
     const bool more = done < due->size() || due->size() == expiriesPerQuery;
-    m_expiryOperation = more && mass ? m_ledger->operation() : OperationId(0);
     m_ledger->keepUnit();
     auto next = m_ledger->nextExpiry();
     if (!next)
         return undo(next);
     if (auto committed = commit(); !committed)
         return undo(committed);
+    m_expiryOperation = more && mass ? m_ledger->operation() : OperationId(0);
     m_nextExpiry = *next;
     publish();
     return more;
@@ -99,19 +102,22 @@ Result<bool> Writer::compactSlice(Milliseconds slice)
     return more;
 }
 
-Result<void> Writer::dropOldRecords()
+Result<bool> Writer::dropOldRecords()
 {
     if (auto begun = m_ledger->beginBatch(true); !begun)
-        return begun;
+        return failureOf(begun);
     m_ledger->beginUnit({}, std::nullopt);
-    auto dropped = m_ledger->dropIdempotencyRecordsDueBy(m_ledger->at(), recordsPerBatch);
-    if (dropped) {
-        m_ledger->keepUnit();
-        dropped = commit();
-    }
-    if (!dropped)
+    auto left = m_ledger->dropIdempotencyRecordsDueBy(m_ledger->at(), recordsPerBatch);
+    if (!left) {
         m_ledger->rollBackBatch();
-    return dropped;
+        return left;
+    }
+    m_ledger->keepUnit();
+    if (auto committed = commit(); !committed) {
+        m_ledger->rollBackBatch();
+        return failureOf(committed);
+    }
+    return left;
 }
 
 Result<void> Writer::maintain()

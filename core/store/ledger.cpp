@@ -7,6 +7,8 @@
 
 namespace stateroom {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int writerCacheKiB = 8 * 1024;
@@ -377,11 +379,16 @@ Result<void> Ledger::keepIdempotencyRecord(
     return m_keepRecord.run(scope, key, fingerprint, answer, m_at, expires);
 }
 
-Result<void> Ledger::dropIdempotencyRecordsDueBy(Timestamp moment, int limit)
+Result<bool> Ledger::dropIdempotencyRecordsDueBy(Timestamp moment, int limit)
 {
     if (auto touched = touch(); !touched)
-        return touched;
-    return m_dropRecords.run(moment, limit);
+        return failureOf(touched);
+    if (auto dropped = m_dropRecords.run(moment, limit); !dropped)
+        return failureOf(dropped);
+    auto count = m_connection->value(u"SELECT changes()"_s);
+    if (!count)
+        return failureOf(count);
+    return count->toInt() == limit;
 }
 
 Result<std::vector<Ledger::Due>> Ledger::dueBy(Timestamp moment, int limit)

@@ -64,7 +64,8 @@ public:
     Result<void> keepIdempotencyRecord(
         const QByteArray& scope, const QByteArray& key, const QByteArray& fingerprint,
         const QByteArray& answer, Timestamp expires);
-    Result<void> dropIdempotencyRecordsDueBy(Timestamp moment, int limit);
+    /// Whether there may be more than these `limit`.
+    Result<bool> dropIdempotencyRecordsDueBy(Timestamp moment, int limit);
 
     // Expiry.
     struct Due {

@@ -9,6 +9,7 @@
 #include "core/store/sql/schema.h"
 #include "core/store/writer.h"
 
+#include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
 
@@ -72,6 +73,31 @@ Result<void> Store::Private::claimDirectory(const StoreOptions& options)
     return {};
 }
 
+namespace {
+
+/// Judges a file without changing anything when it is refused. On a read-only connection, since
+/// closing a writing one could already change the file; and even that one may put SQLite's two side
+/// files beside it. To be called by the owner of the directory.
+Result<void> checkUntouched(const QString& path, qint64 busyTimeout)
+{
+    QStringList missing = {path + u"-wal"_s, path + u"-shm"_s};
+    missing.removeIf([](const QString& file) { return QFileInfo::exists(file); });
+    const auto check = [&]() -> Result<void> {
+        auto connection = sql::Connection::open(path, sql::Access::ReadOnly, busyTimeout);
+        if (!connection)
+            return failureOf(connection);
+        return sql::checkFile(**connection, path);
+    };
+    auto checked = check();
+    if (!checked) {
+        for (const QString& file : std::as_const(missing))
+            QFile::remove(file);
+    }
+    return checked;
+}
+
+} // namespace
+
 Result<void> Store::Private::startOwner()
 {
     const QString path = state->databasePath();
@@ -79,12 +105,7 @@ Result<void> Store::Private::startOwner()
     // A log left behind means that the last run was killed.
     const bool killed = QFileInfo(path + u"-wal"_s).size() > 0;
     if (QFileInfo::exists(path)) {
-        // Read-only first: closing a writing connection could already change a file that we must
-        // leave alone.
-        auto connection = sql::Connection::open(path, sql::Access::ReadOnly, busyTimeout);
-        if (!connection)
-            return failureOf(connection);
-        if (auto fits = sql::checkFile(**connection, path); !fits)
+        if (auto fits = checkUntouched(path, busyTimeout); !fits)
             return fits;
     }
     {

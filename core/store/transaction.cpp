@@ -56,15 +56,35 @@ Revision Transaction::revision() const
     return m_ledger.revision();
 }
 
+/// A write that the database could not do may have taken the whole SQL transaction with it: then
+/// the work has failed, whatever it makes of that.
+template <class T> Result<T> Transaction::written(Result<T> result)
+{
+    if (!result && result.error().code != ErrorCode::Conflict)
+        m_failure = result.error();
+    return result;
+}
+
 Result<Version>
 Transaction::set(const EntryName& name, const JsonText& value, const SetOptions& options)
 {
     Q_ASSERT(leavesValue(options.as));
-    auto place = m_ledger.find(name, true);
+    return m_failure ? Result<Version>(fail(*m_failure)) : written(write(name, value, options));
+}
+
+Result<Version>
+Transaction::write(const EntryName& name, const JsonText& value, const SetOptions& options)
+{
+    auto place = m_ledger.find(name, false);
     if (!place)
         return failureOf(place);
     if (auto holds = checkExpectation(options.expected, *place, at()); !holds)
         return failureOf(holds);
+    // Only now, or a refused write would leave an empty namespace behind.
+    if (place->space == 0)
+        place = m_ledger.find(name, true);
+    if (!place)
+        return failureOf(place);
     const bool watched = m_feed.isWatched(name);
     if (auto expired = recordExpiry(name, *place, watched); !expired)
         return failureOf(expired);
@@ -73,6 +93,14 @@ Transaction::set(const EntryName& name, const JsonText& value, const SetOptions&
 
 Result<std::optional<Version>>
 Transaction::remove(const EntryName& name, std::optional<Version> expected)
+{
+    if (m_failure)
+        return fail(*m_failure);
+    return written(erase(name, expected));
+}
+
+Result<std::optional<Version>>
+Transaction::erase(const EntryName& name, std::optional<Version> expected)
 {
     auto place = m_ledger.find(name, false);
     if (!place)
@@ -106,7 +134,10 @@ Result<void> Transaction::keepIdempotencyRecord(
     const QByteArray& scope, const QByteArray& key, const QByteArray& fingerprint,
     const QByteArray& answer, Milliseconds lifetime)
 {
-    return m_ledger.keepIdempotencyRecord(scope, key, fingerprint, answer, at() + lifetime);
+    if (m_failure)
+        return fail(*m_failure);
+    return written(
+        m_ledger.keepIdempotencyRecord(scope, key, fingerprint, answer, at() + lifetime));
 }
 
 bool Transaction::sliceIsOver() const

@@ -12,9 +12,9 @@ struct LedgerPlace;
 /// How to write a value.
 struct SetOptions {
     /// Compare-and-set: only if the key has this version; 0 = only if it does not exist.
-    std::optional<Version> expected;
+    std::optional<Version> expected = {};
     /// When the value is to expire; nothing = never. Each write sets it anew.
-    std::optional<Timestamp> expiresAt;
+    std::optional<Timestamp> expiresAt = {};
     /// Restore, where the value comes from history.
     ChangeOp as = ChangeOp::Set;
 };
@@ -59,12 +59,16 @@ public:
 private:
     friend class Writer;
     Transaction(Ledger& ledger, const ChangeFeed& feed, const Clock& clock);
+    template <class T> Result<T> written(Result<T> result);
+    Result<Version> write(const EntryName& name, const JsonText& value, const SetOptions& options);
+    Result<std::optional<Version>> erase(const EntryName& name, std::optional<Version> expected);
     Result<void> recordExpiry(const EntryName& name, LedgerPlace& place, bool watched);
 
     Ledger& m_ledger;
     const ChangeFeed& m_feed;
     const Clock& m_clock;
-    Milliseconds m_sliceEnd{0}; ///< by Clock::steady
+    Milliseconds m_sliceEnd{0};     ///< by Clock::steady
+    std::optional<Error> m_failure; ///< of the database, in this run: nothing more is written
 };
 
 } // namespace stateroom

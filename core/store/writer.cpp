@@ -142,10 +142,13 @@ bool Writer::tryTogether(std::vector<Item>& items, std::vector<Result<bool>>& ou
         outcomes.push_back(tryAlone(items.front()));
         return true;
     }
-    if (!m_ledger->beginBatch(false))
+    if (!m_state.health().writable || !m_ledger->beginBatch(false))
         return false;
+    std::vector<OperationId> operations;
+    operations.reserve(items.size());
     for (Item& item : items) {
         auto outcome = runUnit(item);
+        operations.push_back(m_ledger->operation());
         const bool lost = !outcome && isOfStorage(outcome.error().code);
         if (outcome)
             m_ledger->keepUnit();
@@ -159,6 +162,8 @@ bool Writer::tryTogether(std::vector<Item>& items, std::vector<Result<bool>>& ou
         m_ledger->rollBackBatch();
         return false;
     }
+    for (size_t i = 0; i < items.size(); ++i)
+        noteOperation(items[i], outcomes[i], operations[i]);
     publish();
     return true;
 }
@@ -182,17 +187,27 @@ Result<bool> Writer::tryAlone(Item& item)
         noteFailure(committed.error());
         return failureOf(committed);
     }
+    noteOperation(item, outcome, m_ledger->operation());
     publish();
     return outcome;
+}
+
+/// Only what has been committed counts: the seq that an operation is named after would otherwise
+/// go to another change.
+void Writer::noteOperation(Item& item, const Result<bool>& outcome, OperationId operation)
+{
+    if (outcome && item.operation)
+        item.operation = operation;
 }
 
 Result<bool> Writer::runUnit(Item& item)
 {
     m_ledger->beginUnit(item.by, item.operation);
     m_transaction->m_sliceEnd = m_clock.steady() + bulkSlice;
+    m_transaction->m_failure.reset();
     auto outcome = item.step(*m_transaction);
-    if (outcome && item.operation)
-        item.operation = m_ledger->operation();
+    if (m_transaction->m_failure)
+        return fail(*m_transaction->m_failure);
     return outcome;
 }
 

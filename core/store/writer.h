@@ -50,6 +50,7 @@ private:
     Result<bool> runUnit(Item& item);
     bool tryTogether(std::vector<Item>& items, std::vector<Result<bool>>& outcomes);
     Result<bool> tryAlone(Item& item);
+    void noteOperation(Item& item, const Result<bool>& outcome, OperationId operation);
     void answer(std::vector<Item>& items, std::vector<Result<bool>>& outcomes);
     Result<void> commit();
     void publish();
@@ -59,7 +60,7 @@ private:
     Result<bool> housekeeping(Milliseconds slice);
     Result<bool> expireSlice(Milliseconds slice);
     Result<bool> compactSlice(Milliseconds slice);
-    Result<void> dropOldRecords();
+    Result<bool> dropOldRecords();
 
     StoreState& m_state;
     ChangeFeed& m_feed;
@@ -75,6 +76,7 @@ private:
     std::optional<Timestamp> m_nextExpiry;
     OperationId m_expiryOperation; ///< of a mass expiry that is under way
     Timestamp m_recordsCheckedAt;
+    bool m_recordsLeft = false;
     bool m_housekeepingLeft = false;
     bool m_housekeepingFailed = false;
 };
