@@ -68,8 +68,8 @@ public:
     Result<Revision> revisionAt(Timestamp moment);
 
     /// Changes behind `after` in order, at most `limit` matching ones and after a bounded amount of
-    /// work. Each with its old value. Compacted when the log no longer reaches back to `after`,
-    /// InvalidInput when `after` is beyond its end.
+    /// work and of values (some 4 MiB, and one change more). Each with its old value. Compacted
+    /// when the log no longer reaches back to `after`, InvalidInput when `after` is beyond its end.
     Result<LogPage> changes(Seq after, const ChangeFilter& filter, int limit = 500);
     Result<LogPosition> position();
 

@@ -10,6 +10,8 @@ namespace {
 
 /// Rows of the log that one call of changes() looks at, whether they match or not.
 constexpr qint64 maxLogRowsPerCall = 20'000;
+/// Values that one call of changes() gathers, but for the last one.
+constexpr qint64 maxLogBytesPerCall = 4 * 1024 * 1024;
 /// Steps back along one key's chain before a scan of the log is the better way.
 constexpr int maxChainSteps = 2'000;
 /// Keys that pageAsOf looks at in one query.
@@ -226,14 +228,13 @@ Result<LogPage> Reader::changes(Seq after, const ChangeFilter& filter, int limit
             return d->fetch(**behind, last, limit);
     }
     page.upTo = Seq(std::min(last.value(), after.value() + maxLogRowsPerCall));
-    auto found = d->statements.changes(after, page.upTo, space, filter.key, limit + 1);
+    auto found =
+        d->statements.changes(after, page.upTo, space, filter.key, limit, maxLogBytesPerCall);
     if (!found)
         return failureOf(found);
-    page.changes = std::move(*found);
-    if (std::ssize(page.changes) > limit) {
-        page.changes.pop_back();
+    page.changes = std::move(found->changes);
+    if (!found->complete)
         page.upTo = page.changes.empty() ? after : page.changes.back().seq;
-    }
     page.more = page.upTo < last;
     return page;
 }
@@ -241,16 +242,18 @@ Result<LogPage> Reader::changes(Seq after, const ChangeFilter& filter, int limit
 Result<LogPage> Reader::Private::fetch(const std::vector<Seq>& newestFirst, Seq last, int limit)
 {
     LogPage page{{}, last, false};
+    qint64 bytes = 0;
     for (auto seq = newestFirst.rbegin(); seq != newestFirst.rend(); ++seq) {
-        if (std::ssize(page.changes) == limit) {
+        if (std::ssize(page.changes) == limit || bytes > maxLogBytesPerCall) {
             page.upTo = Seq(seq->value() - 1);
             page.more = true;
             break;
         }
-        auto found = statements.changes(Seq(seq->value() - 1), *seq, {}, {}, 1);
+        auto found = statements.changes(Seq(seq->value() - 1), *seq, {}, {}, 1, maxLogBytesPerCall);
         if (!found)
             return failureOf(found);
-        for (Change& change : *found)
+        bytes += found->bytes;
+        for (Change& change : found->changes)
             page.changes.push_back(std::move(change));
     }
     return page;

@@ -68,6 +68,7 @@ private Q_SLOTS:
     void subscribe_filters_seeTheirOwn();
     void subscribe_sinceEverySeq_replaysThenFollows();
     void subscribe_sinceInManySlices_replaysAll();
+    void subscribe_sinceBeforeLargeValues_replaysThemInTurn();
     void subscribe_sinceBeyondTheEnd_resets();
     void subscribe_sinceBelowTheFloor_resets();
     void subscribe_sinceTheEnd_doesNotReadTheLog();
@@ -195,6 +196,28 @@ void TestChangeFeed::subscribe_sinceInManySlices_replaysAll()
     const auto subscription = feed.subscribe({}, Seq(0), &context, record.handlers());
     QTRY_COMPARE(record.seqs, range(1, 50));
     QVERIFY(record.calls >= 17);
+}
+
+void TestChangeFeed::subscribe_sinceBeforeLargeValues_replaysThemInTurn()
+{
+    FeedFixture fixture;
+    const QByteArray large(1024 * 1024, '1');
+    for (int i = 0; i < 12; ++i)
+        fixture.set(name, large);
+    QObject context;
+    for (const ChangeFilter& filter : {ChangeFilter{}, ChangeFilter{spaceA, name.key}}) {
+        Record record;
+        qint64 most = 0;
+        FeedHandlers handlers = record.handlers();
+        handlers.changes = [&, take = handlers.changes](const std::vector<ChangePtr>& changes) {
+            take(changes);
+            most = std::max(most, qint64(changes.size()));
+        };
+        const auto subscription =
+            fixture.store->feed().subscribe(filter, Seq(0), &context, std::move(handlers));
+        QTRY_COMPARE(record.seqs, range(1, 12));
+        QVERIFY2(most <= 4, "many megabytes at once");
+    }
 }
 
 void TestChangeFeed::subscribe_sinceBeyondTheEnd_resets()

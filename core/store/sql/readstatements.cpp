@@ -90,7 +90,7 @@ ReadStatements::ReadStatements(Connection& connection)
     , m_change(
           connection, u"SELECT"
                       u" " CHANGE_COLUMNS u" FROM change c JOIN namespace n ON n.id = c.namespace "
-                                          u"WHERE c.seq = ?")
+                      u"WHERE c.seq = ?")
     , m_changes(
           connection,
           u"SELECT"
@@ -254,19 +254,26 @@ Result<std::optional<Change>> ReadStatements::change(Seq seq)
     return changeFrom(*rows);
 }
 
-Result<std::vector<Change>> ReadStatements::changes(
-    Seq after, Seq upTo, std::optional<qint64> space, const std::optional<Key>& key, int limit)
+Result<LogStretch> ReadStatements::changes(
+    Seq after, Seq upTo, std::optional<qint64> space, const std::optional<Key>& key, int limit,
+    qint64 maxBytes)
 {
-    auto rows = !space ? m_changes.rows(after, upTo, limit)
-                : !key ? m_changesOfSpace.rows(after, upTo, *space, limit)
-                       : m_changesOfKey.rows(after, upTo, *space, key->bytes(), limit);
+    // One more, to know whether there is one.
+    auto rows = !space ? m_changes.rows(after, upTo, limit + 1)
+                : !key ? m_changesOfSpace.rows(after, upTo, *space, limit + 1)
+                       : m_changesOfKey.rows(after, upTo, *space, key->bytes(), limit + 1);
     if (!rows)
         return failureOf(rows);
-    std::vector<Change> found;
+    LogStretch found;
     while (rows->next()) {
-        found.push_back(changeFrom(*rows));
-        found.back().oldValue = valueAt(*rows, 12);
+        if (std::ssize(found.changes) == limit || found.bytes > maxBytes)
+            return found;
+        Change& change = found.changes.emplace_back(changeFrom(*rows));
+        change.oldValue = valueAt(*rows, 12);
+        found.bytes += change.value ? change.value->bytes().size() : 0;
+        found.bytes += change.oldValue ? change.oldValue->bytes().size() : 0;
     }
+    found.complete = true;
     return endOf(*rows, std::move(found));
 }
 

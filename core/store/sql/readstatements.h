@@ -25,6 +25,13 @@ struct Moment {
     Timestamp committed;
 };
 
+/// Changes of the log in a row.
+struct LogStretch {
+    std::vector<Change> changes;
+    qint64 bytes = 0;      ///< of their values, old ones too
+    bool complete = false; ///< no more of it match
+};
+
 /// The log's own row.
 struct LogState {
     LogPosition position;
@@ -59,9 +66,11 @@ public:
 
     /// One change without its old value; nothing when it is not held.
     Result<std::optional<Change>> change(Seq seq);
-    /// The matching changes with after < seq <= upTo in order, with old values, at most `limit`.
-    Result<std::vector<Change>> changes(
-        Seq after, Seq upTo, std::optional<qint64> space, const std::optional<Key>& key, int limit);
+    /// The matching changes with after < seq <= upTo in order, with old values: at most `limit`,
+    /// and none behind the one with which their values exceed `maxBytes`.
+    Result<LogStretch> changes(
+        Seq after, Seq upTo, std::optional<qint64> space, const std::optional<Key>& key, int limit,
+        qint64 maxBytes);
     Result<QByteArray> valueOf(Seq seq);
 
     Result<LogState> logState();
