@@ -8,7 +8,9 @@ namespace {
 /// Writes compact text again, byte by byte, with white space between its tokens.
 class Formatter {
 public:
-    Formatter(QByteArrayView text, const JsonFormat& format) : m_text(text), m_format(format)
+    Formatter(QByteArrayView text, const JsonFormat& format)
+        : m_text(text)
+        , m_format(format)
     {
         m_out.reserve(text.size() + text.size() / 2);
     }
