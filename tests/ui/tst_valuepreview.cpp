@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/model/valuepreview.h"
+
+#include <QTest>
+
+using namespace stateroom;
+using namespace stateroom::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+JsonText json(QByteArrayView text)
+{
+    return JsonText::parse(text).value();
+}
+
+std::optional<JsonText> maybe(const QByteArray& text)
+{
+    if (text.isEmpty())
+        return std::nullopt;
+    return json(text);
+}
+
+} // namespace
+
+class ValuePreviewTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void valuePreview_anyValue_isOneLine_data();
+    void valuePreview_anyValue_isOneLine();
+    void valuePreview_object_tellsKindsApart();
+    void valuePreview_hugeString_isCutBetweenCharacters();
+    void valuePreview_hugeContainer_tellsItsSize();
+    void changePreview_anyChange_saysWhatItDid_data();
+    void changePreview_anyChange_saysWhatItDid();
+};
+
+void ValuePreviewTest::valuePreview_anyValue_isOneLine_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* value, const QString& expected) {
+        QTest::newRow(value) << QByteArray(value) << expected;
+    };
+    row("null", u"null"_s);
+    row("true", u"true"_s);
+    row("1e400", u"1e400"_s);
+    row("12345678901234567890", u"12345678901234567890"_s);
+    row(R"("text")", u"\"text\""_s);
+    row(R"("two\nlines")", u"\"two␊lines\""_s);
+    row("{}", u"{ }"_s);
+    row("[]", u"[ ]"_s);
+    row(R"({"a":1})", u"{ a: 1 }"_s);
+    row(R"({"a":1,"b":"x","c":[1],"d":{},"e":null})", u"{ a: 1, b: \"x\", c: [ … ], … 2 }"_s);
+    row(R"({"a":{},"b":{"c":1},"d":[]})", u"{ a: { }, b: { … }, d: [ ] }"_s);
+    row("[1,2,3]", u"[ 3 items ]"_s);
+    row("1234567890123456789012345678901234567890123",
+        u"1234567890123456789012345678901234567890…"_s);
+}
+
+void ValuePreviewTest::valuePreview_anyValue_isOneLine()
+{
+    QFETCH(QByteArray, value);
+    QFETCH(QString, expected);
+    QCOMPARE(plainText(valuePreview(json(value))).replace(u"item(s)"_s, u"items"_s), expected);
+}
+
+void ValuePreviewTest::valuePreview_object_tellsKindsApart()
+{
+    const Spans expected{{SpanKind::Punctuation, u"{ "_s}, {SpanKind::Name, u"step"_s},
+                         {SpanKind::Punctuation, u": "_s}, {SpanKind::String, u"\"writing\""_s},
+                         {SpanKind::Punctuation, u", "_s}, {SpanKind::Name, u"progress"_s},
+                         {SpanKind::Punctuation, u": "_s}, {SpanKind::Number, u"0.42"_s},
+                         {SpanKind::Punctuation, u", "_s}, {SpanKind::Name, u"done"_s},
+                         {SpanKind::Punctuation, u": "_s}, {SpanKind::Keyword, u"false"_s},
+                         {SpanKind::Punctuation, u" }"_s}};
+    QCOMPARE(valuePreview(json(R"({"step":"writing","progress":0.42,"done":false})")), expected);
+}
+
+void ValuePreviewTest::valuePreview_hugeString_isCutBetweenCharacters()
+{
+    for (const char* piece : {"\\u00e9", "\\n", "é", "🙂", "x"}) {
+        const QByteArray text = '"' + QByteArray(piece).repeated(100'000) + '"';
+        const QString preview = plainText(valuePreview(json(text)));
+        QVERIFY(preview.size() < 200);
+        QVERIFY(preview.endsWith(u"…\""_s));
+        QVERIFY(!preview.contains(QChar::ReplacementCharacter));
+        QVERIFY(!preview.contains(u'\\'));
+    }
+}
+
+void ValuePreviewTest::valuePreview_hugeContainer_tellsItsSize()
+{
+    const QByteArray array = '[' + QByteArray("1,").repeated(500'000) + "1]";
+    QVERIFY(plainText(valuePreview(json(array))).contains(u"MB"_s));
+    const QByteArray object = R"({"a":)" + array + '}';
+    QVERIFY(plainText(valuePreview(json(object))).contains(u"MB"_s));
+}
+
+void ValuePreviewTest::changePreview_anyChange_saysWhatItDid_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<bool>("expired");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("created") << QByteArray() << QByteArray("1") << false << u"1"_s;
+    QTest::newRow("changed") << QByteArray("1") << QByteArray("2") << false << u"1 → 2"_s;
+    QTest::newRow("same") << QByteArray("1") << QByteArray("1") << false << u"1  unchanged"_s;
+    QTest::newRow("deleted") << QByteArray("1") << QByteArray() << false << u"1 → deleted"_s;
+    QTest::newRow("expired") << QByteArray("1") << QByteArray() << true << u"1 → expired"_s;
+    QTest::newRow("one member") << QByteArray(R"({"a":1,"step":"x"})")
+                                << QByteArray(R"({"a":1,"step":"y"})") << false
+                                << u"step: \"x\" → \"y\""_s;
+    QTest::newRow("three members")
+        << QByteArray(R"({"a":1,"b":2,"c":3})") << QByteArray(R"({"a":4,"b":5,"c":6})") << false
+        << u"a: 1 → 4, … 2"_s;
+    QTest::newRow("a member more") << QByteArray(R"({"a":1})") << QByteArray(R"({"a":1,"b":2})")
+                                   << false << u"{ a: 1 } → { a: 1, b: 2 }"_s;
+    QTest::newRow("another order")
+        << QByteArray(R"({"a":1,"b":2})") << QByteArray(R"({"b":2,"a":1})") << false
+        << u"{ a: 1, b: 2 } → { b: 2, a: 1 }"_s;
+}
+
+void ValuePreviewTest::changePreview_anyChange_saysWhatItDid()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
+    QFETCH(bool, expired);
+    QFETCH(QString, expected);
+    QCOMPARE(plainText(changePreview(maybe(before), maybe(after), expired)), expected);
+}
+
+QTEST_GUILESS_MAIN(ValuePreviewTest)
+#include "tst_valuepreview.moc"

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <Qt>
+
+namespace stateroom::ui {
+
+/// What models of the window offer beside Qt's roles.
+enum Role {
+    SpansRole = Qt::UserRole + 1, ///< Spans: the text in coloured pieces; DisplayRole has it plain
+    NamespaceRole,                ///< QByteArray: `kind/name`; null for a heading
+    KeyRole,                      ///< QByteArray: the key's bytes
+    CountRole,                    ///< qint64: how many keys
+    HeadingRole,                  ///< bool: a heading, which cannot be chosen
+    DraftRole,                    ///< bool: has an edit that is not saved
+};
+
+} // namespace stateroom::ui

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/model/valuepreview.h"
+
+#include "ui/model/displaytext.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace stateroom::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype scanLimit = 256 * 1024; ///< larger containers are not looked through
+constexpr qsizetype stringLimit = 160;      ///< characters of a string that stands alone
+constexpr qsizetype memberLimit = 40;       ///< characters of one within an object
+constexpr qsizetype numberLimit = 40;
+constexpr qsizetype shownMembers = 3;
+
+struct ValuePreview {
+    Q_DECLARE_TR_FUNCTIONS(ValuePreview)
+};
+
+/// The beginning of a raw JSON string, closed again, not cut within an escape or a character.
+QByteArray headOfString(QByteArrayView raw, qsizetype bytes)
+{
+    qsizetype end = 1;
+    while (end < bytes) {
+        const auto byte = static_cast<unsigned char>(raw[end]);
+        qsizetype step = 1;
+        if (byte == '\\')
+            step = raw[end + 1] == 'u' ? 6 : 2;
+        else if (byte >= 0xf0)
+            step = 4;
+        else if (byte >= 0xe0)
+            step = 3;
+        else if (byte >= 0xc0)
+            step = 2;
+        end += step;
+    }
+    return raw.first(end).toByteArray() + '"';
+}
+
+QString shortString(const JsonView& value, qsizetype limit)
+{
+    QString text;
+    if (value.raw().size() > limit * 8) {
+        const auto head = JsonText::fromValidated(headOfString(value.raw(), limit * 6));
+        text = JsonView(head).toString().value_or(QString());
+        text = text.left(limit) + u'…';
+    } else {
+        text = value.toString().value_or(QString());
+        if (text.size() > limit)
+            text = text.left(limit) + u'…';
+    }
+    return displayText(text);
+}
+
+Span scalar(const JsonView& value, qsizetype limit)
+{
+    switch (value.type()) {
+    case JsonType::Null:
+    case JsonType::Boolean:
+        return {SpanKind::Keyword, QString::fromLatin1(value.raw())};
+    case JsonType::Number: {
+        const bool cut = value.raw().size() > numberLimit;
+        const QString digits =
+            QString::fromLatin1(value.raw().first(std::min(numberLimit, value.raw().size())));
+        return {SpanKind::Number, cut ? digits + u'…' : digits};
+    }
+    case JsonType::String:
+        return {SpanKind::String, u'"' + shortString(value, limit) + u'"'};
+    case JsonType::Array:
+        return {SpanKind::Punctuation, value.raw().size() == 2 ? u"[ ]"_s : u"[ … ]"_s};
+    case JsonType::Object:
+        return {SpanKind::Punctuation, value.raw().size() == 2 ? u"{ }"_s : u"{ … }"_s};
+    }
+    Q_UNREACHABLE();
+}
+
+/// A member's name as it is shown: bare when it reads as a word.
+Span memberName(const JsonView& name)
+{
+    return {SpanKind::Name, shortString(name, memberLimit)};
+}
+
+Spans objectPreview(const JsonView& object)
+{
+    if (object.raw().size() == 2)
+        return {{SpanKind::Punctuation, u"{ }"_s}};
+    Spans spans{{SpanKind::Punctuation, u"{ "_s}};
+    if (object.raw().size() > scanLimit)
+        return spans << Span{SpanKind::Muted, sizeText(object.raw().size())}
+                     << Span{SpanKind::Punctuation, u" }"_s};
+    qsizetype seen = 0;
+    object.forEachMember([&](const JsonView& name, const JsonView& value) {
+        if (seen++ < shownMembers) {
+            if (seen > 1)
+                spans.append({SpanKind::Punctuation, u", "_s});
+            spans.append(memberName(name));
+            spans.append({SpanKind::Punctuation, u": "_s});
+            spans.append(scalar(value, memberLimit));
+        }
+        return true;
+    });
+    if (seen > shownMembers)
+        spans.append({SpanKind::Muted, u", … %1"_s.arg(seen - shownMembers)});
+    spans.append({SpanKind::Punctuation, u" }"_s});
+    return spans;
+}
+
+Spans arrayPreview(const JsonView& array)
+{
+    if (array.raw().size() == 2)
+        return {{SpanKind::Punctuation, u"[ ]"_s}};
+    QString inside;
+    if (array.raw().size() > scanLimit) {
+        inside = sizeText(array.raw().size());
+    } else {
+        int count = 0;
+        array.forEachElement([&count](const JsonView&) { return ++count > 0; });
+        //: How many elements an array has, within brackets
+        inside = ValuePreview::tr("%Ln items", nullptr, count);
+    }
+    return {
+        {SpanKind::Punctuation, u"[ "_s},
+        {SpanKind::Muted, inside},
+        {SpanKind::Punctuation, u" ]"_s}};
+}
+
+Spans arrow()
+{
+    return {{SpanKind::Muted, u" → "_s}};
+}
+
+/// The first member that two objects differ in, and how many more; nothing when that says too
+/// little.
+std::optional<Spans> memberChange(const JsonView& before, const JsonView& after)
+{
+    if (before.type() != JsonType::Object || after.type() != JsonType::Object ||
+        before.raw().size() > scanLimit || after.raw().size() > scanLimit)
+        return std::nullopt;
+    QHash<QByteArrayView, JsonView> old;
+    before.forEachMember([&old](const JsonView& name, const JsonView& value) {
+        old.insert(name.raw(), value);
+        return true;
+    });
+    Spans spans;
+    qsizetype more = 0;
+    bool sameNames = true;
+    after.forEachMember([&](const JsonView& name, const JsonView& value) {
+        const auto found = old.constFind(name.raw());
+        if (found == old.constEnd()) {
+            sameNames = false;
+            return false;
+        }
+        if (found->raw() != value.raw()) {
+            if (spans.isEmpty())
+                spans << memberName(name) << Span{SpanKind::Punctuation, u": "_s}
+                      << scalar(*found, memberLimit) << arrow() << scalar(value, memberLimit);
+            else
+                ++more;
+        }
+        old.erase(found);
+        return true;
+    });
+    if (!sameNames || !old.isEmpty() || spans.isEmpty())
+        return std::nullopt;
+    if (more > 0)
+        spans.append({SpanKind::Muted, u", … %1"_s.arg(more)});
+    return spans;
+}
+
+} // namespace
+
+QString plainText(const Spans& spans)
+{
+    QString text;
+    for (const Span& span : spans)
+        text += span.text;
+    return text;
+}
+
+Spans valuePreview(const JsonView& value)
+{
+    switch (value.type()) {
+    case JsonType::Object:
+        return objectPreview(value);
+    case JsonType::Array:
+        return arrayPreview(value);
+    case JsonType::Null:
+    case JsonType::Boolean:
+    case JsonType::Number:
+    case JsonType::String:
+        return {scalar(value, stringLimit)};
+    }
+    Q_UNREACHABLE();
+}
+
+Spans changePreview(
+    const std::optional<JsonText>& oldValue, const std::optional<JsonText>& newValue, bool expired)
+{
+    const Spans before = oldValue ? valuePreview(*oldValue) : Spans();
+    if (!newValue) {
+        //: What became of an entry, behind an arrow
+        const QString gone = expired ? ValuePreview::tr("expired") : ValuePreview::tr("deleted");
+        return before + arrow() + Spans{{SpanKind::Muted, gone}};
+    }
+    if (!oldValue)
+        return valuePreview(*newValue);
+    if (*oldValue == *newValue)
+        //: A write that wrote the same value again
+        return valuePreview(*newValue) +
+               Spans{{SpanKind::Muted, u"  "_s + ValuePreview::tr("unchanged")}};
+    if (auto change = memberChange(*oldValue, *newValue))
+        return *change;
+    return before + arrow() + valuePreview(*newValue);
+}
+
+} // namespace stateroom::ui

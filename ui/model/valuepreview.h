@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/json/jsonview.h"
+
+#include <QList>
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+
+namespace stateroom::ui {
+
+/// What a piece of a preview is; how it looks is the view's business.
+enum class SpanKind {
+    Plain,
+    Name,
+    String,
+    Number,
+    Keyword,
+    Punctuation,
+    Muted,
+};
+
+struct Span {
+    SpanKind kind = SpanKind::Plain;
+    QString text;
+
+    friend bool operator==(const Span&, const Span&) = default;
+};
+
+using Spans = QList<Span>;
+
+/// The spans' text in a row.
+QString plainText(const Spans& spans);
+
+/// A value on one line, saying what matters: `{ step: "writing", … 4 }`, `[ 12 items ]`, `"text"`,
+/// `42`. Takes bounded time: of a large value only its size is told. Any thread.
+Spans valuePreview(const JsonView& value);
+
+/// What a change did, on one line: `step: "researching" → "writing"`; for what was created the
+/// value alone, for what is gone `… → deleted` or `… → expired`. No `newValue` means gone. Any
+/// thread.
+Spans changePreview(
+    const std::optional<JsonText>& oldValue, const std::optional<JsonText>& newValue, bool expired);
+
+} // namespace stateroom::ui
+
+Q_DECLARE_METATYPE(stateroom::ui::Spans)

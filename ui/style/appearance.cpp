@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/style/appearance.h"
+
+#include "ui/style/fonts.h"
+#include "ui/style/resources.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QStyleFactory>
+
+namespace stateroom::ui {
+
+using namespace Qt::StringLiterals;
+
+Appearance::Appearance(QApplication& app)
+    : m_app(app)
+{
+    initStyleResources();
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setFont(uiFont());
+    connect(&m_system, &SystemScheme::changed, this, &Appearance::apply);
+    apply();
+}
+
+void Appearance::setChoice(SchemeChoice choice)
+{
+    if (choice == m_choice)
+        return;
+    m_choice = choice;
+    apply();
+}
+
+const Theme& Appearance::theme() const
+{
+    const bool dark =
+        m_choice == SchemeChoice::Dark || (m_choice == SchemeChoice::System && m_system.isDark());
+    return dark ? Theme::dark() : Theme::light();
+}
+
+void Appearance::apply()
+{
+    QApplication::setPalette(theme().palette());
+    m_app.setStyleSheet(styleSheetFor(theme()));
+}
+
+QString styleSheetFor(const Theme& theme)
+{
+    initStyleResources();
+    QFile file(u":/stateroom/style/stateroom.qss"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QString sheet = QString::fromUtf8(file.readAll());
+    for (int i = 0; i < colorRoleCount; ++i) {
+        const auto role = ColorRole(i);
+        sheet.replace(u'@' + colorRoleName(role) + u'@', theme.color(role).name());
+    }
+    return sheet;
+}
+
+} // namespace stateroom::ui

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/celldelegate.h"
+
+#include "ui/model/roles.h"
+#include "ui/style/fonts.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/listtable.h"
+
+#include <QPainter>
+
+namespace stateroom::ui {
+
+namespace {
+
+constexpr int draftDot = 6;
+
+ColorRole colorOf(SpanKind kind, ColorRole plain)
+{
+    switch (kind) {
+    case SpanKind::Plain:
+        return plain;
+    case SpanKind::Name:
+        return ColorRole::JsonName;
+    case SpanKind::String:
+        return ColorRole::JsonString;
+    case SpanKind::Number:
+        return ColorRole::JsonNumber;
+    case SpanKind::Keyword:
+        return ColorRole::JsonKeyword;
+    case SpanKind::Punctuation:
+    case SpanKind::Muted:
+        return ColorRole::TextSecondary;
+    }
+    Q_UNREACHABLE();
+}
+
+bool hasKeyboard(const QStyleOptionViewItem& option)
+{
+    return option.widget != nullptr && option.widget->hasFocus() && option.widget->isActiveWindow();
+}
+
+void paintDraftDot(QPainter* painter, QRect& rect, const Theme& theme)
+{
+    const QRect dot(rect.right() - draftDot, rect.center().y() - draftDot / 2, draftDot, draftDot);
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(theme.color(ColorRole::Accent));
+    painter->drawEllipse(dot);
+    rect.setRight(dot.left() - metrics::gap4);
+}
+
+} // namespace
+
+CellDelegate::CellDelegate(const CellLook& look, QObject* parent)
+    : QStyledItemDelegate(parent)
+    , m_look(look)
+{
+}
+
+void CellDelegate::paint(
+    QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    painter->save();
+    const auto* table = qobject_cast<const ListTable*>(option.widget);
+    paintRowGround(
+        painter, option, table != nullptr && table->hoveredRow() == index.row(),
+        index.column() == 0);
+    const Theme& theme = Theme::of(option.palette);
+    QRect rect = option.rect.adjusted(m_look.leftPadding, 0, -m_look.rightPadding, 0);
+    if (index.column() == 0 && index.data(DraftRole).toBool())
+        paintDraftDot(painter, rect, theme);
+    painter->setFont(m_look.fixedFont ? fixedFont() : uiFont());
+    const ColorRole plain = m_look.secondary ? ColorRole::TextSecondary : ColorRole::Text;
+    const QVariant spans = index.data(SpansRole);
+    if (spans.isValid()) {
+        paintSpans(painter, rect, spans.value<Spans>(), theme, plain);
+    } else {
+        painter->setPen(theme.color(plain));
+        const QString text = painter->fontMetrics().elidedText(
+            index.data(Qt::DisplayRole).toString(), Qt::ElideRight, rect.width());
+        painter->drawText(
+            rect, int(m_look.alignment) | Qt::AlignVCenter | Qt::TextSingleLine, text);
+    }
+    painter->restore();
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
+{
+    const QFontMetrics font(m_look.fixedFont ? fixedFont() : uiFont());
+    const int text = font.horizontalAdvance(index.data(Qt::DisplayRole).toString());
+    return {text + m_look.leftPadding + m_look.rightPadding, metrics::rowHeight};
+}
+
+void paintRowGround(QPainter* painter, const QStyleOptionViewItem& option, bool hovered, bool first)
+{
+    const Theme& theme = Theme::of(option.palette);
+    if (option.state & QStyle::State_Selected) {
+        const bool keyboard = hasKeyboard(option);
+        painter->fillRect(
+            option.rect,
+            theme.color(keyboard ? ColorRole::Selection : ColorRole::SelectionInactive));
+        if (keyboard && first)
+            painter->fillRect(
+                QRect(option.rect.topLeft(), QSize(3, option.rect.height())),
+                theme.color(ColorRole::Accent));
+    } else if (hovered) {
+        painter->fillRect(option.rect, theme.color(ColorRole::Hover));
+    }
+}
+
+void paintSpans(
+    QPainter* painter, const QRect& rect, const Spans& spans, const Theme& theme, ColorRole plain)
+{
+    const QFontMetrics font = painter->fontMetrics();
+    int total = 0;
+    for (const Span& span : spans)
+        total += font.horizontalAdvance(span.text);
+    // Where not all fits, there must be room for the ellipsis behind each piece.
+    const int reserve = total > rect.width() ? font.horizontalAdvance(QChar(u'…')) : 0;
+    QRect left = rect;
+    for (const Span& span : spans) {
+        painter->setPen(theme.color(colorOf(span.kind, plain)));
+        const int advance = font.horizontalAdvance(span.text);
+        const bool cut = advance > left.width() - reserve;
+        painter->drawText(
+            left, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+            cut ? font.elidedText(span.text, Qt::ElideRight, left.width()) : span.text);
+        left.setLeft(left.left() + advance);
+        if (cut)
+            return;
+    }
+}
+
+} // namespace stateroom::ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/model/valuepreview.h"
+#include "ui/style/theme.h"
+
+#include <QStyledItemDelegate>
+
+namespace stateroom::ui {
+
+/// How a column's cells look.
+struct CellLook {
+    bool fixedFont = false;
+    bool secondary = false;
+    Qt::Alignment alignment = Qt::AlignLeft;
+    int leftPadding = 8;
+    int rightPadding = 8;
+};
+
+/// Paints a cell of a list: the row's ground, and one line of text or of SpansRole, elided at its
+/// end. A row with DraftRole bears a dot behind the text of its first column.
+class CellDelegate final : public QStyledItemDelegate {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(CellDelegate)
+
+public:
+    CellDelegate(const CellLook& look, QObject* parent);
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index)
+        const override;
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
+
+private:
+    CellLook m_look;
+};
+
+/// Paints the ground of a row: chosen, under the pointer, or nothing. `first`: with the mark at the
+/// row's start.
+void paintRowGround(
+    QPainter* painter, const QStyleOptionViewItem& option, bool hovered, bool first);
+
+/// Paints spans on one line within `rect`; what does not fit ends in an ellipsis.
+void paintSpans(
+    QPainter* painter, const QRect& rect, const Spans& spans, const Theme& theme,
+    ColorRole plain = ColorRole::Text);
+
+} // namespace stateroom::ui

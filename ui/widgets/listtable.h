@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTableView>
+
+namespace stateroom::ui {
+
+/// A table of which one row is chosen, not a cell: arrows, Home and End go by rows, Tab leaves it.
+class ListTable final : public QTableView {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ListTable)
+
+public:
+    explicit ListTable(QWidget* parent = nullptr);
+
+    /// The row under the pointer, or -1.
+    int hoveredRow() const { return m_hoveredRow; }
+
+protected:
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+
+private:
+    void setHoveredRow(int row);
+    QModelIndex atRow(int row) const;
+
+    int m_hoveredRow = -1;
+};
+
+} // namespace stateroom::ui

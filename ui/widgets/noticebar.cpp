@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/noticebar.h"
+
+#include "ui/style/icons.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/parts.h"
+
+#include <QAccessible>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace stateroom::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString kindName(NoticeKind kind)
+{
+    switch (kind) {
+    case NoticeKind::Info:
+        return u"info"_s;
+    case NoticeKind::Warning:
+        return u"warning"_s;
+    case NoticeKind::Error:
+        return u"error"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QIcon kindIcon(NoticeKind kind)
+{
+    switch (kind) {
+    case NoticeKind::Info:
+        return glyphIcon(Glyph::Info, GlyphTone::Accent);
+    case NoticeKind::Warning:
+        return glyphIcon(Glyph::Alert, GlyphTone::Warning);
+    case NoticeKind::Error:
+        return glyphIcon(Glyph::Alert, GlyphTone::Error);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+NoticeBar::NoticeBar(QWidget* parent)
+    : QFrame(parent)
+    , m_icon(new QLabel)
+    , m_text(makeLabel())
+    , m_buttons(new QHBoxLayout)
+{
+    setObjectName(u"notice"_s);
+    setAttribute(Qt::WA_StyledBackground);
+    m_text->setWordWrap(true);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_icon->setFixedSize(metrics::iconSize, metrics::iconSize);
+    m_buttons->setSpacing(metrics::gap8);
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(metrics::gap16, metrics::gap8, metrics::gap12, metrics::gap8);
+    layout->setSpacing(metrics::gap8);
+    layout->addWidget(m_icon);
+    layout->addWidget(m_text, 1);
+    layout->addLayout(m_buttons);
+    hide();
+}
+
+void NoticeBar::tell(NoticeKind kind, const QString& text, const QList<NoticeAction>& actions)
+{
+    removeButtons();
+    setStyleProperty(this, "kind", kindName(kind));
+    m_icon->setPixmap(kindIcon(kind).pixmap(m_icon->size(), devicePixelRatio()));
+    m_text->setText(text);
+    setAccessibleName(text);
+    for (const NoticeAction& action : actions) {
+        auto* button = new QPushButton(action.text);
+        button->setAutoDefault(true); // Enter presses it too
+        connect(button, &QPushButton::clicked, this, action.run);
+        m_buttons->addWidget(button);
+    }
+    show();
+    QAccessibleEvent alert(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&alert);
+}
+
+void NoticeBar::clear()
+{
+    removeButtons();
+    m_text->clear();
+    hide();
+}
+
+QString NoticeBar::text() const
+{
+    return m_text->text();
+}
+
+void NoticeBar::removeButtons()
+{
+    while (QLayoutItem* item = m_buttons->takeAt(0)) {
+        // Later: the button may be the one whose click is being handled.
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+}
+
+} // namespace stateroom::ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QList>
+
+#include <functional>
+
+class QHBoxLayout;
+class QLabel;
+
+namespace stateroom::ui {
+
+enum class NoticeKind { Info, Warning, Error };
+
+struct NoticeAction {
+    QString text;
+    std::function<void()> run;
+};
+
+/// Says in place what happened, and offers the next step. Hidden while it has nothing to say.
+class NoticeBar final : public QFrame {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(NoticeBar)
+
+public:
+    explicit NoticeBar(QWidget* parent = nullptr);
+
+    /// The text is plain. The actions run in the order of the buttons; the notice stays until it is
+    /// cleared or replaced.
+    void tell(NoticeKind kind, const QString& text, const QList<NoticeAction>& actions = {});
+    void clear();
+
+    /// What is told at the moment; empty when nothing.
+    QString text() const;
+
+private:
+    void removeButtons();
+
+    QLabel* m_icon;
+    QLabel* m_text;
+    QHBoxLayout* m_buttons;
+};
+
+} // namespace stateroom::ui

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/parts.h"
+
+#include "ui/style/fonts.h"
+#include "ui/style/metrics.h"
+
+#include <QAction>
+#include <QFrame>
+#include <QLabel>
+#include <QStyle>
+#include <QToolButton>
+
+namespace stateroom::ui {
+
+using namespace Qt::StringLiterals;
+
+QWidget* makePane(Ground ground, QWidget* parent)
+{
+    auto* pane = new QWidget(parent);
+    pane->setAttribute(Qt::WA_StyledBackground);
+    pane->setProperty("ground", ground == Ground::Window ? u"window"_s : u"surface"_s);
+    return pane;
+}
+
+QFrame* makeHairline(Qt::Orientation orientation)
+{
+    auto* line = new QFrame;
+    line->setProperty("hairline", true);
+    if (orientation == Qt::Horizontal)
+        line->setFixedHeight(1);
+    else
+        line->setFixedWidth(1);
+    return line;
+}
+
+QLabel* makeLabel(const QString& text)
+{
+    auto* label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+QLabel* makeSecondaryLabel(const QString& text)
+{
+    auto* label = makeLabel(text);
+    label->setProperty("tone", u"secondary"_s);
+    return label;
+}
+
+QToolButton* makeToolButton(QAction* action)
+{
+    auto* button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setIconSize({metrics::iconSize, metrics::iconSize});
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setToolButtonStyle(
+        action->icon().isNull() ? Qt::ToolButtonTextOnly : Qt::ToolButtonIconOnly);
+    const auto describe = [button, action] {
+        button->setToolTip(toolTipOf(*action));
+        button->setAccessibleName(action->text().remove(u'&'));
+    };
+    QObject::connect(action, &QAction::changed, button, describe);
+    describe();
+    return button;
+}
+
+void setStyleProperty(QWidget* widget, const char* name, const QVariant& value)
+{
+    if (widget->property(name) == value)
+        return;
+    widget->setProperty(name, value);
+    widget->style()->unpolish(widget);
+    widget->style()->polish(widget);
+}
+
+QString toolTipOf(const QAction& action)
+{
+    const QString text = action.text().remove(u'&').remove(u'…');
+    const QString keys = action.shortcut().toString(QKeySequence::NativeText);
+    return keys.isEmpty() ? text : u"%1 (%2)"_s.arg(text, keys);
+}
+
+} // namespace stateroom::ui

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/style/icons.h"
+
+#include <QString>
+#include <QWidget>
+
+class QAction;
+class QFrame;
+class QLabel;
+class QToolButton;
+
+namespace stateroom::ui {
+
+enum class Ground { Window, Surface };
+
+/// A widget that paints its ground.
+QWidget* makePane(Ground ground, QWidget* parent = nullptr);
+
+/// One pixel between two areas.
+QFrame* makeHairline(Qt::Orientation orientation);
+
+/// A label for text that may come from data: always plain.
+QLabel* makeLabel(const QString& text = {});
+QLabel* makeSecondaryLabel(const QString& text = {});
+
+/// A flat button with an icon, or with text alone, that does what the action does; its tooltip
+/// names the action and its shortcut. The keyboard reaches it.
+QToolButton* makeToolButton(QAction* action);
+
+/// Sets a dynamic property that the style sheet looks at, and restyles the widget.
+void setStyleProperty(QWidget* widget, const char* name, const QVariant& value);
+
+/// The tooltip of an action: its text, and its shortcut in brackets.
+QString toolTipOf(const QAction& action);
+
+} // namespace stateroom::ui
