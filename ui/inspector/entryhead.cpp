@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/entryhead.h"
+
+#include "ui/model/displaytext.h"
+#include "ui/style/fonts.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/parts.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QToolButton>
+
+namespace stateroom::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr qsizetype longestKey = 1024; ///< bytes
+constexpr int headHeight = 64;         ///< two lines of text, or a row of controls
+} // namespace
+
+EntryHead::EntryHead(QAction* save, QAction* remove, QWidget* parent)
+    : QWidget(parent)
+    , m_key(new ElidedLabel(Qt::ElideMiddle))
+    , m_facts(new ElidedLabel(Qt::ElideRight))
+    , m_space(new QLineEdit)
+    , m_newKey(new QLineEdit)
+    , m_save(new QPushButton)
+    , m_cancel(new QPushButton(tr("Cancel")))
+    , m_remove(makeToolButton(remove))
+    , m_pages(new QStackedWidget)
+{
+    setFixedHeight(headHeight);
+    m_pages->addWidget(makeTitle());
+    m_pages->addWidget(makeForm());
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(metrics::gap16, 0, metrics::gap12, 0);
+    layout->setSpacing(metrics::gap8);
+    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_cancel);
+    layout->addWidget(m_save);
+    layout->addWidget(m_remove);
+    bindSave(save);
+    m_cancel->hide();
+    connect(m_cancel, &QPushButton::clicked, this, &EntryHead::cancelled);
+}
+
+void EntryHead::showEntry(const EntryName& name)
+{
+    m_pages->setCurrentIndex(0);
+    m_key->setText(displayText(name.key.bytes()));
+    m_cancel->hide();
+    m_remove->show();
+}
+
+void EntryHead::setFacts(const QString& facts, const QString& toolTip)
+{
+    m_facts->setText(facts);
+    m_facts->setToolTip(plainToolTip(toolTip));
+}
+
+void EntryHead::showForm(const QByteArray& space, const QByteArray& key)
+{
+    m_pages->setCurrentIndex(1);
+    m_space->setText(QString::fromUtf8(space));
+    m_newKey->setText(QString::fromUtf8(key));
+    m_cancel->show();
+    m_remove->hide();
+    focusForm();
+}
+
+Result<EntryName> EntryHead::formName() const
+{
+    auto space = Namespace::parse(formSpaceText());
+    if (!space)
+        return fail(
+            ErrorCode::InvalidInput,
+            tr("A namespace is written kind/name, such as workflow/wf-1."));
+    const QByteArray key = formKeyText();
+    if (key.isEmpty())
+        return fail(ErrorCode::InvalidInput, tr("The key is still missing."));
+    if (key.size() > longestKey)
+        return fail(ErrorCode::TooLarge, tr("The key is longer than 1,024 bytes."));
+    return EntryName{*space, Key(key)};
+}
+
+QByteArray EntryHead::formSpaceText() const
+{
+    return m_space->text().trimmed().toUtf8();
+}
+
+QByteArray EntryHead::formKeyText() const
+{
+    return m_newKey->text().toUtf8();
+}
+
+void EntryHead::focusForm()
+{
+    QLineEdit* field = Namespace::parse(formSpaceText()) ? m_newKey : m_space;
+    field->setFocus(Qt::ShortcutFocusReason);
+    field->selectAll();
+}
+
+QWidget* EntryHead::makeTitle()
+{
+    auto* title = new QWidget;
+    m_key->setFont(fixedFont(TextSize::Title));
+    m_facts->setSecondary(true);
+    auto* layout = new QVBoxLayout(title);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addStretch(1);
+    layout->addWidget(m_key);
+    layout->addWidget(m_facts);
+    layout->addStretch(1);
+    return title;
+}
+
+QWidget* EntryHead::makeForm()
+{
+    auto* form = new QWidget;
+    m_space->setFont(fixedFont());
+    m_space->setPlaceholderText(u"workflow/wf-1"_s);
+    m_space->setAccessibleName(tr("Namespace of the new key"));
+    m_newKey->setFont(fixedFont());
+    m_newKey->setPlaceholderText(tr("Key"));
+    m_newKey->setAccessibleName(tr("New key"));
+    auto* layout = new QHBoxLayout(form);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metrics::gap8);
+    layout->addWidget(m_space, 1);
+    layout->addWidget(m_newKey, 1);
+    connect(m_space, &QLineEdit::returnPressed, m_newKey, qOverload<>(&QWidget::setFocus));
+    connect(m_newKey, &QLineEdit::returnPressed, this, &EntryHead::formDone);
+    connect(m_newKey, &QLineEdit::textEdited, this, &EntryHead::nameEdited);
+    auto* escape = new QShortcut(Qt::Key_Escape, form);
+    escape->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(escape, &QShortcut::activated, this, &EntryHead::escaped);
+    return form;
+}
+
+void EntryHead::bindSave(QAction* save)
+{
+    setStyleProperty(m_save, "primary", true);
+    const auto show = [this, save] {
+        m_save->setText(save->text());
+        m_save->setToolTip(toolTipOf(*save));
+        m_save->setEnabled(save->isEnabled());
+    };
+    connect(save, &QAction::changed, m_save, show);
+    connect(m_save, &QPushButton::clicked, save, &QAction::trigger);
+    show();
+}
+
+} // namespace stateroom::ui

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+
+#include <QWidget>
+
+class QAction;
+class QLineEdit;
+class QPushButton;
+class QStackedWidget;
+class QToolButton;
+
+namespace stateroom::ui {
+
+class ElidedLabel;
+
+/// The head of the inspector: which entry this is, or the form that names a new one, and the
+/// buttons of both.
+class EntryHead final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(EntryHead)
+
+public:
+    EntryHead(QAction* save, QAction* remove, QWidget* parent = nullptr);
+
+    void showEntry(const EntryName& name);
+    /// The line below the key: version, age, who, expiry.
+    void setFacts(const QString& facts, const QString& toolTip);
+
+    /// Asks for the name of a new entry; these stand in the form at first.
+    void showForm(const QByteArray& space, const QByteArray& key);
+    /// The namespace and the key as they stand in the form; an error names the field that is wrong.
+    Result<EntryName> formName() const;
+    QByteArray formSpaceText() const;
+    QByteArray formKeyText() const;
+    /// Puts the keyboard into the first field that wants something.
+    void focusForm();
+
+Q_SIGNALS:
+    /// The button: the new entry is given up.
+    void cancelled();
+    /// Esc in the form: away from it for now.
+    void escaped();
+    void nameEdited();
+    /// Enter in the form's last field: on to the value.
+    void formDone();
+
+private:
+    QWidget* makeTitle();
+    QWidget* makeForm();
+    void bindSave(QAction* save);
+
+    ElidedLabel* m_key;
+    ElidedLabel* m_facts;
+    QLineEdit* m_space;
+    QLineEdit* m_newKey;
+    QPushButton* m_save;
+    QPushButton* m_cancel;
+    QToolButton* m_remove;
+    QStackedWidget* m_pages;
+};
+
+} // namespace stateroom::ui

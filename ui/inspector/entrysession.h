@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/feed.h"
+#include "ui/model/throttle.h"
+
+#include <QObject>
+
+namespace stateroom {
+class Reader;
+class Store;
+} // namespace stateroom
+
+namespace stateroom::ui {
+
+/// What the store holds under one name at one moment.
+struct EntryState {
+    /// The key's newest version: the entry's, or that of its removal; 0 = never written.
+    Version version;
+    /// Whether the key exists. If not, `value` is its last one, as far as history has it.
+    bool present = false;
+    bool expired = false; ///< gone because its time was over
+    std::optional<JsonText> value;
+    std::optional<Timestamp> expiresAt;
+    std::optional<Timestamp> at; ///< when the newest version came to be
+    Attribution by;
+    QByteArray formatted; ///< the value laid out; empty when it is too large to be shown unasked
+
+    bool isTooLarge() const { return value && formatted.isEmpty(); }
+    bool isSameAs(const EntryState& other) const
+    {
+        return version == other.version && present == other.present;
+    }
+    /// What a write must expect to replace this state.
+    Version expected() const { return present ? version : Version(0); }
+};
+
+/// A write that holds only if the key is in the state that its author has seen.
+struct EntryWrite {
+    EntryName name;
+    JsonText value;
+    Version expected; ///< 0 = the key must not exist
+    std::optional<Timestamp> expiresAt;
+    ChangeOp as = ChangeOp::Set;
+};
+
+/// Follows one entry of the store, and writes to it by compare-and-set. Knows no widgets.
+class EntrySession final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(EntrySession)
+
+public:
+    /// Values above this are laid out only when that is asked for.
+    static constexpr qsizetype largeValue = 2 * 1024 * 1024;
+
+    /// The store must outlive the session.
+    explicit EntrySession(Store& store, QObject* parent = nullptr);
+
+    /// Reads this entry and follows it from then on. `evenLarge`: lays out its value whatever its
+    /// size.
+    void open(const EntryName& name, bool evenLarge = false);
+    void close();
+    const EntryName& name() const { return m_name; }
+    /// The newest state that has been read; nothing before the first answer.
+    const std::optional<EntryState>& state() const { return m_state; }
+    /// Reads again, as after a conflict.
+    void reload();
+
+    void write(const EntryWrite& write);
+    /// Removes the key if it still has this version.
+    void remove(const EntryName& name, Version expected);
+
+    bool isReadOnly() const;
+    Timestamp now() const;
+
+Q_SIGNALS:
+    void stateChanged();
+    void readFailed(const stateroom::Error& error);
+    void written(const stateroom::ui::EntryWrite& write, stateroom::Version version);
+    void writeFailed(const stateroom::EntryName& name, const stateroom::Error& error);
+    void removeFailed(const stateroom::EntryName& name, const stateroom::Error& error);
+
+private:
+    static Result<EntryState> readState(Reader& reader, const EntryName& name, bool evenLarge);
+
+    Store& m_store;
+    EntryName m_name;
+    std::optional<EntryState> m_state;
+    Subscription m_subscription;
+    Throttle m_reload;
+    quint64 m_generation = 0; ///< an answer to a question asked before is not taken
+    bool m_evenLarge = false;
+    bool m_reading = false;
+    bool m_again = false;
+};
+
+} // namespace stateroom::ui

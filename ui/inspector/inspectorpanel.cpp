@@ -1,0 +1,570 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/inspectorpanel.h"
+
+#include "core/json/jsonformat.h"
+#include "ui/inspector/entryhead.h"
+#include "ui/model/displaytext.h"
+#include "ui/model/errortext.h"
+#include "ui/model/timetext.h"
+#include "ui/style/icons.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/emptyplace.h"
+#include "ui/widgets/jsoneditor.h"
+#include "ui/widgets/noticebar.h"
+#include "ui/widgets/parts.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <chrono>
+
+namespace stateroom::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr Milliseconds checkInterval{120};
+}
+
+InspectorPanel::InspectorPanel(Store& store, QWidget* parent)
+    : QWidget(parent)
+    , m_session(store)
+    , m_notice(new NoticeBar)
+    , m_editor(new JsonEditor)
+    , m_problem(makeLabel())
+    , m_empty(new EmptyPlace)
+    , m_large(new EmptyPlace)
+    , m_pages(new QStackedWidget)
+    , m_body(new QStackedWidget)
+    , m_check(checkInterval, [this] { checkText(); })
+{
+    makeActions();
+    m_head = new EntryHead(m_save, m_remove);
+    arrange();
+    connectSession();
+    connect(m_head, &EntryHead::formDone, this, &InspectorPanel::focusValue);
+    connect(m_head, &EntryHead::cancelled, this, [this] {
+        dropEdit();
+        setMode(Mode::Nothing);
+        Q_EMIT creationCancelled();
+    });
+    connect(m_head, &EntryHead::escaped, this, [this] {
+        showNothing();
+        Q_EMIT creationCancelled();
+    });
+    connect(m_head, &EntryHead::nameEdited, this, &InspectorPanel::unsavedChanged);
+    connect(m_editor, &JsonEditor::left, this, &InspectorPanel::left);
+    connect(m_editor, &JsonEditor::textChanged, this, &InspectorPanel::textEdited);
+    connect(m_editor, &JsonEditor::modificationChanged, this, [this] {
+        updateActions();
+        Q_EMIT unsavedChanged();
+    });
+    m_ages.setInterval(std::chrono::seconds(1));
+    connect(&m_ages, &QTimer::timeout, this, &InspectorPanel::updateFacts);
+    m_ages.start();
+    setMode(Mode::Nothing);
+}
+
+void InspectorPanel::makeActions()
+{
+    m_save = new QAction(glyphIcon(Glyph::Check), tr("Save"), this);
+    m_save->setShortcut(QKeySequence::Save);
+    connect(m_save, &QAction::triggered, this, &InspectorPanel::save);
+    m_remove = new QAction(glyphIcon(Glyph::Delete), tr("Delete key"), this);
+    connect(m_remove, &QAction::triggered, this, &InspectorPanel::removeEntry);
+}
+
+void InspectorPanel::arrange()
+{
+    auto* entry = new QWidget;
+    m_problem->setProperty("tone", u"error"_s);
+    m_problem->setContentsMargins(metrics::gap16, metrics::gap4, metrics::gap16, metrics::gap8);
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    auto* showLarge = new QPushButton(tr("Show it anyway"));
+    connect(showLarge, &QPushButton::clicked, this, [this] {
+        setMode(Mode::Loading);
+        m_session.open(m_name, true);
+    });
+    m_large->addBelow(showLarge);
+    m_body->addWidget(m_editor);
+    m_body->addWidget(m_large);
+    auto* column = new QVBoxLayout(entry);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_head);
+    column->addWidget(m_notice);
+    column->addWidget(makeHairline(Qt::Horizontal));
+    column->addSpacing(metrics::gap8);
+    column->addWidget(m_body, 1);
+    column->addWidget(m_problem);
+
+    m_empty->setSentence(tr("Choose a key to see its value."));
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(entry);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_pages);
+    setAttribute(Qt::WA_StyledBackground);
+    setProperty("ground", u"surface"_s);
+    setMinimumWidth(300);
+}
+
+void InspectorPanel::connectSession()
+{
+    connect(&m_session, &EntrySession::stateChanged, this, &InspectorPanel::takeState);
+    connect(&m_session, &EntrySession::written, this, &InspectorPanel::takeWritten);
+    connect(&m_session, &EntrySession::writeFailed, this, &InspectorPanel::takeWriteFailed);
+    connect(&m_session, &EntrySession::removeFailed, this, &InspectorPanel::takeRemoveFailed);
+    connect(&m_session, &EntrySession::readFailed, this, [this](const Error& error) {
+        m_notice->tell(NoticeKind::Error, errorText(error), {{tr("Try again"), [this] {
+                                                                  m_session.reload();
+                                                              }}});
+    });
+}
+
+// What is shown
+
+void InspectorPanel::showEntry(const EntryName& name)
+{
+    if (name == m_name && m_mode != Mode::New)
+        return;
+    stashEdit();
+    m_name = name;
+    m_base = EntryState();
+    setMode(Mode::Loading);
+    m_head->showEntry(name);
+    m_session.open(name);
+}
+
+void InspectorPanel::showNothing()
+{
+    stashEdit();
+    m_session.close();
+    m_name = EntryName();
+    setMode(Mode::Nothing);
+}
+
+void InspectorPanel::startNew(const Namespace& space)
+{
+    if (m_mode == Mode::New) {
+        m_head->focusForm();
+        return;
+    }
+    stashEdit();
+    m_session.close();
+    m_name = EntryName();
+    m_base = EntryState();
+    setMode(Mode::New);
+    m_editor->showText("{}");
+    if (const auto draft = m_drafts.take(EntryName())) {
+        m_editor->replaceText(draft->text);
+        m_head->showForm(draft->formSpace, draft->formKey);
+    } else {
+        m_head->showForm(space.text(), {});
+    }
+    checkText();
+}
+
+void InspectorPanel::focusValue()
+{
+    m_editor->setFocus(Qt::OtherFocusReason);
+}
+
+void InspectorPanel::focusForm()
+{
+    m_head->focusForm();
+}
+
+bool InspectorPanel::isDirty() const
+{
+    if (m_mode == Mode::New)
+        return m_editor->isModified() || !m_head->formKeyText().isEmpty();
+    return m_mode == Mode::Entry && m_editor->isModified();
+}
+
+QList<EntryName> InspectorPanel::unsaved() const
+{
+    QList<EntryName> names = m_drafts.names();
+    if (isDirty())
+        names.append(m_name);
+    return names;
+}
+
+QSet<Key> InspectorPanel::unsavedKeys(const Namespace& space) const
+{
+    QSet<Key> keys = m_drafts.keysIn(space);
+    if (isDirty() && m_name.space == space)
+        keys.insert(m_name.key);
+    return keys;
+}
+
+void InspectorPanel::stashEdit()
+{
+    if (!isDirty())
+        return;
+    Draft draft;
+    draft.text = m_editor->utf8();
+    draft.base = m_base;
+    draft.formSpace = m_head->formSpaceText();
+    draft.formKey = m_head->formKeyText();
+    m_editor->getCursorPosition(&draft.line, &draft.column);
+    m_drafts.keep(m_name, draft);
+}
+
+void InspectorPanel::dropEdit()
+{
+    m_drafts.drop(m_name);
+    m_editor->setModified(false);
+    Q_EMIT unsavedChanged();
+}
+
+void InspectorPanel::setMode(Mode mode)
+{
+    m_mode = mode;
+    m_saving.reset();
+    m_removeRefused = false;
+    m_notice->clear();
+    m_problem->hide();
+    m_body->setCurrentWidget(m_editor);
+    m_editor->setReadOnly(mode != Mode::New);
+    if (mode == Mode::Loading || mode == Mode::Nothing)
+        m_editor->showText({});
+    m_pages->setCurrentIndex(mode == Mode::Nothing ? 0 : 1);
+    updateFacts();
+    updateActions();
+}
+
+// What the store has
+
+void InspectorPanel::takeState()
+{
+    const EntryState& theirs = *m_session.state();
+    // While a save is under way its answer decides what is new; an older state is a late answer.
+    if (m_saving || m_mode == Mode::New || theirs.version < m_base.version)
+        return;
+    if (m_mode == Mode::Loading) {
+        if (const auto draft = m_drafts.take(m_name))
+            restoreDraft(*draft);
+        else
+            showTheirs();
+    } else if (theirs.isSameAs(m_base)) {
+        return;
+    } else if (isDirty()) {
+        tellNewer();
+    } else {
+        showTheirs();
+    }
+    updateFacts();
+    updateActions();
+}
+
+void InspectorPanel::showTheirs()
+{
+    const bool fresh = m_mode == Mode::Loading;
+    m_base = *m_session.state();
+    m_mode = Mode::Entry;
+    m_notice->clear();
+    m_problem->hide();
+    if (m_base.isTooLarge()) {
+        tellLarge();
+        return;
+    }
+    m_body->setCurrentWidget(m_editor);
+    if (fresh)
+        m_editor->showText(m_base.formatted);
+    else
+        m_editor->refreshText(m_base.formatted);
+    m_editor->setReadOnly(!m_base.present || m_session.isReadOnly());
+    if (!m_base.present)
+        tellGone();
+    else if (std::exchange(m_removeRefused, false))
+        tellNotRemoved();
+    updateFacts();
+    updateActions();
+    Q_EMIT unsavedChanged();
+}
+
+void InspectorPanel::restoreDraft(const Draft& draft)
+{
+    m_base = draft.base;
+    m_mode = Mode::Entry;
+    m_editor->setReadOnly(false);
+    m_editor->showText(m_base.formatted);
+    m_editor->replaceText(draft.text);
+    m_editor->setCursorPosition(draft.line, draft.column);
+    if (!m_session.state()->isSameAs(m_base))
+        tellNewer();
+    checkText();
+}
+
+void InspectorPanel::tellNewer()
+{
+    const EntryState& theirs = *m_session.state();
+    QString text;
+    if (theirs.present)
+        text = tr("Someone else wrote v%1 while you were editing v%2.")
+                   .arg(theirs.version.value())
+                   .arg(m_base.version.value());
+    else
+        text = tr("This key was deleted while you were editing v%1.").arg(m_base.version.value());
+    m_notice->tell(
+        NoticeKind::Warning, text,
+        {{theirs.present ? tr("Load theirs") : tr("Discard edit"),
+          [this] {
+              m_drafts.drop(m_name);
+              showTheirs();
+          }},
+         {tr("Overwrite"), [this] { overwrite(); }}});
+}
+
+void InspectorPanel::tellGone()
+{
+    if (m_base.version.value() == 0 || !m_base.value) {
+        m_notice->tell(NoticeKind::Info, tr("This key does not exist."));
+        return;
+    }
+    const QString text = m_base.expired ? tr("This key has expired. You see its last value.")
+                                        : tr("This key was deleted. You see its last value.");
+    QList<NoticeAction> actions;
+    if (!m_session.isReadOnly())
+        actions.append({tr("Restore"), [this] { restoreEntry(); }});
+    m_notice->tell(NoticeKind::Info, text, actions);
+}
+
+void InspectorPanel::tellLarge()
+{
+    m_large->setTitle(tr("Large value"));
+    m_large->setSentence(tr("This value has %1. Showing it may take a while.")
+                             .arg(sizeText(m_base.value->bytes().size())));
+    m_body->setCurrentWidget(m_large);
+    updateFacts();
+    updateActions();
+}
+
+void InspectorPanel::tellNotRemoved()
+{
+    m_notice->tell(
+        NoticeKind::Warning,
+        tr("Not deleted: someone else wrote v%1 in the meantime.").arg(m_base.version.value()),
+        {{tr("Delete it anyway"), [this] {
+              m_notice->clear();
+              removeEntry();
+          }}});
+}
+
+// Writing
+
+std::optional<JsonText> InspectorPanel::checkedText()
+{
+    auto json = JsonText::parse(m_editor->utf8());
+    if (json)
+        return *json;
+    checkText();
+    int line = 0;
+    int column = 0;
+    m_editor->lineIndexFromPosition(int(json.error().offset), &line, &column);
+    m_editor->setCursorPosition(line, column);
+    focusValue();
+    return std::nullopt;
+}
+
+void InspectorPanel::save()
+{
+    if (m_saving || (m_mode != Mode::Entry && m_mode != Mode::New))
+        return;
+    EntryWrite write;
+    write.name = m_name;
+    write.expected = m_base.expected();
+    // A write sets the expiry anew; editing must not make an entry live for ever.
+    write.expiresAt = m_base.expiresAt;
+    if (m_mode == Mode::New) {
+        const auto name = m_head->formName();
+        if (!name) {
+            m_notice->tell(NoticeKind::Error, name.error().message);
+            m_head->focusForm();
+            return;
+        }
+        write.name = *name;
+    }
+    const auto json = checkedText();
+    if (!json)
+        return;
+    write.value = *json;
+    m_saving = write;
+    m_editsAtSave = m_edits;
+    updateActions();
+    m_session.write(write);
+}
+
+void InspectorPanel::overwrite()
+{
+    // What has been told is what is overwritten: if it changed again, there is another conflict.
+    EntryState seen = *m_session.state();
+    std::swap(m_base.version, seen.version);
+    std::swap(m_base.present, seen.present);
+    m_notice->clear();
+    save();
+}
+
+void InspectorPanel::removeEntry()
+{
+    if (m_mode == Mode::Entry && m_base.present && !m_saving)
+        m_session.remove(m_name, m_base.version);
+}
+
+void InspectorPanel::restoreEntry()
+{
+    if (m_saving || !m_base.value)
+        return;
+    EntryWrite write;
+    write.name = m_name;
+    write.value = *m_base.value;
+    write.expected = Version(0);
+    write.as = ChangeOp::Restore;
+    m_saving = write;
+    m_editsAtSave = m_edits;
+    m_session.write(write);
+}
+
+void InspectorPanel::takeWritten(const EntryWrite& write, Version version)
+{
+    if (!m_saving || !(m_saving->name == write.name)) {
+        // Left while it was being saved: the draft that was kept then may be what was written.
+        const Draft* draft = m_drafts.find(write.name);
+        if (draft != nullptr && JsonText::parse(draft->text) == write.value)
+            m_drafts.drop(write.name);
+        Q_EMIT unsavedChanged();
+        return;
+    }
+    const bool isNew = m_mode == Mode::New;
+    m_saving.reset();
+    enter(write, version);
+    if (isNew)
+        Q_EMIT created(write.name);
+    Q_EMIT unsavedChanged();
+    if (m_session.state())
+        takeState();
+}
+
+void InspectorPanel::enter(const EntryWrite& write, Version version)
+{
+    const bool isNew = m_mode == Mode::New;
+    m_mode = Mode::Entry;
+    m_name = write.name;
+    m_base.version = version;
+    m_base.present = true;
+    m_base.expired = false;
+    m_base.value = write.value;
+    m_base.expiresAt = write.expiresAt;
+    m_base.at = m_session.now();
+    m_base.formatted = formatJson(write.value);
+    m_drafts.drop(write.name);
+    m_notice->clear();
+    m_editor->setReadOnly(false);
+    if (m_edits == m_editsAtSave)
+        m_editor->setModified(false);
+    if (isNew) {
+        m_drafts.drop(EntryName());
+        m_head->showEntry(m_name);
+        m_session.open(m_name);
+    }
+    updateFacts();
+    updateActions();
+}
+
+void InspectorPanel::takeWriteFailed(const EntryName& name, const Error& error)
+{
+    if (!m_saving || !(m_saving->name == name))
+        return; // left in the meantime, and kept as a draft
+    m_saving.reset();
+    updateActions();
+    if (error.code != ErrorCode::Conflict) {
+        m_notice->tell(NoticeKind::Error, errorText(error));
+    } else if (m_mode == Mode::New) {
+        m_notice->tell(
+            NoticeKind::Warning, tr("This key exists already."),
+            {{tr("Open it"), [this, name] { Q_EMIT wanted(name); }}});
+    } else {
+        // What is there instead may be known already, or will be told when it has been read.
+        takeState();
+        m_session.reload();
+    }
+}
+
+void InspectorPanel::takeRemoveFailed(const EntryName& name, const Error& error)
+{
+    if (!(name == m_name) || m_mode != Mode::Entry)
+        return;
+    if (error.code != ErrorCode::Conflict) {
+        m_notice->tell(NoticeKind::Error, errorText(error));
+        return;
+    }
+    if (m_session.state()->isSameAs(m_base)) {
+        m_removeRefused = true;
+        m_session.reload();
+    } else if (!isDirty() && m_base.present) {
+        tellNotRemoved();
+    }
+}
+
+// The text
+
+void InspectorPanel::textEdited()
+{
+    ++m_edits;
+    m_check.request();
+}
+
+void InspectorPanel::checkText()
+{
+    m_editor->clearError();
+    const bool editing = m_mode == Mode::New || (m_mode == Mode::Entry && m_base.present);
+    const auto json = editing ? JsonText::parse(m_editor->utf8()) : Result<JsonText>(JsonText());
+    if (json) {
+        m_problem->hide();
+        return;
+    }
+    const qint64 offset = std::max<qint64>(json.error().offset, 0);
+    m_editor->markError(offset);
+    int line = 0;
+    int column = 0;
+    m_editor->lineIndexFromPosition(int(offset), &line, &column);
+    //: %1 and %2 say where, %3 what is wrong there
+    m_problem->setText(
+        tr("Line %1, column %2: %3").arg(line + 1).arg(column + 1).arg(json.error().message));
+    m_problem->show();
+}
+
+void InspectorPanel::updateFacts()
+{
+    if (m_mode != Mode::Entry || m_base.version.value() == 0) {
+        m_head->setFacts({}, {});
+        return;
+    }
+    const Timestamp now = m_session.now();
+    QStringList facts{u"v%1"_s.arg(m_base.version.value())};
+    if (m_base.at)
+        facts << agoText(*m_base.at, now);
+    if (!m_base.by.keyId.isEmpty())
+        //: Who wrote an entry: the id of an API key
+        facts << tr("by %1").arg(displayText(m_base.by.keyId));
+    if (m_base.value)
+        facts << sizeText(m_base.value->bytes().size());
+    if (m_base.present && m_base.expiresAt)
+        //: %1 is a countdown such as 3:12
+        facts << tr("expires in %1").arg(countdownText(*m_base.expiresAt, now));
+    m_head->setFacts(facts.join(u" · "_s), m_base.at ? exactTimeText(*m_base.at) : QString());
+}
+
+void InspectorPanel::updateActions()
+{
+    const bool writable = !m_session.isReadOnly();
+    m_save->setEnabled(writable && !m_saving && (m_mode == Mode::New || isDirty()));
+    m_remove->setEnabled(writable && !m_saving && m_mode == Mode::Entry && m_base.present);
+}
+
+} // namespace stateroom::ui

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/navigator/namespacesmodel.h"
+
+#include "core/store/store.h"
+#include "ui/model/displaytext.h"
+#include "ui/model/roles.h"
+
+namespace stateroom::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr Milliseconds refreshInterval{250};
+
+struct NamespaceText {
+    Q_DECLARE_TR_FUNCTIONS(NamespaceText)
+};
+
+/// The APIs in the order in which their documents stand; other kinds follow by name.
+int rankOf(QByteArrayView kind)
+{
+    constexpr std::array<const char*, 5> order{
+        "workflow", "integration", "campaign", "participants", "business"};
+    const auto found = std::find(order.begin(), order.end(), kind);
+    return int(found - order.begin());
+}
+
+QString headingOf(const QByteArray& kind)
+{
+    if (kind == "workflow")
+        //: Heading over the namespaces of the workflow API
+        return NamespaceText::tr("Workflows");
+    if (kind == "integration")
+        //: Heading over the namespaces of the integration API
+        return NamespaceText::tr("Integration");
+    if (kind == "campaign")
+        //: Heading over the namespaces of the campaign API
+        return NamespaceText::tr("Campaigns");
+    if (kind == "participants")
+        //: Heading over what the campaign API keeps per person
+        return NamespaceText::tr("Participants");
+    if (kind == "business")
+        //: Heading over the resources of the business API
+        return NamespaceText::tr("Business");
+    QString other = displayText(kind);
+    other[0] = other[0].toUpper();
+    return other;
+}
+
+} // namespace
+
+QString namespaceTitle(const Namespace& space)
+{
+    if (space.name().isEmpty())
+        //: The namespace that has no name of its own
+        return NamespaceText::tr("global");
+    return displayText(space.name());
+}
+
+NamespacesModel::NamespacesModel(Store& store, QObject* parent)
+    : QAbstractListModel(parent)
+    , m_store(store)
+    , m_refresh(refreshInterval, [this] { readAgain(); })
+{
+    follow();
+    readAgain();
+}
+
+int NamespacesModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+QVariant NamespacesModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row& row = m_rows[std::size_t(index.row())];
+    const bool heading = row.space.isNull();
+    switch (role) {
+    case Qt::DisplayRole:
+        return heading ? headingOf(row.kind) : namespaceTitle(row.space);
+    case Qt::ToolTipRole:
+        return heading ? QString() : plainToolTip(displayText(row.space.text()));
+    case Qt::AccessibleTextRole:
+        if (heading)
+            return headingOf(row.kind);
+        //: Read aloud: the name of a namespace and how many keys it has
+        return tr("%1, %Ln keys", nullptr, int(row.count)).arg(namespaceTitle(row.space));
+    case NamespaceRole:
+        return heading ? QByteArray() : row.space.text();
+    case CountRole:
+        return row.count;
+    case HeadingRole:
+        return heading;
+    }
+    return {};
+}
+
+Qt::ItemFlags NamespacesModel::flags(const QModelIndex& index) const
+{
+    if (!index.isValid() || m_rows[std::size_t(index.row())].space.isNull())
+        return Qt::NoItemFlags;
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+}
+
+QHash<int, QByteArray> NamespacesModel::roleNames() const
+{
+    auto names = QAbstractListModel::roleNames();
+    names.insert(NamespaceRole, "namespace");
+    names.insert(CountRole, "count");
+    names.insert(HeadingRole, "heading");
+    return names;
+}
+
+QModelIndex NamespacesModel::indexOf(const Namespace& space) const
+{
+    if (space.isNull())
+        return {};
+    const Row wanted{space.kind().toByteArray(), space, 0};
+    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), wanted, comesBefore);
+    if (found == m_rows.end() || !(found->space == space))
+        return {};
+    return index(int(found - m_rows.begin()));
+}
+
+Namespace NamespacesModel::at(const QModelIndex& index) const
+{
+    return index.isValid() ? m_rows[std::size_t(index.row())].space : Namespace();
+}
+
+qint64 NamespacesModel::keyCount(const Namespace& space) const
+{
+    const QModelIndex found = indexOf(space);
+    return found.isValid() ? m_rows[std::size_t(found.row())].count : 0;
+}
+
+void NamespacesModel::follow()
+{
+    m_subscription = m_store.feed().subscribe(
+        ChangeFilter(), std::nullopt, this,
+        {.changes = [this](const std::vector<ChangePtr>&) { m_refresh.request(); },
+         .reset = [this](Seq) { m_refresh.request(); },
+         .ended = [this](const Error& error) { Q_EMIT failed(error); }});
+}
+
+void NamespacesModel::readAgain()
+{
+    if (m_reading) {
+        m_again = true;
+        return;
+    }
+    m_reading = true;
+    m_store.read(
+        [](Reader& reader) { return reader.namespaces(); }, this,
+        [this](const Result<std::vector<NamespaceInfo>>& infos) {
+            m_reading = false;
+            if (std::exchange(m_again, false))
+                m_refresh.request();
+            if (infos)
+                take(*infos);
+            else
+                Q_EMIT failed(infos.error());
+        });
+}
+
+void NamespacesModel::take(const std::vector<NamespaceInfo>& infos)
+{
+    m_loaded = true;
+    mergeRows(rowsOf(infos));
+    Q_EMIT refreshed();
+}
+
+std::vector<NamespacesModel::Row> NamespacesModel::rowsOf(const std::vector<NamespaceInfo>& infos)
+{
+    std::vector<Row> rows;
+    std::map<QByteArray, qint64> kinds;
+    for (const NamespaceInfo& info : infos) {
+        if (info.keys == 0)
+            continue;
+        const QByteArray kind = info.space.kind().toByteArray();
+        rows.push_back({kind, info.space, info.keys});
+        ++kinds[kind];
+    }
+    for (const auto& [kind, count] : kinds)
+        rows.push_back({kind, Namespace(), count});
+    std::sort(rows.begin(), rows.end(), comesBefore);
+    return rows;
+}
+
+bool NamespacesModel::comesBefore(const Row& a, const Row& b)
+{
+    const int rankA = rankOf(a.kind);
+    const int rankB = rankOf(b.kind);
+    // A heading's namespace is null, and so comes first.
+    return std::tie(rankA, a.kind, a.space.text()) < std::tie(rankB, b.kind, b.space.text());
+}
+
+void NamespacesModel::mergeRows(std::vector<Row> wanted)
+{
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < wanted.size(); ++i, ++at) {
+        while (at < m_rows.size() && comesBefore(m_rows[at], wanted[i])) {
+            beginRemoveRows({}, int(at), int(at));
+            m_rows.erase(m_rows.begin() + std::ptrdiff_t(at));
+            endRemoveRows();
+        }
+        if (at < m_rows.size() && !comesBefore(wanted[i], m_rows[at])) {
+            if (std::exchange(m_rows[at].count, wanted[i].count) != wanted[i].count)
+                Q_EMIT dataChanged(index(int(at)), index(int(at)));
+            continue;
+        }
+        // All new rows that stand together are one insertion.
+        std::size_t end = i + 1;
+        while (end < wanted.size() && (at == m_rows.size() || comesBefore(wanted[end], m_rows[at])))
+            ++end;
+        beginInsertRows({}, int(at), int(at + (end - i) - 1));
+        m_rows.insert(
+            m_rows.begin() + std::ptrdiff_t(at), wanted.begin() + std::ptrdiff_t(i),
+            wanted.begin() + std::ptrdiff_t(end));
+        endInsertRows();
+        at += end - i - 1;
+        i = end - 1;
+    }
+    if (at < m_rows.size()) {
+        beginRemoveRows({}, int(at), int(m_rows.size()) - 1);
+        m_rows.resize(at);
+        endRemoveRows();
+    }
+}
+
+} // namespace stateroom::ui

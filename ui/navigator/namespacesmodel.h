@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/feed.h"
+#include "ui/model/throttle.h"
+
+#include <QAbstractListModel>
+
+namespace stateroom {
+class Store;
+}
+
+namespace stateroom::ui {
+
+/// The namespaces that hold keys, under a heading per kind, with their counts. Follows the store:
+/// read anew on a reader's thread, at most four times a second.
+///
+/// Roles: DisplayRole (a name that can be shown), NamespaceRole, CountRole, HeadingRole.
+class NamespacesModel final : public QAbstractListModel {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(NamespacesModel)
+
+public:
+    /// Starts reading at once. The store must outlive the model.
+    explicit NamespacesModel(Store& store, QObject* parent = nullptr);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+    /// Whether the store has been read, so that no rows means no namespaces.
+    bool isLoaded() const { return m_loaded; }
+    /// Where a namespace stands; invalid when it has no keys.
+    QModelIndex indexOf(const Namespace& space) const;
+    /// The namespace of a row; null for a heading.
+    Namespace at(const QModelIndex& index) const;
+    /// How many keys a namespace has; 0 when it is unknown.
+    qint64 keyCount(const Namespace& space) const;
+
+Q_SIGNALS:
+    /// The store has been read, the first time or again.
+    void refreshed();
+    void failed(const stateroom::Error& error);
+
+private:
+    struct Row {
+        QByteArray kind;
+        Namespace space;  ///< null for the kind's heading
+        qint64 count = 0; ///< keys; of a heading: namespaces
+    };
+
+    void follow();
+    void readAgain();
+    void take(const std::vector<NamespaceInfo>& infos);
+    /// Makes the rows these, by inserting, removing and changing no more than differs.
+    void mergeRows(std::vector<Row> wanted);
+    static std::vector<Row> rowsOf(const std::vector<NamespaceInfo>& infos);
+    static bool comesBefore(const Row& a, const Row& b);
+
+    Store& m_store;
+    std::vector<Row> m_rows;
+    Throttle m_refresh;
+    Subscription m_subscription;
+    bool m_loaded = false;
+    bool m_reading = false;
+    bool m_again = false;
+};
+
+/// A namespace as it is named to people: its name, or a word for the one without.
+QString namespaceTitle(const Namespace& space);
+
+} // namespace stateroom::ui
