@@ -4,7 +4,9 @@
 namespace stateroom::sql {
 
 Chain::Chain(Connection& connection)
-    : m_node(connection, u"SELECT version, previous, jump, jump_version FROM change WHERE seq = ?")
+    : m_node(
+          connection, u"SELECT +version AS '', +previous AS '', +jump AS '', +jump_version AS ''"
+                      u" FROM change WHERE seq = ?")
 {
 }
 

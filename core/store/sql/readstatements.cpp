@@ -66,13 +66,14 @@ ReadStatements::ReadStatements(Connection& connection)
     , m_namespaces(
           connection, u"SELECT name, keys, version_base, last_change FROM namespace ORDER BY name")
     , m_livingKey(
-          connection, u"SELECT version, seq, jump, jump_version, expires FROM entry"
-                      u" WHERE namespace = ? AND key = ?")
+          connection, u"SELECT +version AS '', +seq AS '', +jump AS '', +jump_version AS '',"
+                      u" +expires AS '' FROM entry WHERE namespace = ? AND key = ?")
     , m_removedKey(
           connection,
           u"SELECT version, seq, jump, jump_version FROM tombstone WHERE namespace = ? AND key = ?")
     , m_entry(
-          connection, u"SELECT e.version, e.seq, e.expires, c.committed, c.value"
+          connection, u"SELECT +e.version AS '', +e.seq AS '', +e.expires AS '',"
+                      u" +c.committed AS '', +c.value AS ''"
                       u" FROM entry e CROSS JOIN change c ON c.seq = e.seq"
                       u" WHERE e.namespace = ? AND e.key = ?")
     , m_entries(

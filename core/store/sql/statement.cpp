@@ -17,11 +17,27 @@ std::optional<Error> Statement::Rows::error() const
     return errorOf(error, u"Cannot read the store"_s);
 }
 
+const std::array<QString, Statement::maxParameters> Statement::parameterNames = [] {
+    std::array<QString, maxParameters> names;
+    for (size_t i = 0; i < maxParameters; ++i)
+        names[i] = u":p"_s + QChar(char16_t(u'a' + i));
+    return names;
+}();
+
+/// Each `?` is given a name: bound by position, Qt composes one with QString::arg at each bind.
 Result<void> Statement::prepare()
 {
     if (m_query)
         return {};
-    auto query = m_connection.prepare(m_sql.toString());
+    QString sql;
+    size_t parameters = 0;
+    for (const QChar c : m_sql) {
+        if (c == u'?')
+            sql += parameterNames.at(parameters++);
+        else
+            sql += c;
+    }
+    auto query = m_connection.prepare(sql);
     if (!query)
         return failureOf(query);
     m_query.emplace(std::move(*query));

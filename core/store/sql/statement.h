@@ -7,6 +7,7 @@
 #include <QSqlQuery>
 #include <QVariant>
 
+#include <array>
 #include <optional>
 
 namespace stateroom::sql {
@@ -15,6 +16,10 @@ class Connection;
 
 /// A statement that is prepared when first run, and kept. The end of Rows resets it by itself,
 /// since an unfinished SELECT pins its snapshot and makes COMMIT fail. One run at a time.
+///
+/// A SELECT that is run often is written `SELECT +a AS '', ...`: Qt's driver describes each column
+/// anew at each run, and such an expression has no name, table and declared type to copy. For a
+/// point read of five columns that is a quarter of its time.
 class Statement {
 public:
     /// Both must outlive the statement.
@@ -66,6 +71,7 @@ public:
     /// Timestamp, and optionals of them (nothing is NULL).
     template <class... Parameters> Result<Rows> rows(const Parameters&... parameters)
     {
+        static_assert(sizeof...(parameters) <= maxParameters);
         if (auto ready = prepare(); !ready)
             return failureOf(ready);
         bindAll(parameters...);
@@ -84,8 +90,8 @@ public:
 private:
     template <class... Parameters> void bindAll(const Parameters&... parameters)
     {
-        int index = 0;
-        (m_query->bindValue(index++, variantOf(parameters)), ...);
+        size_t index = 0;
+        (m_query->bindValue(parameterNames[index++], variantOf(parameters)), ...);
     }
     static QVariant variantOf(qint64 value) { return QVariant(value); }
     static QVariant variantOf(int value) { return QVariant(qint64(value)); }
@@ -105,6 +111,9 @@ private:
     }
     Result<void> prepare();
     Result<Rows> execute();
+
+    static constexpr size_t maxParameters = 16;
+    static const std::array<QString, maxParameters> parameterNames;
 
     Connection& m_connection;
     QStringView m_sql;
