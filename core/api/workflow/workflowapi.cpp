@@ -2,6 +2,7 @@
 #include "core/api/workflow/workflowapi.h"
 
 #include "core/api/conditional.h"
+#include "core/api/idempotency.h"
 #include "core/api/numbers.h"
 #include "core/api/workflow/answers.h"
 #include "core/api/workflow/listing.h"
@@ -18,9 +19,6 @@ Attribution attributionOf(const Request& request)
 {
     return {{}, request.requestId};
 }
-
-/// A write that If-Match or If-None-Match forbade is an answer of its own, not a conflict.
-struct PreconditionFailed {};
 
 Response preconditionFailed()
 {
@@ -146,36 +144,20 @@ void WorkflowApi::set(const Request& request, const Reply& reply, bool versioned
     auto name = entryName(request.parameters[0], request.parameters[1]);
     if (!name)
         return reply.send(errorAnswer(name.error()));
-    auto write = parseWrite(request.body, m_limits, versioned);
-    if (!write)
-        return reply.send(errorAnswer(write.error()));
-
-    using Outcome = std::variant<Version, PreconditionFailed>;
-    m_store.transact(
-        attributionOf(request),
-        [name = std::move(*name), write = std::move(*write),
-         conditions = Preconditions(request.headers)](Transaction& transaction) -> Result<Outcome> {
-            auto allowed = checkPreconditions(conditions, transaction, name);
-            if (!allowed)
-                return failureOf(allowed);
-            if (!*allowed)
-                return PreconditionFailed{};
+    auto body = parseWrite(request.body, m_limits, versioned);
+    if (!body)
+        return reply.send(errorAnswer(body.error()));
+    write(
+        request, reply, *name,
+        [name = *name, body = std::move(*body)](Transaction& transaction) -> Result<Response> {
             SetOptions options;
-            options.expected = write.expectedVersion;
-            if (write.ttl)
-                options.expiresAt = transaction.at() + *write.ttl;
-            auto version = transaction.set(name, write.value, options);
+            options.expected = body.expectedVersion;
+            if (body.ttl)
+                options.expiresAt = transaction.at() + *body.ttl;
+            auto version = transaction.set(name, body.value, options);
             if (!version)
                 return failureOf(version);
-            return *version;
-        },
-        reply.context(),
-        [reply, durability = m_store.durability()](Result<Outcome> outcome) {
-            if (!outcome)
-                return reply.send(errorAnswer(outcome.error()));
-            if (std::holds_alternative<PreconditionFailed>(*outcome))
-                return reply.send(preconditionFailed());
-            reply.send(withDurability(versionAnswer(std::get<Version>(*outcome)), durability));
+            return versionAnswer(*version);
         });
 }
 
@@ -184,31 +166,54 @@ void WorkflowApi::remove(const Request& request, const Reply& reply)
     auto name = entryName(request.parameters[0], request.parameters[1]);
     if (!name)
         return reply.send(errorAnswer(name.error()));
-    using Outcome = std::variant<bool, PreconditionFailed>;
+    write(request, reply, *name, [name = *name](Transaction& transaction) -> Result<Response> {
+        auto version = transaction.remove(name);
+        if (!version)
+            return failureOf(version);
+        return Response::json(200, *version ? R"({"deleted":true})" : R"({"deleted":false})");
+    });
+}
+
+/// What all writes have in common: repeats are answered as the first time, preconditions are
+/// judged, and the answer comes when the transaction is committed.
+void WorkflowApi::write(
+    const Request& request, const Reply& reply, const EntryName& name,
+    std::function<Result<Response>(Transaction&)> work)
+{
+    auto repeatable = IdempotentWrite::of(request, "workflow", {});
+    if (!repeatable)
+        return reply.send(errorAnswer(repeatable.error()));
     m_store.transact(
         attributionOf(request),
-        [name = std::move(*name),
-         conditions = Preconditions(request.headers)](Transaction& transaction) -> Result<Outcome> {
+        [name, work = std::move(work), repeatable = std::move(*repeatable),
+         conditions =
+             Preconditions(request.headers)](Transaction& transaction) -> Result<Response> {
+            if (repeatable) {
+                auto answered = repeatable->replay(transaction);
+                if (!answered)
+                    return failureOf(answered);
+                if (*answered)
+                    return std::move(**answered);
+            }
             auto allowed = checkPreconditions(conditions, transaction, name);
             if (!allowed)
                 return failureOf(allowed);
             if (!*allowed)
-                return PreconditionFailed{};
-            auto version = transaction.remove(name);
-            if (!version)
-                return failureOf(version);
-            return version->has_value();
+                return preconditionFailed();
+            auto response = work(transaction);
+            if (response && repeatable) {
+                if (auto kept = repeatable->keep(transaction, *response); !kept)
+                    return failureOf(kept);
+            }
+            return response;
         },
         reply.context(),
-        [reply, durability = m_store.durability()](Result<Outcome> outcome) {
-            if (!outcome)
-                return reply.send(errorAnswer(outcome.error()));
-            if (std::holds_alternative<PreconditionFailed>(*outcome))
-                return reply.send(preconditionFailed());
-            const bool deleted = std::get<bool>(*outcome);
-            reply.send(withDurability(
-                Response::json(200, deleted ? R"({"deleted":true})" : R"({"deleted":false})"),
-                durability));
+        [reply, durability = m_store.durability()](Result<Response> response) {
+            if (!response)
+                return reply.send(errorAnswer(response.error()));
+            if (response->status < 300)
+                return reply.send(withDurability(std::move(*response), durability));
+            reply.send(std::move(*response));
         });
 }
 

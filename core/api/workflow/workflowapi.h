@@ -30,6 +30,9 @@ private:
     void getVersion(const EntryName& name, QByteArrayView version, const Reply& reply);
     void set(const Request& request, const Reply& reply, bool versioned);
     void remove(const Request& request, const Reply& reply);
+    void write(
+        const Request& request, const Reply& reply, const EntryName& name,
+        std::function<Result<Response>(Transaction&)> work);
     void list(const Request& request, const Reply& reply);
     void streamKey(const Request& request, const Reply& reply);
     void refuseIntegrationCall(const Request& request, const Reply& reply);
