@@ -64,8 +64,7 @@ void RequestReader::noteRequestLine()
         return;
     m_method = m_head.method(unread()).toByteArray();
     m_request.target = m_head.target(unread()).toByteArray();
-    if (parseTarget(m_request.target, m_target))
-        m_target = {};
+    parseTarget(m_request.target, m_target); // if malformed, then for the shape of the answer
 }
 
 RequestReader::Outcome RequestReader::readHead()
@@ -81,10 +80,8 @@ RequestReader::Outcome RequestReader::readHead()
     m_request.headers = m_head.takeHeaders(input);
     m_used += m_head.length();
     m_stage = Stage::Body;
-    if (auto mistake = parseTarget(m_request.target, m_target)) {
-        m_target = {};
+    if (auto mistake = parseTarget(m_request.target, m_target))
         return refuse({Refusal::Kind::BadRequest, std::move(*mistake)});
-    }
     if (auto refusal = Framing::read(m_request.headers, m_head.minorVersion(), m_framing))
         return refuse(std::move(*refusal));
     if (m_framing.isChunked)

@@ -20,8 +20,14 @@ int hexValue(char c)
 
 constexpr auto notDecodable = "The path or query holds an invalid escape, or is not UTF-8.";
 
+// A mistake does not end it: the segments tell whose path it was meant to be.
 std::optional<QByteArray> parsePath(QByteArrayView path, std::vector<QByteArray>& segments)
 {
+    std::optional<QByteArray> mistake;
+    const auto note = [&mistake](const char* what) {
+        if (!mistake)
+            mistake = what;
+    };
     const auto skipSlashes = [&path] {
         while (path.startsWith('/'))
             path = path.sliced(1);
@@ -30,20 +36,24 @@ std::optional<QByteArray> parsePath(QByteArrayView path, std::vector<QByteArray>
     skipSlashes();
     while (!path.isEmpty()) {
         const qsizetype slash = path.indexOf('/');
-        auto segment = percentDecode(slash < 0 ? path : path.first(slash), PlusSign::Itself);
-        if (!segment)
-            return QByteArray(notDecodable);
-        if (segment->isEmpty())
-            return QByteArray("The path holds an empty segment.");
+        const QByteArrayView raw = slash < 0 ? path : path.first(slash);
+        auto segment = percentDecode(raw, PlusSign::Itself);
+        if (!segment) {
+            note(notDecodable);
+            segment = raw.toByteArray();
+        }
         path = slash < 0 ? QByteArrayView() : path.sliced(slash + 1);
         const bool isBase = segments.empty() && *segment == "v1";
-        segments.push_back(std::move(*segment));
+        if (segment->isEmpty())
+            note("The path holds an empty segment.");
+        else
+            segments.push_back(std::move(*segment));
         if (isBase)
             skipSlashes();
         else if (slash >= 0 && path.isEmpty())
-            return QByteArray("The path ends with a slash.");
+            note("The path ends with a slash.");
     }
-    return std::nullopt;
+    return mistake;
 }
 
 std::optional<QByteArray> parseQuery(QByteArrayView text, QueryParameters& query)
@@ -115,19 +125,21 @@ std::optional<QByteArray> parseTarget(QByteArrayView raw, Target& target)
 {
     target = {};
     const auto isForeign = [](char c) { return static_cast<uchar>(c) <= 0x20 || static_cast<uchar>(c) >= 0x7f || c == '#'; };
+    std::optional<QByteArray> foreign;
     if (std::any_of(raw.begin(), raw.end(), isForeign))
-        return QByteArray("The target holds a character that must be percent-encoded.");
+        foreign = "The target holds a character that must be percent-encoded.";
     if (raw == "*") {
         target.isAsterisk = true;
         return std::nullopt;
     }
     QByteArrayView rest = raw;
     if (!rest.startsWith('/') && !takeAuthority(rest, target.authority))
-        return QByteArray("The target must be a path that begins with a slash.");
+        return foreign ? foreign : QByteArray("The target must be a path that begins with a slash.");
     const qsizetype question = rest.indexOf('?');
     const QByteArrayView path = question < 0 ? rest : rest.first(question);
-    if (auto mistake = parsePath(path, target.segments))
-        return mistake;
+    auto mistake = parsePath(path, target.segments);
+    if (foreign || mistake)
+        return foreign ? foreign : mistake;
     if (question < 0)
         return std::nullopt;
     return parseQuery(rest.sliced(question + 1), target.query);

@@ -17,7 +17,8 @@ struct Target {
 
 /// Splits at `/` first, then decodes. Slashes collapse at the start and right after `/v1`; any
 /// other empty segment, an invalid escape, `%00` and invalid UTF-8 are mistakes.
-/// Answers what is wrong, or nothing when `target` is filled.
+/// Answers what is wrong, or nothing when `target` is filled. Where something is wrong, the
+/// segments still tell whose path it was meant to be, but are not fit for use.
 std::optional<QByteArray> parseTarget(QByteArrayView raw, Target& target);
 
 /// Decodes percent escapes; nothing when one is malformed, or when the bytes then are not

@@ -113,6 +113,27 @@ private Q_SLOTS:
         QVERIFY(parseTarget(raw, target));
     }
 
+    void parse_mistake_segmentsTellWhoseItWas_data()
+    {
+        QTest::addColumn<QByteArray>("raw");
+        QTest::addColumn<int>("count"); // of the segments, for the shape of the refusal
+        QTest::newRow("bad escape") << QByteArray("/v1/state/wf/%zz") << 4;
+        QTest::newRow("nul") << QByteArray("/v1/state/wf/%00/stream") << 5;
+        QTest::newRow("raw byte") << QByteArray("/v1/state/wf/\xc3") << 4;
+        QTest::newRow("empty segment") << QByteArray("/v1/state//wf/k") << 4;
+        QTest::newRow("slash at the end") << QByteArray("/v1/state/wf/") << 3;
+    }
+
+    void parse_mistake_segmentsTellWhoseItWas()
+    {
+        QFETCH(QByteArray, raw);
+        QFETCH(int, count);
+        Target target;
+        QVERIFY(parseTarget(raw, target));
+        QCOMPARE(int(target.segments.size()), count);
+        QCOMPARE(target.segments[1], "state");
+    }
+
     void parse_otherForms_told()
     {
         Target target;
