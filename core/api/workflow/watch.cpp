@@ -57,14 +57,16 @@ QByteArray eventData(
 /// seen it already.
 class Watch : public std::enable_shared_from_this<Watch> {
 public:
-    Watch(Store& store, ChangeFilter filter, EventStream stream)
+    Watch(Store& store, ChangeFilter filter)
         : m_store(store)
         , m_filter(std::move(filter))
-        , m_stream(std::move(stream))
     {
     }
 
-    void follow(std::optional<Seq> since)
+    /// To be called before a change can arrive, that is, in the same turn of the event loop.
+    void sendTo(EventStream stream) { m_stream = std::move(stream); }
+
+    void follow(std::optional<Seq> since, QObject* context)
     {
         FeedHandlers handlers;
         handlers.changes = [this](const std::vector<ChangePtr>& changes) {
@@ -73,8 +75,7 @@ public:
         };
         handlers.reset = [this](Seq from) { reset(from); };
         handlers.ended = [this](const Error&) { m_stream.end(); };
-        m_subscription =
-            m_store.feed().subscribe(m_filter, since, m_stream.context(), std::move(handlers));
+        m_subscription = m_store.feed().subscribe(m_filter, since, context, std::move(handlers));
     }
 
     void sendSnapshot()
@@ -166,7 +167,7 @@ private:
                  {}});
         m_pages.push_back({last ? std::nullopt : std::optional(entries.back().key), piece.seen});
         if (last)
-            return follow(m_pages.front().seen);
+            return follow(m_pages.front().seen, m_stream.context());
         if (m_stream.bytesWaiting() <= maxBytesWaiting)
             return readPage(entries.back().key);
         m_stream.onDrained([self = weak_from_this(), after = entries.back().key] {
@@ -220,7 +221,7 @@ private:
 
     Store& m_store;
     const ChangeFilter m_filter;
-    const EventStream m_stream;
+    EventStream m_stream;
     std::vector<Page> m_pages;
     Subscription m_subscription;
 };
@@ -238,16 +239,19 @@ void startWatch(Store& store, ChangeFilter filter, const Request& request, const
             errorAnswer(400, "VALIDATION_ERROR", "\"snapshot\" must be true or false."));
     const bool snapshot = wish && *wish == "true" && !*since;
 
-    EventStream stream = EventStream::start(reply);
+    auto watch = std::make_shared<Watch>(store, std::move(filter));
+    // Before the head: who has read it may count on being told of every change from then on. A
+    // snapshot needs no such care, since what it has not seen is replayed behind it.
+    if (!snapshot)
+        watch->follow(*since, reply.context());
+    const EventStream stream = EventStream::start(reply);
     if (!stream.isOpen())
         return;
-    auto watch = std::make_shared<Watch>(store, std::move(filter), stream);
+    watch->sendTo(stream);
     // The stream's end, whatever its cause, is the watch's.
     QObject::connect(stream.context(), &QObject::destroyed, stream.context(), [watch] {});
     if (snapshot)
         watch->sendSnapshot();
-    else
-        watch->follow(*since);
 }
 
 } // namespace stateroom::workflow

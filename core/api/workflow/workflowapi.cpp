@@ -42,7 +42,16 @@ checkPreconditions(const Preconditions& conditions, Transaction& transaction, co
 
 bool wantsEventStream(const Request& request)
 {
-    return request.headers.hasToken("Accept", "text/event-stream");
+    for (const Headers::Field& field : request.headers.all()) {
+        if (!equalsIgnoringCase(field.name, "Accept"))
+            continue;
+        for (const QByteArray& range : field.value.toByteArray().split(',')) {
+            // What follows a semicolon is its weight.
+            if (equalsIgnoringCase(range.split(';').first().trimmed(), "text/event-stream"))
+                return true;
+        }
+    }
+    return false;
 }
 
 Response valueAnswer(const JsonText& value, Version version)
@@ -55,6 +64,16 @@ Response valueAnswer(const JsonText& value, Version version)
     body += QByteArray::number(version.value());
     body += '}';
     return Response::json(200, std::move(body)).with("ETag", entityTag(version));
+}
+
+Response conditionalAnswer(const Headers& headers, const JsonText& value, Version version)
+{
+    const Preconditions conditions(headers);
+    if (!conditions.allowRead(version))
+        return preconditionFailed();
+    if (conditions.isNotModified(version))
+        return Response::empty(304).with("ETag", entityTag(version));
+    return valueAnswer(value, version);
 }
 
 Response versionAnswer(Version version)
@@ -109,22 +128,17 @@ void WorkflowApi::get(const Request& request, const Reply& reply)
     if (!name)
         return reply.send(errorAnswer(name.error()));
     if (const auto version = request.query.last("version"))
-        return getVersion(*name, *version, reply);
+        return getVersion(*name, *version, request.headers, reply);
     auto entry = m_reader->get(*name);
     if (!entry)
         return reply.send(errorAnswer(entry.error()));
     if (!*entry)
         return reply.send(keyNotFound());
-    const Version version = (*entry)->version;
-    const Preconditions conditions(request.headers);
-    if (!conditions.allowRead(version))
-        return reply.send(preconditionFailed());
-    if (conditions.isNotModified(version))
-        return reply.send(Response::empty(304).with("ETag", entityTag(version)));
-    reply.send(valueAnswer((*entry)->value, version));
+    reply.send(conditionalAnswer(request.headers, (*entry)->value, (*entry)->version));
 }
 
-void WorkflowApi::getVersion(const EntryName& name, QByteArrayView version, const Reply& reply)
+void WorkflowApi::getVersion(
+    const EntryName& name, QByteArrayView version, const Headers& headers, const Reply& reply)
 {
     const auto number = wholeNumber(version);
     if (!number || *number == 0)
@@ -136,7 +150,7 @@ void WorkflowApi::getVersion(const EntryName& name, QByteArrayView version, cons
             errorAnswer(404, "VERSION_NOT_FOUND", change.error().toString().toUtf8()));
     if (!change)
         return reply.send(errorAnswer(change.error()));
-    reply.send(valueAnswer(*change->value, change->version));
+    reply.send(conditionalAnswer(headers, *change->value, change->version));
 }
 
 void WorkflowApi::set(const Request& request, const Reply& reply, bool versioned)

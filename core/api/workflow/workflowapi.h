@@ -27,7 +27,8 @@ private:
     WorkflowApi(Store& store, std::shared_ptr<Reader> reader, JsonLimits limits);
 
     void get(const Request& request, const Reply& reply);
-    void getVersion(const EntryName& name, QByteArrayView version, const Reply& reply);
+    void getVersion(
+        const EntryName& name, QByteArrayView version, const Headers& headers, const Reply& reply);
     void set(const Request& request, const Reply& reply, bool versioned);
     void remove(const Request& request, const Reply& reply);
     void write(
