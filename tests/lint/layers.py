@@ -206,6 +206,8 @@ def check_lists(path, text, rule):
 
 def library_folder(name):
     """The folder of the library target `name`, as a path in it."""
+    if name.endswith("_testing"):
+        return f"tests/{name.removesuffix('_testing')}/"
     top, _, rest = name.partition("_")
     if top in ("api", "ui", "tests") and rest:
         return ("core/" if top == "api" else "") + f"{top}/{rest}/"

@@ -63,6 +63,7 @@ VIOLATIONS = [
     ("core/base/CMakeLists.txt", listing("base", "QT Core Sql"), "module Sql"),
     ("core/api/workflow/CMakeLists.txt", listing("api_workflow", "DEPENDS api_business"),
      "may not depend on core/api/business"),
+    ("core/http/CMakeLists.txt", listing("http", "DEPENDS http_testing"), "may not depend on tests/http"),
     ("core/store/CMakeLists.txt", "target_link_libraries(x Qt6::Gui)\n", "module Gui"),
 ]
 
@@ -81,6 +82,7 @@ ALLOWED = [
     ("tests/http/tst_a.cpp", HEAD + '#include "core/http/b.h"\n#include <QTest>\n#include "tst_a.moc"\n'),
     ("core/api/workflow/CMakeLists.txt",
      listing("api_workflow", "# DEPENDS service\n DEPENDS http store QT Core LIBRARIES tl::expected")),
+    ("tests/http/CMakeLists.txt", "stateroom_test(NAME a DEPENDS http_testing)\n"),
     ("tests/json/CMakeLists.txt", "stateroom_test(NAME a DEPENDS json)\nstateroom_test(NAME b DEPENDS json)\n"),
 ]
 

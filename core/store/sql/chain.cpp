@@ -53,7 +53,7 @@ Result<std::optional<ChainNode>> Chain::belowVersion(Seq newest, Version version
 
 Result<std::optional<ChainNode>> Chain::ofVersion(Seq newest, Version version)
 {
-    auto found = belowVersion(newest, version.next());
+    auto found = walk(newest, [version](Seq, Version at) { return at <= version; });
     if (found && *found && (*found)->version != version)
         return std::nullopt;
     return found;
