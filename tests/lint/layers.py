@@ -200,7 +200,8 @@ def check_lists(path, text, rule):
                 yield number, f"{rule[3]} may not depend on {os.path.dirname(target)}"
         elif (section == "QT" or word.startswith("Qt6::")) and "$" not in word:
             module = word.removeprefix("Qt6::")
-            if module != "LinguistTools" and not may_use(rule, path, module):
+            tool = module == "LinguistTools" or module[0].islower()
+            if not tool and not may_use(rule, path, module):
                 yield number, f"{rule[3]} may not use Qt's module {module}"
 
 

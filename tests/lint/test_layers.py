@@ -82,6 +82,7 @@ ALLOWED = [
     ("tests/http/tst_a.cpp", HEAD + '#include "core/http/b.h"\n#include <QTest>\n#include "tst_a.moc"\n'),
     ("core/api/workflow/CMakeLists.txt",
      listing("api_workflow", "# DEPENDS service\n DEPENDS http store QT Core LIBRARIES tl::expected")),
+    ("tests/ui/CMakeLists.txt", "add_test(NAME a COMMAND $<TARGET_FILE:Qt6::lupdate> Qt6::lrelease)\n"),
     ("tests/http/CMakeLists.txt", "stateroom_test(NAME a DEPENDS http_testing)\n"),
     ("tests/json/CMakeLists.txt", "stateroom_test(NAME a DEPENDS json)\nstateroom_test(NAME b DEPENDS json)\n"),
 ]
