@@ -26,6 +26,8 @@ public:
     static constexpr qsizetype bigSize = 8 * 1024 * 1024;
 
     explicit TestServer(HttpServerOptions options = {});
+    /// Stops the server first: handles may be dropped in their own thread only, or after the server.
+    ~TestServer() { server.reset(); }
 
     quint16 port() const { return server->port(); }
     /// Waits until so many handlers have been called (of /hold, /events and /stream, by name).
