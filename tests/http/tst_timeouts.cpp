@@ -11,15 +11,15 @@ class TstTimeouts : public QObject {
 
     static constexpr auto get = "GET /v1/state/x/y HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-    /// Moves the clock by `first`, then on in small steps until the server says or closes something. Answers how far
+    /// Moves the clock by `first`, then on in steps until the server says or closes something. Answers how far
     /// it was moved: never too little, whenever the server looks.
     static Milliseconds advanceUntilHeard(TestServer& server, RawClient& client, Milliseconds first)
     {
         Milliseconds moved = first;
         server.clock.advance(first);
-        while (!client.socket().waitForReadyRead(300) && client.isConnected() && moved < first * 4) {
-            server.clock.advance(Milliseconds(500));
-            moved += Milliseconds(500);
+        while (!client.socket().waitForReadyRead(100) && client.isConnected() && moved < first * 4) {
+            server.clock.advance(Milliseconds(5'000));
+            moved += Milliseconds(5'000);
         }
         return moved;
     }
@@ -34,8 +34,8 @@ class TstTimeouts : public QObject {
         }
         server.clock.advance(by);
         for (const auto& client : idle) {
-            while (client->isConnected() && !client->socket().waitForDisconnected(300))
-                server.clock.advance(Milliseconds(500));
+            while (client->isConnected() && !client->socket().waitForDisconnected(100))
+                server.clock.advance(Milliseconds(5'000));
         }
     }
 
@@ -73,7 +73,7 @@ private Q_SLOTS:
         RawClient client(server.port());
         Milliseconds moved{0};
         client.send("GET /");
-        while (!client.socket().waitForReadyRead(300) && moved < Milliseconds(200'000)) {
+        while (!client.socket().waitForReadyRead(100) && moved < Milliseconds(200'000)) {
             client.send("x");
             server.clock.advance(Milliseconds(5'000));
             moved += Milliseconds(5'000);
