@@ -87,7 +87,9 @@ Result<QStringList> fromJson(const Definition& definition, const QJsonValue& val
     for (const QJsonValue& item : items) {
         const auto text = textOf(item);
         if (!text)
-            return wrong(definition.name, u"the configuration file must have a text here."_s);
+            return wrong(
+                definition.name,
+                u"the configuration file must have a text or a whole number here."_s);
         texts << *text;
     }
     return texts;
@@ -128,10 +130,10 @@ Result<void> addFile(Values& values, const QString& path)
 void addEnvironment(Values& values, const QProcessEnvironment& environment)
 {
     for (const Definition& definition : definitions()) {
-        const QString name = environmentName(definition.name);
-        if (values.contains(definition.name) || !environment.contains(name))
+        // An empty variable is as none: that is how scripts and containers leave one out.
+        const QString value = environment.value(environmentName(definition.name));
+        if (values.contains(definition.name) || value.isEmpty())
             continue;
-        const QString value = environment.value(name);
         values.insert(
             definition.name, definition.kind == Kind::List ? value.split(u',', Qt::SkipEmptyParts)
                                                            : QStringList(value));
@@ -218,10 +220,10 @@ Result<void> readStore(const Values& values, StoreOptions& store)
     if (*ephemeral)
         store.mode = StoreMode::Ephemeral;
     const QString durability = values.value(u"durability"_s).value(0, u"full"_s);
+    if (durability != "full"_L1 && durability != "relaxed"_L1)
+        return wrong(u"durability"_s, u"must be full or relaxed, not \""_s + durability + u"\"."_s);
     if (durability == "relaxed"_L1 || *ephemeral)
         store.durability = Durability::Relaxed;
-    else if (durability != "full"_L1)
-        return wrong(u"durability"_s, u"must be full or relaxed, not \""_s + durability + u"\"."_s);
     return {};
 }
 
@@ -269,10 +271,9 @@ Result<ProgramOptions> parseOptions(
         parser.addOption({definition.name, definition.description, definition.value});
 
     ProgramOptions options;
-    if (!parser.parse(arguments))
+    if (!parser.parse(arguments)) // the text is a sentence with its full stop
         return fail(
-            ErrorCode::InvalidInput, parser.errorText() + u'.',
-            u"Try "_s + program + u" --help."_s);
+            ErrorCode::InvalidInput, parser.errorText(), u"Try "_s + program + u" --help."_s);
     if (parser.isSet(help))
         options.printAndExit = parser.helpText();
     else if (parser.isSet(version))

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/options.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThread>
+
+using namespace stateroom;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString joined(const QList<QByteArray>& items)
+{
+    return QString::fromLatin1(items.join(','));
+}
+
+/// All that was asked for, a word for each.
+QString describe(const ProgramOptions& options)
+{
+    const StoreOptions& store = options.service.store;
+    const HttpServerOptions& http = options.service.http;
+    QStringList addresses;
+    for (const QHostAddress& address : http.addresses)
+        addresses << address.toString();
+    return u" data=%1 port=%2 host=%3 hosts=%4 origins=%5 threads=%6"_s.arg(
+               store.directory, QString::number(http.port), addresses.join(u','),
+               joined(http.origins.allowedHosts), joined(http.origins.allowedOrigins),
+               QString::number(http.threads)) +
+           u" durability=%1 mode=%2 body=%3 connections=%4 log=%5 "_s.arg(
+               store.durability == Durability::Full ? u"full"_s : u"relaxed"_s,
+               store.mode == StoreMode::Ephemeral ? u"ephemeral"_s : u"own"_s,
+               QString::number(http.limits.maxBody), QString::number(http.limits.maxConnections),
+               options.logRequests ? u"yes"_s : u"no"_s);
+}
+
+} // namespace
+
+class TstOptions : public QObject {
+    Q_OBJECT
+
+    const SystemClock m_clock;
+    QTemporaryDir m_directory;
+
+    QString configFile(const QByteArray& content)
+    {
+        QFile file(m_directory.filePath(u"config.json"_s));
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            return {};
+        return file.fileName();
+    }
+
+    /// `arguments` and `environment` separated by spaces; a config file when there is content.
+    Result<ProgramOptions>
+    parse(const QString& arguments, const QString& environment = {}, const QByteArray& config = {})
+    {
+        QStringList list = arguments.split(u' ', Qt::SkipEmptyParts);
+        if (!config.isNull())
+            list << u"--config"_s << configFile(config);
+        QProcessEnvironment variables;
+        const QStringList pairs = environment.split(u' ', Qt::SkipEmptyParts);
+        for (const QString& pair : pairs)
+            variables.insert(pair.section(u'=', 0, 0), pair.section(u'=', 1));
+        return parseOptions(
+            u"stateroomd"_s, u"Serves."_s, QStringList{u"stateroomd"_s} + list, variables, m_clock);
+    }
+
+private Q_SLOTS:
+    void parse_nothing_hasStandards()
+    {
+        const auto options = parse({});
+        QVERIFY(options);
+        const int threads = std::clamp(QThread::idealThreadCount() / 2, 1, 4);
+        QCOMPARE(
+            describe(*options), u" data=%1 port=7474 host=127.0.0.1,::1 hosts= origins= threads=%2 "
+                                "durability=full mode=own body=16777216 connections=1024 log=no "_s
+                                    .arg(defaultDataDirectory())
+                                    .arg(threads));
+        QVERIFY(options->printAndExit.isEmpty());
+        QCOMPARE(options->service.store.clock, &m_clock);
+        QCOMPARE(options->service.http.clock, &m_clock);
+    }
+
+    void parse_option_isRead_data()
+    {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<QString>("environment");
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<QString>("expected"); // words of describe()
+        const auto row = [](const char* name, const QString& arguments, const QString& environment,
+                            const QByteArray& config, const QString& expected) {
+            QTest::newRow(name) << arguments << environment << config << expected;
+        };
+        row("data", u"--data /d"_s, {}, {}, u"data=/d"_s);
+        row("data by environment", {}, u"STATEROOM_DATA=/d"_s, {}, u"data=/d"_s);
+        row("data by file", {}, {}, R"({"data":"/d"})", u"data=/d"_s);
+        row("port", u"--port 1234"_s, {}, {}, u"port=1234"_s);
+        row("port with =", u"--port=0"_s, {}, {}, u"port=0"_s);
+        row("port by environment", {}, u"STATEROOM_PORT=65535"_s, {}, u"port=65535"_s);
+        row("port by file", {}, {}, R"({"port":1234})", u"port=1234"_s);
+        row("port by file, as text", {}, {}, R"({"port":"1234"})", u"port=1234"_s);
+        row("the last of two", u"--port 1 --port 2"_s, {}, {}, u"port=2"_s);
+        row("host", u"--host 127.0.0.5"_s, {}, {}, u"host=127.0.0.5"_s);
+        row("host IPv6", u"--host ::1"_s, {}, {}, u"host=::1"_s);
+        row("host by name", u"--host localhost"_s, {}, {}, u"host=127.0.0.1,::1"_s);
+        row("host by environment", {}, u"STATEROOM_HOST=::1"_s, {}, u"host=::1"_s);
+        row("host by file", {}, {}, R"({"host":"::1"})", u"host=::1"_s);
+        row("allow-host twice", u"--allow-host A.example --allow-host b:80"_s, {}, {},
+            u"hosts=a.example,b:80"_s);
+        row("allow-host by environment", {}, u"STATEROOM_ALLOW_HOST=a,b"_s, {}, u"hosts=a,b"_s);
+        row("allow-host by file", {}, {}, R"({"allow-host":["a","b"]})", u"hosts=a,b"_s);
+        row("allow-host by file, one", {}, {}, R"({"allow-host":"a"})", u"hosts=a"_s);
+        row("allow-origin twice", u"--allow-origin https://a --allow-origin http://b:80"_s, {}, {},
+            u"origins=https://a,http://b:80"_s);
+        row("allow-origin by environment", {}, u"STATEROOM_ALLOW_ORIGIN=https://a"_s, {},
+            u"origins=https://a"_s);
+        row("allow-origin by file", {}, {}, "{\"allow-origin\":[\"https://a\"]}",
+            u"origins=https://a"_s);
+        row("http-threads", u"--http-threads 3"_s, {}, {}, u"threads=3"_s);
+        row("http-threads by environment", {}, u"STATEROOM_HTTP_THREADS=64"_s, {}, u"threads=64"_s);
+        row("http-threads by file", {}, {}, R"({"http-threads":2})", u"threads=2"_s);
+        row("durability", u"--durability relaxed"_s, {}, {}, u"durability=relaxed mode=own"_s);
+        row("durability full", u"--durability full"_s, {}, {}, u"durability=full"_s);
+        row("durability by environment", {}, u"STATEROOM_DURABILITY=relaxed"_s, {},
+            u"durability=relaxed"_s);
+        row("durability by file", {}, {}, R"({"durability":"relaxed"})", u"durability=relaxed"_s);
+        row("ephemeral", u"--ephemeral"_s, {}, {}, u"mode=ephemeral"_s);
+        row("ephemeral by environment", {}, u"STATEROOM_EPHEMERAL=1"_s, {}, u"mode=ephemeral"_s);
+        row("ephemeral by word", {}, u"STATEROOM_EPHEMERAL=Yes"_s, {}, u"mode=ephemeral"_s);
+        row("not ephemeral", {}, u"STATEROOM_EPHEMERAL=0"_s, {}, u"mode=own"_s);
+        row("ephemeral by file", {}, {}, R"({"ephemeral":true})", u"mode=ephemeral"_s);
+        row("not ephemeral by file", {}, {}, R"({"ephemeral":false})", u"mode=own"_s);
+        row("max-body", u"--max-body 1000"_s, {}, {}, u"body=1000"_s);
+        row("max-connections", u"--max-connections 7"_s, {}, {}, u"connections=7"_s);
+        row("log-requests", u"--log-requests"_s, {}, {}, u"log=yes"_s);
+        row("log-requests by environment", {}, u"STATEROOM_LOG_REQUESTS=on"_s, {}, u"log=yes"_s);
+        row("an empty variable says nothing", {}, u"STATEROOM_PORT= STATEROOM_DATA="_s,
+            R"({"port":5})", u"port=5"_s);
+        row("command line before all", u"--port 1"_s, u"STATEROOM_PORT=2"_s, R"({"port":3})",
+            u"port=1"_s);
+        row("environment before file", {}, u"STATEROOM_PORT=2"_s, R"({"port":3})", u"port=2"_s);
+        row("each from its own place", u"--port 1"_s, u"STATEROOM_HTTP_THREADS=2"_s,
+            R"({"max-connections":3,"port":9})",
+            u"threads=2 durability=full mode=own body=16777216 connections=3"_s);
+        row("lists are not joined", u"--allow-host a"_s, u"STATEROOM_ALLOW_HOST=b"_s,
+            R"({"allow-host":"c"})", u"hosts=a"_s);
+        row("other variables", {}, u"STATEROOM_BIN_DIR=x PATH=y"_s, {}, u"port=7474"_s);
+    }
+    void parse_option_isRead()
+    {
+        QFETCH(const QString, arguments);
+        QFETCH(const QString, environment);
+        QFETCH(const QByteArray, config);
+        QFETCH(const QString, expected);
+        const auto options = parse(arguments, environment, config);
+        QVERIFY2(options, options ? "" : qPrintable(options.error().toString()));
+        const QString text = describe(*options);
+        QVERIFY2(text.contains(u' ' + expected + u' '), qPrintable(text));
+    }
+
+    void parse_configByEnvironment_isRead()
+    {
+        const QString file = configFile(R"({"port":4321})");
+        const auto options = parse({}, u"STATEROOM_CONFIG="_s + file);
+        QVERIFY(options);
+        QCOMPARE(options->service.http.port, 4321);
+    }
+
+    void parse_mistake_isTold_data()
+    {
+        QTest::addColumn<QString>("arguments");
+        QTest::addColumn<QString>("environment");
+        QTest::addColumn<QByteArray>("config");
+        QTest::addColumn<QString>("message"); // FILE is the configuration file's name
+        const auto row = [](const char* name, const QString& arguments, const QString& message,
+                            const QString& environment = {}, const QByteArray& config = {}) {
+            QTest::newRow(name) << arguments << environment << config << message;
+        };
+        const auto wrongPort = [](const QString& value) {
+            return u"--port: must be a whole number from 0 to 65535, not \""_s + value + u"\"."_s;
+        };
+        row("unknown option", u"--prot 1"_s, u"Unknown option 'prot'. Try stateroomd --help."_s);
+        row("value missing", u"--port"_s,
+            u"Missing value after '--port'. Try stateroomd --help."_s);
+        row("value too many", u"--ephemeral=1"_s,
+            u"Unexpected value after '--ephemeral'. Try stateroomd --help."_s);
+        row("argument", u"start"_s, u"Unexpected argument \"start\". Try stateroomd --help."_s);
+        row("port text", u"--port http"_s, wrongPort(u"http"_s));
+        row("port negative", u"--port=-1"_s, wrongPort(u"-1"_s));
+        row("port too large", u"--port 65536"_s, wrongPort(u"65536"_s));
+        row("port empty", u"--port="_s, wrongPort({}));
+        row("port by environment", {}, wrongPort(u"x"_s), u"STATEROOM_PORT=x"_s);
+        row("threads", u"--http-threads 0"_s,
+            u"--http-threads: must be a whole number from 1 to 64, not \"0\"."_s);
+        row("max-body", u"--max-body 0"_s,
+            u"--max-body: must be a whole number from 1 to 1073741824, not \"0\"."_s);
+        row("max-connections", u"--max-connections x"_s,
+            u"--max-connections: must be a whole number from 1 to 100000, not \"x\"."_s);
+        row("data empty", u"--data="_s, u"--data: needs a directory."_s);
+        row("durability", u"--durability some"_s,
+            u"--durability: must be full or relaxed, not \"some\"."_s);
+        row("durability of an ephemeral store", u"--ephemeral --durability some"_s,
+            u"--durability: must be full or relaxed, not \"some\"."_s);
+        row("flag by environment", {}, u"--ephemeral: must be true or false, not \"maybe\"."_s,
+            u"STATEROOM_EPHEMERAL=maybe"_s);
+        row("host that is none", u"--host nowhere"_s,
+            u"--host: \"nowhere\" is not an IP address."_s);
+        for (const char* host : {"0.0.0.0", "::", "192.168.1.2"})
+            row(host, u"--host "_s + QLatin1StringView(host),
+                u"--host: "_s + QLatin1StringView(host) +
+                    u" is not a loopback address; other machines are served only once API keys "
+                    "are in force, which this version does not have."_s);
+        row("allow-host", u"--allow-host http://a"_s,
+            u"--allow-host: \"http://a\" is not a host name."_s);
+        for (const char* origin : {"app.example", "https://a/path", "https://a/", "null", "*"})
+            row(origin, u"--allow-origin "_s + QLatin1StringView(origin),
+                u"--allow-origin: \""_s + QLatin1StringView(origin) +
+                    u"\" is not an origin such as https://app.example."_s);
+        row("no such file", u"--config /nowhere/x.json"_s,
+            u"--config: cannot read /nowhere/x.json: No such file or directory."_s);
+        row("file not JSON", {}, u"--config: FILE is not a JSON object: *"_s, {}, R"({"port":x})");
+        row("file not an object", {}, u"--config: FILE is not a JSON object."_s, {}, "[]");
+        row("file with an unknown option", {}, u"--config: FILE: there is no option \"prot\"."_s,
+            {}, R"({"prot":1})");
+        const QString neither =
+            u"--port: the configuration file must have a text or a whole number here."_s;
+        row("file with a wrong type", {}, neither, {}, R"({"port":[1]})");
+        row("file with a fraction", {}, neither, {}, R"({"port":1.5})");
+        row("file with a wrong flag", {},
+            u"--ephemeral: the configuration file must say true or false."_s, {},
+            R"({"ephemeral":"yes"})");
+        row("file with a wrong value", {}, wrongPort(u"70000"_s), {}, R"({"port":70000})");
+    }
+    void parse_mistake_isTold()
+    {
+        QFETCH(const QString, arguments);
+        QFETCH(const QString, environment);
+        QFETCH(const QByteArray, config);
+        QFETCH(QString, message);
+        const auto options = parse(arguments, environment, config);
+        QVERIFY(!options);
+        QCOMPARE(options.error().code, ErrorCode::InvalidInput);
+        message.replace(u"FILE"_s, m_directory.filePath(u"config.json"_s));
+        const QString told = options.error().toString();
+        if (message.endsWith(u'*')) // and then in Qt's words
+            QVERIFY2(told.startsWith(message.chopped(1)), qPrintable(told));
+        else
+            QCOMPARE(told, message);
+    }
+
+    void parse_help_tellsEveryOption()
+    {
+        for (const QString& argument : {u"--help"_s, u"-h"_s}) {
+            const auto options = parse(argument);
+            QVERIFY(options);
+            for (const char* option :
+                 {"--data <DIR>", "--port <N>", "--host <ADDRESS>", "--allow-host <NAME>",
+                  "--allow-origin <ORIGIN>", "--http-threads <N>", "--durability <full|relaxed>",
+                  "--ephemeral", "--config <FILE>", "--log-requests", "--version", "--help",
+                  "STATEROOM_HTTP_THREADS"})
+                QVERIFY2(options->printAndExit.contains(QLatin1StringView(option)), option);
+        }
+    }
+
+    void parse_version_tellsIt()
+    {
+        for (const QString& argument : {u"--version"_s, u"-v"_s}) {
+            const auto options = parse(argument);
+            QVERIFY(options);
+            QVERIFY(options->printAndExit.startsWith("stateroomd "_L1));
+            QVERIFY(options->printAndExit.endsWith(u'\n'));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TstOptions)
+#include "tst_options.moc"

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/testservice.h"
+
+#include <QScopeGuard>
+#include <QTcpServer>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+#include <semaphore>
+#include <thread>
+
+using namespace stateroom;
+using namespace stateroom::test;
+using namespace Qt::StringLiterals;
+
+class TstService : public QObject {
+    Q_OBJECT
+
+    const SystemClock m_clock;
+
+    ServiceOptions options()
+    {
+        ServiceOptions options = TestService::plainOptions();
+        options.store.clock = &m_clock;
+        options.http.clock = &m_clock;
+        return options;
+    }
+    static quint16 portOf(const Service& service) { return quint16(QUrl(service.url()).port()); }
+
+private Q_SLOTS:
+    void serve_freePort_tellsItsUrl()
+    {
+        auto service = Service::open(options());
+        QVERIFY(service);
+        QVERIFY(!(*service)->isServing());
+        QCOMPARE((*service)->url(), QString());
+        QVERIFY((*service)->serve());
+        QVERIFY((*service)->isServing());
+        const quint16 port = portOf(**service);
+        QCOMPARE((*service)->url(), u"http://127.0.0.1:"_s + QString::number(port));
+        QCOMPARE(call(port, "GET /health").status, 200);
+    }
+
+    void serve_takenPort_failsAndServesOnAnother()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress(QHostAddress::LocalHost)));
+        auto service = Service::open(options());
+        QVERIFY(service);
+        const auto taken = (*service)->serve(other.serverPort());
+        QVERIFY(!taken);
+        QCOMPARE(taken.error().code, ErrorCode::AlreadyOwned);
+        const QString message = taken.error().toString();
+        QVERIFY2(message.contains(QString::number(other.serverPort())), qPrintable(message));
+        QVERIFY(!(*service)->isServing());
+        QCOMPARE((*service)->url(), QString());
+        QVERIFY((*service)->serve(0));
+        QCOMPARE(call(portOf(**service), "GET /health").status, 200);
+    }
+
+    void serve_ipv6_isInBrackets()
+    {
+        ServiceOptions wish = options();
+        wish.http.addresses = {QHostAddress(QHostAddress::LocalHostIPv6)};
+        auto service = Service::open(wish);
+        QVERIFY(service);
+        if (!(*service)->serve())
+            QSKIP("no IPv6 on this machine");
+        QVERIFY((*service)->url().startsWith(u"http://[::1]:"_s));
+    }
+
+    void serve_follower_isRefused()
+    {
+        const QTemporaryDir directory;
+        ServiceOptions own = options();
+        own.store.mode = StoreMode::Own;
+        own.store.directory = directory.filePath(u"data"_s);
+        auto owner = Service::open(own);
+        QVERIFY(owner);
+        QVERIFY((*owner)->serve());
+        QCOMPARE(call(portOf(**owner), "POST /v1/state/wf/k", R"({"value":1})").status, 200);
+
+        ServiceOptions follow = own;
+        follow.store.mode = StoreMode::Follow;
+        auto follower = Service::open(follow);
+        QVERIFY2(follower, follower ? "" : qPrintable(follower.error().toString()));
+        const auto serving = (*follower)->serve();
+        QVERIFY(!serving);
+        QCOMPARE(serving.error().code, ErrorCode::ReadOnly);
+        QVERIFY(!(*follower)->isServing());
+        // But it may look.
+        const auto reader = (*follower)->store().openReader();
+        QVERIFY(reader);
+        const auto entry = (*reader)->get({Namespace("workflow", "wf"), Key("k")});
+        QVERIFY(entry && *entry);
+        QCOMPARE((*entry)->value.bytes(), "1");
+    }
+
+    void open_ownedDirectory_isRefused()
+    {
+        const QTemporaryDir directory;
+        ServiceOptions own = options();
+        own.store.mode = StoreMode::Own;
+        own.store.directory = directory.filePath(u"data"_s);
+        auto first = Service::open(own);
+        QVERIFY(first);
+        QVERIFY((*first)->serve());
+        const auto second = Service::open(own);
+        QVERIFY(!second);
+        QCOMPARE(second.error().code, ErrorCode::AlreadyOwned);
+        const QString message = second.error().toString();
+        const QString pid = QString::number(QCoreApplication::applicationPid());
+        QVERIFY2(message.contains(pid), qPrintable(message));
+        QVERIFY2(message.contains((*first)->url()), qPrintable(message));
+    }
+
+    void stop_openStream_endsItAndStoreStays()
+    {
+        auto service = Service::open(options());
+        QVERIFY(service && (*service)->serve());
+        EventClient watcher(portOf(**service), "/v1/state/wf/k/stream");
+        HttpClient idle(portOf(**service));
+        QCOMPARE(idle.call("POST /v1/state/wf/k", R"({"value":1})").status, 200);
+        QVERIFY(watcher.next());
+        (*service)->stop();
+        QVERIFY(!(*service)->isServing());
+        QCOMPARE((*service)->url(), QString());
+        QVERIFY(watcher.waitForEnd());
+        QVERIFY(idle.waitForEnd());
+        (*service)->stop(); // nothing more to do
+        QVERIFY((*service)->serve(0));
+        QCOMPARE(call(portOf(**service), "GET /v1/state/wf/k").body, R"({"value":1,"version":1})");
+    }
+
+    void stop_requestInHand_finishesIt()
+    {
+        auto service = Service::open(options());
+        QVERIFY(service && (*service)->serve());
+        // The writer is busy until the server has begun to stop.
+        std::counting_semaphore<> entered(0);
+        std::counting_semaphore<> leave(0);
+        QObject context;
+        (*service)->store().transact(
+            {},
+            [&](Transaction&) -> Result<void> {
+                entered.release();
+                leave.acquire();
+                return {};
+            },
+            &context, [](Result<void>) {});
+        entered.acquire();
+        // Streams end when the stop has begun; one in each HTTP thread tells of all of them.
+        std::vector<std::unique_ptr<EventClient>> watchers;
+        for (int i = 0; i < 3; ++i)
+            watchers.push_back(
+                std::make_unique<EventClient>(portOf(**service), "/v1/state/wf/k/stream"));
+        HttpClient client(portOf(**service));
+        // Pipelined: what answers the first request has read the second.
+        client.send(
+            requestBytes("GET /health") + requestBytes("POST /v1/state/wf/k", R"({"value":1})"));
+        QCOMPARE(client.readAnswer().status, 200);
+        std::thread stopping([&] { (*service)->stop(Milliseconds(patienceMs)); });
+        const auto finish = qScopeGuard([&] {
+            leave.release();
+            stopping.join();
+        });
+        for (const auto& watcher : watchers)
+            QVERIFY(watcher->waitForEnd());
+        leave.release();
+        const HttpAnswer answer = client.readAnswer();
+        QCOMPARE(answer.body, R"({"version":1})");
+        QCOMPARE(answer.field("Connection"), "close");
+    }
+
+    void destroy_servingWithClients_isOrderly()
+    {
+        auto service = Service::open(options());
+        QVERIFY(service && (*service)->serve());
+        EventClient watcher(portOf(**service), "/v1/state/wf?snapshot=true");
+        HttpClient idle(portOf(**service));
+        QCOMPARE(idle.call("GET /health").status, 200);
+        service->reset();
+        QVERIFY(watcher.waitForEnd());
+        QVERIFY(idle.waitForEnd());
+    }
+};
+
+QTEST_GUILESS_MAIN(TstService)
+#include "tst_service.moc"
