@@ -2,6 +2,7 @@
 #include "ui/inspector/entryhead.h"
 
 #include "ui/model/displaytext.h"
+#include "ui/model/timetext.h"
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/elidedlabel.h"
@@ -156,6 +157,22 @@ void EntryHead::bindSave(QAction* save)
     connect(save, &QAction::changed, m_save, show);
     connect(m_save, &QPushButton::clicked, save, &QAction::trigger);
     show();
+}
+
+QString factsOf(const EntryState& state, Timestamp now)
+{
+    QStringList facts{u"v%1"_s.arg(state.version.value())};
+    if (state.at)
+        facts << agoText(*state.at, now);
+    if (!state.by.keyId.isEmpty())
+        //: Who wrote an entry: the id of an API key
+        facts << EntryHead::tr("by %1").arg(displayText(state.by.keyId));
+    if (state.value)
+        facts << sizeText(state.value->bytes().size());
+    if (state.present && state.expiresAt)
+        //: %1 is a countdown such as 3:12
+        facts << EntryHead::tr("expires in %1").arg(countdownText(*state.expiresAt, now));
+    return facts.join(u" · "_s);
 }
 
 } // namespace stateroom::ui

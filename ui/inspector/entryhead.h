@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "ui/inspector/entrysession.h"
 
 #include <QWidget>
 
@@ -60,5 +61,8 @@ private:
     QToolButton* m_remove;
     QStackedWidget* m_pages;
 };
+
+/// An entry's facts on one line: version, age, who wrote it, size, expiry.
+QString factsOf(const EntryState& state, Timestamp now);
 
 } // namespace stateroom::ui

@@ -3,19 +3,16 @@
 
 #include "core/json/jsonformat.h"
 #include "ui/inspector/entryhead.h"
-#include "ui/model/displaytext.h"
+#include "ui/inspector/valueview.h"
 #include "ui/model/errortext.h"
 #include "ui/model/timetext.h"
 #include "ui/style/icons.h"
-#include "ui/style/metrics.h"
 #include "ui/widgets/emptyplace.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/parts.h"
 
 #include <QAction>
-#include <QLabel>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -25,21 +22,13 @@ namespace stateroom::ui {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-constexpr Milliseconds checkInterval{120};
-}
-
 InspectorPanel::InspectorPanel(Store& store, QWidget* parent)
     : QWidget(parent)
     , m_session(store)
     , m_notice(new NoticeBar)
-    , m_editor(new JsonEditor)
-    , m_problem(makeLabel())
+    , m_value(new ValueView)
     , m_empty(new EmptyPlace)
-    , m_large(new EmptyPlace)
     , m_pages(new QStackedWidget)
-    , m_body(new QStackedWidget)
-    , m_check(checkInterval, [this] { checkText(); })
 {
     makeActions();
     m_head = new EntryHead(m_save, m_remove);
@@ -56,11 +45,14 @@ InspectorPanel::InspectorPanel(Store& store, QWidget* parent)
         Q_EMIT creationCancelled();
     });
     connect(m_head, &EntryHead::nameEdited, this, &InspectorPanel::unsavedChanged);
-    connect(m_editor, &JsonEditor::left, this, &InspectorPanel::left);
-    connect(m_editor, &JsonEditor::textChanged, this, &InspectorPanel::textEdited);
-    connect(m_editor, &JsonEditor::modificationChanged, this, [this] {
+    connect(m_value, &ValueView::left, this, &InspectorPanel::left);
+    connect(m_value, &ValueView::modificationChanged, this, [this] {
         updateActions();
         Q_EMIT unsavedChanged();
+    });
+    connect(m_value, &ValueView::largeWanted, this, [this] {
+        setMode(Mode::Loading);
+        m_session.open(m_name, true);
     });
     m_ages.setInterval(std::chrono::seconds(1));
     connect(&m_ages, &QTimer::timeout, this, &InspectorPanel::updateFacts);
@@ -80,27 +72,13 @@ void InspectorPanel::makeActions()
 void InspectorPanel::arrange()
 {
     auto* entry = new QWidget;
-    m_problem->setProperty("tone", u"error"_s);
-    m_problem->setContentsMargins(metrics::gap16, metrics::gap4, metrics::gap16, metrics::gap8);
-    m_problem->setWordWrap(true);
-    m_problem->hide();
-    auto* showLarge = new QPushButton(tr("Show it anyway"));
-    connect(showLarge, &QPushButton::clicked, this, [this] {
-        setMode(Mode::Loading);
-        m_session.open(m_name, true);
-    });
-    m_large->addBelow(showLarge);
-    m_body->addWidget(m_editor);
-    m_body->addWidget(m_large);
     auto* column = new QVBoxLayout(entry);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_head);
     column->addWidget(m_notice);
     column->addWidget(makeHairline(Qt::Horizontal));
-    column->addSpacing(metrics::gap8);
-    column->addWidget(m_body, 1);
-    column->addWidget(m_problem);
+    column->addWidget(m_value, 1);
 
     m_empty->setSentence(tr("Choose a key to see its value."));
     m_pages->addWidget(m_empty);
@@ -159,19 +137,23 @@ void InspectorPanel::startNew(const Namespace& space)
     m_name = EntryName();
     m_base = EntryState();
     setMode(Mode::New);
-    m_editor->showText("{}");
+    m_value->showText("{}");
     if (const auto draft = m_drafts.take(EntryName())) {
-        m_editor->replaceText(draft->text);
+        m_value->showEdit("{}", draft->text, draft->line, draft->column);
         m_head->showForm(draft->formSpace, draft->formKey);
     } else {
         m_head->showForm(space.text(), {});
     }
-    checkText();
+}
+
+JsonEditor& InspectorPanel::editor()
+{
+    return m_value->editor();
 }
 
 void InspectorPanel::focusValue()
 {
-    m_editor->setFocus(Qt::OtherFocusReason);
+    editor().setFocus(Qt::OtherFocusReason);
 }
 
 void InspectorPanel::focusForm()
@@ -182,8 +164,8 @@ void InspectorPanel::focusForm()
 bool InspectorPanel::isDirty() const
 {
     if (m_mode == Mode::New)
-        return m_editor->isModified() || !m_head->formKeyText().isEmpty();
-    return m_mode == Mode::Entry && m_editor->isModified();
+        return m_value->isModified() || !m_head->formKeyText().isEmpty();
+    return m_mode == Mode::Entry && m_value->isModified();
 }
 
 QList<EntryName> InspectorPanel::unsaved() const
@@ -207,18 +189,18 @@ void InspectorPanel::stashEdit()
     if (!isDirty())
         return;
     Draft draft;
-    draft.text = m_editor->utf8();
+    draft.text = editor().utf8();
     draft.base = m_base;
     draft.formSpace = m_head->formSpaceText();
     draft.formKey = m_head->formKeyText();
-    m_editor->getCursorPosition(&draft.line, &draft.column);
+    editor().getCursorPosition(&draft.line, &draft.column);
     m_drafts.keep(m_name, draft);
 }
 
 void InspectorPanel::dropEdit()
 {
     m_drafts.drop(m_name);
-    m_editor->setModified(false);
+    m_value->setUnmodified();
     Q_EMIT unsavedChanged();
 }
 
@@ -228,11 +210,9 @@ void InspectorPanel::setMode(Mode mode)
     m_saving.reset();
     m_removeRefused = false;
     m_notice->clear();
-    m_problem->hide();
-    m_body->setCurrentWidget(m_editor);
-    m_editor->setReadOnly(mode != Mode::New);
+    m_value->setEditable(mode == Mode::New);
     if (mode == Mode::Loading || mode == Mode::Nothing)
-        m_editor->showText({});
+        m_value->showText({});
     m_pages->setCurrentIndex(mode == Mode::Nothing ? 0 : 1);
     updateFacts();
     updateActions();
@@ -268,17 +248,13 @@ void InspectorPanel::showTheirs()
     m_base = *m_session.state();
     m_mode = Mode::Entry;
     m_notice->clear();
-    m_problem->hide();
-    if (m_base.isTooLarge()) {
-        tellLarge();
-        return;
-    }
-    m_body->setCurrentWidget(m_editor);
-    if (fresh)
-        m_editor->showText(m_base.formatted);
+    if (m_base.isTooLarge())
+        m_value->showLarge(m_base.value->bytes().size());
+    else if (fresh)
+        m_value->showText(m_base.formatted);
     else
-        m_editor->refreshText(m_base.formatted);
-    m_editor->setReadOnly(!m_base.present || m_session.isReadOnly());
+        m_value->refreshText(m_base.formatted);
+    m_value->setEditable(m_base.present && !m_session.isReadOnly());
     if (!m_base.present)
         tellGone();
     else if (std::exchange(m_removeRefused, false))
@@ -292,13 +268,9 @@ void InspectorPanel::restoreDraft(const Draft& draft)
 {
     m_base = draft.base;
     m_mode = Mode::Entry;
-    m_editor->setReadOnly(false);
-    m_editor->showText(m_base.formatted);
-    m_editor->replaceText(draft.text);
-    m_editor->setCursorPosition(draft.line, draft.column);
+    m_value->showEdit(m_base.formatted, draft.text, draft.line, draft.column);
     if (!m_session.state()->isSameAs(m_base))
         tellNewer();
-    checkText();
 }
 
 void InspectorPanel::tellNewer()
@@ -335,16 +307,6 @@ void InspectorPanel::tellGone()
     m_notice->tell(NoticeKind::Info, text, actions);
 }
 
-void InspectorPanel::tellLarge()
-{
-    m_large->setTitle(tr("Large value"));
-    m_large->setSentence(tr("This value has %1. Showing it may take a while.")
-                             .arg(sizeText(m_base.value->bytes().size())));
-    m_body->setCurrentWidget(m_large);
-    updateFacts();
-    updateActions();
-}
-
 void InspectorPanel::tellNotRemoved()
 {
     m_notice->tell(
@@ -357,20 +319,6 @@ void InspectorPanel::tellNotRemoved()
 }
 
 // Writing
-
-std::optional<JsonText> InspectorPanel::checkedText()
-{
-    auto json = JsonText::parse(m_editor->utf8());
-    if (json)
-        return *json;
-    checkText();
-    int line = 0;
-    int column = 0;
-    m_editor->lineIndexFromPosition(int(json.error().offset), &line, &column);
-    m_editor->setCursorPosition(line, column);
-    focusValue();
-    return std::nullopt;
-}
 
 void InspectorPanel::save()
 {
@@ -390,12 +338,12 @@ void InspectorPanel::save()
         }
         write.name = *name;
     }
-    const auto json = checkedText();
+    const auto json = m_value->checked();
     if (!json)
         return;
     write.value = *json;
     m_saving = write;
-    m_editsAtSave = m_edits;
+    m_editsAtSave = m_value->edits();
     updateActions();
     m_session.write(write);
 }
@@ -426,7 +374,7 @@ void InspectorPanel::restoreEntry()
     write.expected = Version(0);
     write.as = ChangeOp::Restore;
     m_saving = write;
-    m_editsAtSave = m_edits;
+    m_editsAtSave = m_value->edits();
     m_session.write(write);
 }
 
@@ -464,9 +412,9 @@ void InspectorPanel::enter(const EntryWrite& write, Version version)
     m_base.formatted = formatJson(write.value);
     m_drafts.drop(write.name);
     m_notice->clear();
-    m_editor->setReadOnly(false);
-    if (m_edits == m_editsAtSave)
-        m_editor->setModified(false);
+    m_value->setEditable(true);
+    if (m_value->edits() == m_editsAtSave)
+        m_value->setUnmodified();
     if (isNew) {
         m_drafts.drop(EntryName());
         m_head->showEntry(m_name);
@@ -511,53 +459,15 @@ void InspectorPanel::takeRemoveFailed(const EntryName& name, const Error& error)
     }
 }
 
-// The text
-
-void InspectorPanel::textEdited()
-{
-    ++m_edits;
-    m_check.request();
-}
-
-void InspectorPanel::checkText()
-{
-    m_editor->clearError();
-    const bool editing = m_mode == Mode::New || (m_mode == Mode::Entry && m_base.present);
-    const auto json = editing ? JsonText::parse(m_editor->utf8()) : Result<JsonText>(JsonText());
-    if (json) {
-        m_problem->hide();
-        return;
-    }
-    const qint64 offset = std::max<qint64>(json.error().offset, 0);
-    m_editor->markError(offset);
-    int line = 0;
-    int column = 0;
-    m_editor->lineIndexFromPosition(int(offset), &line, &column);
-    //: %1 and %2 say where, %3 what is wrong there
-    m_problem->setText(
-        tr("Line %1, column %2: %3").arg(line + 1).arg(column + 1).arg(json.error().message));
-    m_problem->show();
-}
+// What is said about it
 
 void InspectorPanel::updateFacts()
 {
-    if (m_mode != Mode::Entry || m_base.version.value() == 0) {
+    if (m_mode == Mode::Entry && m_base.version.value() > 0)
+        m_head->setFacts(
+            factsOf(m_base, m_session.now()), m_base.at ? exactTimeText(*m_base.at) : QString());
+    else
         m_head->setFacts({}, {});
-        return;
-    }
-    const Timestamp now = m_session.now();
-    QStringList facts{u"v%1"_s.arg(m_base.version.value())};
-    if (m_base.at)
-        facts << agoText(*m_base.at, now);
-    if (!m_base.by.keyId.isEmpty())
-        //: Who wrote an entry: the id of an API key
-        facts << tr("by %1").arg(displayText(m_base.by.keyId));
-    if (m_base.value)
-        facts << sizeText(m_base.value->bytes().size());
-    if (m_base.present && m_base.expiresAt)
-        //: %1 is a countdown such as 3:12
-        facts << tr("expires in %1").arg(countdownText(*m_base.expiresAt, now));
-    m_head->setFacts(facts.join(u" · "_s), m_base.at ? exactTimeText(*m_base.at) : QString());
 }
 
 void InspectorPanel::updateActions()

@@ -8,7 +8,6 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
 class QStackedWidget;
 
 namespace stateroom::ui {
@@ -17,6 +16,7 @@ class EmptyPlace;
 class EntryHead;
 class JsonEditor;
 class NoticeBar;
+class ValueView;
 
 /// The right column: one entry's value, edited and saved by compare-and-set. What others write
 /// meanwhile is shown at once, or, over an edit, told: no edit is lost without its author's word.
@@ -36,7 +36,7 @@ public:
     bool isCreating() const { return m_mode == Mode::New; }
 
     const EntryName& name() const { return m_name; }
-    JsonEditor& editor() { return *m_editor; }
+    JsonEditor& editor();
     NoticeBar& notice() { return *m_notice; }
     void focusValue();
     /// Puts the keyboard where a new key is named.
@@ -78,21 +78,17 @@ private:
     void restoreDraft(const Draft& draft);
     void tellNewer();
     void tellGone();
-    void tellLarge();
     void tellNotRemoved();
 
     void save();
     void overwrite();
     void removeEntry();
     void restoreEntry();
-    std::optional<JsonText> checkedText();
     void takeWritten(const EntryWrite& write, Version version);
     void takeWriteFailed(const EntryName& name, const Error& error);
     void takeRemoveFailed(const EntryName& name, const Error& error);
     void enter(const EntryWrite& write, Version version);
 
-    void textEdited();
-    void checkText();
     void updateFacts();
     void updateActions();
     void setMode(Mode mode);
@@ -103,21 +99,16 @@ private:
     EntryName m_name;
     EntryState m_base; ///< what the editor's text was made from
     std::optional<EntryWrite> m_saving;
-    quint64 m_edits = 0; ///< counts changes of the text
     quint64 m_editsAtSave = 0;
     bool m_removeRefused = false; ///< to be told together with what is there instead
 
     EntryHead* m_head = nullptr;
     NoticeBar* m_notice;
-    JsonEditor* m_editor;
-    QLabel* m_problem;
+    ValueView* m_value;
     EmptyPlace* m_empty;
-    EmptyPlace* m_large;
     QStackedWidget* m_pages;
-    QStackedWidget* m_body;
     QAction* m_save;
     QAction* m_remove;
-    Throttle m_check;
     QTimer m_ages;
 };
 

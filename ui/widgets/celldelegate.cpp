@@ -10,6 +10,8 @@
 
 namespace stateroom::ui {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int draftDot = 6;
@@ -122,9 +124,9 @@ void paintSpans(
         painter->setPen(theme.color(colorOf(span.kind, plain)));
         const int advance = font.horizontalAdvance(span.text);
         const bool cut = advance > left.width() - reserve;
-        painter->drawText(
-            left, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-            cut ? font.elidedText(span.text, Qt::ElideRight, left.width()) : span.text);
+        QString text = cut ? font.elidedText(span.text, Qt::ElideRight, left.width()) : span.text;
+        text.replace(u"……"_s, u"…"_s); // cut behind an ellipsis of its own
+        painter->drawText(left, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
         left.setLeft(left.left() + advance);
         if (cut)
             return;

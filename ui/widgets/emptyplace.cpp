@@ -74,6 +74,7 @@ QWidget* EmptyPlace::makeCommandRow()
 {
     auto* row = new QWidget(this);
     m_command->setReadOnly(true);
+    m_command->setFocusPolicy(Qt::ClickFocus); // the keyboard copies by the button
     m_command->setFont(fixedFont());
     m_command->setProperty("command", true);
     m_command->setAccessibleName(tr("Command to try"));

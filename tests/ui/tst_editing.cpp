@@ -1,0 +1,459 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The real window, driven by keys and mouse: writing.
+#include "tests/ui/testwindow.h"
+#include "ui/inspector/entryhead.h"
+#include "ui/model/roles.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QTest>
+
+#include <chrono>
+
+using namespace stateroom;
+using namespace stateroom::ui;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr const char* wf1 = "workflow/wf-1";
+constexpr const char* wf2 = "workflow/wf-2";
+
+/// Answers the next message box by the button with this text.
+void answerDialog(QWidget& window, const QString& button, bool* asked)
+{
+    auto* timer = new QTimer(&window);
+    QObject::connect(timer, &QTimer::timeout, timer, [timer, button, asked] {
+        auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+        if (box == nullptr)
+            return;
+        timer->deleteLater();
+        for (QAbstractButton* candidate : box->buttons())
+            if (candidate->text() == button) {
+                *asked = true;
+                candidate->click();
+                return;
+            }
+        box->reject();
+    });
+    timer->start(10);
+}
+
+} // namespace
+
+class EditingTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void save_editedValue_raisesTheVersion();
+    void save_editedValue_keepsItsExpiry();
+    void save_notJson_saysWhereAndWritesNothing();
+    void save_twiceInARow_writesTwice();
+    void writeElsewhere_whileEditing_isToldAndLoaded();
+    void writeElsewhere_whileEditing_isOverwrittenOnRequest();
+    void writeElsewhere_justBeforeSaving_isAConflict();
+    void deleteElsewhere_whileEditing_isTold();
+    void showEntry_dirtyEditor_keepsADraft();
+    void showEntry_draftOfAnOldVersion_tellsTheNewer();
+    void undo_savedValue_staysWithinTheKey();
+    void remove_chosenKey_canBeRestored();
+    void remove_fromTheEditor_deletesACharacterOnly();
+    void newKey_savedByKeyboard_isChosen();
+    void newKey_taken_offersToOpenIt();
+    void newKey_withoutAName_asksForIt();
+    void newKey_left_isKept();
+    void newKey_cancelled_isGone();
+    void largeValue_chosen_isShownOnRequest();
+    void close_unsavedEdit_asks();
+    void follower_readsOnly();
+};
+
+void EditingTest::init()
+{
+    failOnWarnings();
+}
+
+void EditingTest::save_editedValue_raisesTheVersion()
+{
+    TestStore store;
+    store.set(wf1, "counter", "42");
+    store.set(wf1, "status", R"({"step":"a"})");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "counter"));
+    window.click("status");
+    QVERIFY(window.waitFor(wf1, "status"));
+    QVERIFY(!window.inspector().saveAction()->isEnabled());
+    window.typeOver("{ \"step\" : 1.10 }");
+    QVERIFY(window.inspector().saveAction()->isEnabled());
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(!window.inspector().isDirty());
+    QVERIFY(!window.inspector().saveAction()->isEnabled());
+    QCOMPARE(store.get(wf1, "status")->value.bytes(), QByteArray(R"({"step":1.10})"));
+    QTRY_COMPARE(column(window.keys(), EntriesModel::VersionColumn), u"v1 v2"_s);
+    QTRY_VERIFY(window.facts().startsWith(u"v2 · "_s));
+    QCOMPARE(window.editor().utf8(), QByteArray("{ \"step\" : 1.10 }")); // as it was typed
+    QVERIFY(window.notice().isEmpty());
+}
+
+void EditingTest::save_editedValue_keepsItsExpiry()
+{
+    TestStore store;
+    SetOptions options;
+    options.expiresAt = store->now() + 1h;
+    QVERIFY(store->transactAndWait({}, [&](Transaction& transaction) {
+        return transaction.set(nameOf(wf1, "lease"), JsonText::fromNumber(1), options);
+    }));
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "lease"));
+    QVERIFY(window.facts().contains(u"expires in"_s));
+    window.typeOver("2");
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_COMPARE(store.get(wf1, "lease")->version, Version(2));
+    QCOMPARE(store.get(wf1, "lease")->expiresAt, options.expiresAt);
+}
+
+void EditingTest::save_notJson_saysWhereAndWritesNothing()
+{
+    TestStore store;
+    store.set(wf1, "status", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "status"));
+    window.typeOver("{\"a\": nul}");
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    const auto labels = window.inspector().findChildren<QLabel*>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+        return label->isVisible() && label->text().startsWith(u"Line 1, column "_s);
+    }));
+    QCOMPARE(store.get(wf1, "status")->version, Version(1));
+    QVERIFY(window.editor().hasFocus());
+    window.typeOver("{\"a\": null}");
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_COMPARE(store.get(wf1, "status")->version, Version(2));
+}
+
+void EditingTest::save_twiceInARow_writesTwice()
+{
+    TestStore store;
+    store.set(wf1, "status", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "status"));
+    for (int version = 2; version < 6; ++version) {
+        window.typeOver(QByteArray::number(version).constData());
+        window.press(Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY(!window.inspector().isDirty());
+        QCOMPARE(store.get(wf1, "status")->version, Version(version));
+        QVERIFY(window.notice().isEmpty());
+    }
+}
+
+void EditingTest::writeElsewhere_whileEditing_isToldAndLoaded()
+{
+    TestStore store;
+    store.set(wf1, "status", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "status"));
+    window.typeOver("2");
+    store.set(wf1, "status", "3");
+    QTRY_VERIFY(window.notice().contains(u"v2"_s));
+    QCOMPARE(window.editor().utf8(), QByteArray("2")); // the edit stands
+    QVERIFY(window.pressNotice(u"Load theirs"_s));
+    QCOMPARE(window.editor().utf8(), QByteArray("3"));
+    QVERIFY(!window.inspector().isDirty());
+    QVERIFY(window.notice().isEmpty());
+}
+
+void EditingTest::writeElsewhere_whileEditing_isOverwrittenOnRequest()
+{
+    TestStore store;
+    store.set(wf1, "status", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "status"));
+    window.typeOver("2");
+    store.set(wf1, "status", "3");
+    QTRY_VERIFY(!window.notice().isEmpty());
+    QVERIFY(window.pressNotice(u"Overwrite"_s));
+    QTRY_COMPARE(store.get(wf1, "status")->version, Version(3));
+    QCOMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("2"));
+    QTRY_VERIFY(!window.inspector().isDirty());
+    QVERIFY(window.notice().isEmpty());
+}
+
+void EditingTest::writeElsewhere_justBeforeSaving_isAConflict()
+{
+    TestStore store;
+    store.set(wf1, "status", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "status"));
+    window.typeOver("2");
+    store.set(wf1, "status", "3"); // the window has not heard of it
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(!window.notice().isEmpty());
+    QCOMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("3"));
+    QCOMPARE(window.editor().utf8(), QByteArray("2"));
+    QVERIFY(window.inspector().isDirty());
+    QVERIFY(window.pressNotice(u"Overwrite"_s));
+    QTRY_COMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("2"));
+}
+
+void EditingTest::deleteElsewhere_whileEditing_isTold()
+{
+    TestStore store;
+    store.set(wf1, "status", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "status"));
+    window.typeOver("2");
+    store.remove(wf1, "status");
+    QTRY_VERIFY(window.notice().contains(u"deleted"_s));
+    QVERIFY(window.pressNotice(u"Overwrite"_s));
+    QTRY_VERIFY(store.get(wf1, "status"));
+    QCOMPARE(store.get(wf1, "status")->version, Version(3));
+}
+
+void EditingTest::showEntry_dirtyEditor_keepsADraft()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    store.set(wf1, "b", "2");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.typeOver("100");
+    QVERIFY(window.keys().index(0, 0).data(DraftRole).toBool());
+    window.click("b");
+    QVERIFY(window.waitFor(wf1, "b"));
+    QCOMPARE(window.editor().utf8(), QByteArray("2"));
+    QVERIFY(window.keys().index(0, 0).data(DraftRole).toBool());
+    window.click("a");
+    QVERIFY(window.waitFor(wf1, "a"));
+    QCOMPARE(window.editor().utf8(), QByteArray("100"));
+    QVERIFY(window.inspector().isDirty());
+    window.editor().undo(); // back to what is stored
+    QCOMPARE(window.editor().utf8(), QByteArray("1"));
+    QVERIFY(!window.inspector().isDirty());
+    QTRY_VERIFY(!window.keys().index(0, 0).data(DraftRole).toBool());
+}
+
+void EditingTest::showEntry_draftOfAnOldVersion_tellsTheNewer()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    store.set(wf1, "b", "2");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.typeOver("100");
+    window.click("b");
+    QVERIFY(window.waitFor(wf1, "b"));
+    store.set(wf1, "a", "5");
+    window.click("a");
+    QVERIFY(window.waitFor(wf1, "a"));
+    QCOMPARE(window.editor().utf8(), QByteArray("100"));
+    QTRY_VERIFY(window.notice().contains(u"v2"_s));
+}
+
+void EditingTest::undo_savedValue_staysWithinTheKey()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    store.set(wf1, "b", "2");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.click("b");
+    QVERIFY(window.waitFor(wf1, "b"));
+    window.editor().setFocus();
+    window.press(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(window.editor().utf8(), QByteArray("2"));
+}
+
+void EditingTest::remove_chosenKey_canBeRestored()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    store.set(wf1, "b", "2");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window->entries().view().setFocus();
+    window.press(Qt::Key_Delete);
+    QTRY_COMPARE(column(window.keys()), u"b"_s);
+    QVERIFY(!store.get(wf1, "a"));
+    QTRY_VERIFY(window.notice().contains(u"deleted"_s));
+    QCOMPARE(window.inspector().name(), nameOf(wf1, "a")); // not silently another one
+    QCOMPARE(window.editor().utf8(), QByteArray("1"));
+    QVERIFY(window.editor().isReadOnly());
+    QVERIFY(window.pressNotice(u"Restore"_s));
+    QTRY_VERIFY(store.get(wf1, "a"));
+    QCOMPARE(store.get(wf1, "a")->version, Version(3));
+    QTRY_COMPARE(column(window.keys()), u"a b"_s);
+    QTRY_VERIFY(!window.editor().isReadOnly());
+    QVERIFY(window.notice().isEmpty());
+}
+
+void EditingTest::remove_fromTheEditor_deletesACharacterOnly()
+{
+    TestStore store;
+    store.set(wf1, "a", "12");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.editor().setFocus();
+    window.press(Qt::Key_Delete);
+    QCOMPARE(window.editor().utf8(), QByteArray("2"));
+    QVERIFY(store.get(wf1, "a"));
+}
+
+void EditingTest::newKey_savedByKeyboard_isChosen()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_N, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"plan"_s);
+    window.press(Qt::Key_Return);
+    QVERIFY(window.editor().hasFocus());
+    window.typeOver("[1, 2]");
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(store.get(wf1, "plan"));
+    QCOMPARE(store.get(wf1, "plan")->value.bytes(), QByteArray("[1,2]"));
+    QVERIFY(window.waitFor(wf1, "plan"));
+    QTRY_COMPARE(window->entries().view().currentIndex().data(KeyRole).toByteArray(), "plan");
+    QVERIFY(window.inspector().unsaved().isEmpty());
+}
+
+void EditingTest::newKey_taken_offersToOpenIt()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_N, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"a"_s);
+    window.typeOver("2");
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(window.notice().contains(u"exists"_s));
+    QCOMPARE(store.get(wf1, "a")->value.bytes(), QByteArray("1"));
+    QVERIFY(window.pressNotice(u"Open it"_s));
+    QVERIFY(window.waitFor(wf1, "a"));
+    QCOMPARE(window.editor().utf8(), QByteArray("1"));
+    QCOMPARE(window.inspector().unsaved().size(), 1); // the value that was typed
+}
+
+void EditingTest::newKey_withoutAName_asksForIt()
+{
+    TestStore store;
+    TestWindow window(*store);
+    QTRY_VERIFY(window->namespaces().model().isLoaded());
+    window.press(Qt::Key_N, Qt::ControlModifier);
+    QVERIFY(window.inspector().isVisible());
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QVERIFY(window.notice().contains(u"kind/name"_s));
+    QTest::keyClicks(QApplication::focusWidget(), u"workflow/new"_s);
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QVERIFY(window.notice().contains(u"key"_s));
+    QTest::keyClicks(QApplication::focusWidget(), u"first"_s);
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QVERIFY(window.waitFor("workflow/new", "first"));
+    QCOMPARE(store.get("workflow/new", "first")->value.bytes(), QByteArray("{}"));
+    QTRY_COMPARE(column(window.keys()), u"first"_s);
+}
+
+void EditingTest::newKey_left_isKept()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_N, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"plan"_s);
+    window.typeOver("[7]");
+    window.click("a");
+    QVERIFY(window.waitFor(wf1, "a"));
+    QCOMPARE(window.inspector().unsaved().size(), 1);
+    window.press(Qt::Key_N, Qt::ControlModifier);
+    QCOMPARE(window.editor().utf8(), QByteArray("[7]"));
+    QCOMPARE(window.inspector().findChild<EntryHead*>()->formKeyText(), QByteArray("plan"));
+}
+
+void EditingTest::newKey_cancelled_isGone()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_N, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"plan"_s);
+    for (auto* button : window.inspector().findChildren<QAbstractButton*>())
+        if (button->isVisible() && button->text() == u"Cancel"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(window.waitFor(wf1, "a")); // back to the key
+    QVERIFY(window.inspector().unsaved().isEmpty());
+}
+
+void EditingTest::largeValue_chosen_isShownOnRequest()
+{
+    TestStore store;
+    const QByteArray large = '"' + QByteArray(EntrySession::largeValue, 'x') + '"';
+    store.set(wf1, "big", large);
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "big"));
+    QVERIFY(!window.editor().isVisible());
+    for (auto* button : window.inspector().findChildren<QAbstractButton*>())
+        if (button->text() == u"Show it anyway"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(window.editor().isVisible());
+    QTRY_COMPARE(window.editor().utf8(), large);
+}
+
+void EditingTest::close_unsavedEdit_asks()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.typeOver("2");
+    bool asked = false;
+    answerDialog(window.window(), u"Keep editing"_s, &asked);
+    QVERIFY(!window->close());
+    QVERIFY(asked);
+    QCOMPARE(window.editor().utf8(), QByteArray("2"));
+    asked = false;
+    answerDialog(window.window(), u"Discard and close"_s, &asked);
+    QVERIFY(window->close());
+    QVERIFY(asked);
+    QCOMPARE(store.get(wf1, "a")->version, Version(1));
+}
+
+void EditingTest::follower_readsOnly()
+{
+    const QTemporaryDir home;
+    const SystemClock clock;
+    StoreOptions options;
+    options.directory = home.path();
+    options.clock = &clock;
+    const auto owner = Store::open(options);
+    QVERIFY(owner);
+    const auto set = [&](const QByteArray& value) {
+        return (*owner)->transactAndWait({}, [&](Transaction& transaction) {
+            return transaction.set(nameOf(wf1, "a"), JsonText::fromValidated(value));
+        });
+    };
+    QVERIFY(set("1"));
+    options.mode = StoreMode::Follow;
+    const auto follower = Store::open(options);
+    QVERIFY(follower);
+    TestWindow window(**follower);
+    window->showServer({ServerStatus::State::Following, {}, u"Served by another."_s});
+    QVERIFY(window.waitFor(wf1, "a"));
+    QVERIFY(window.editor().isReadOnly());
+    QVERIFY(!window.inspector().removeAction()->isEnabled());
+    window.press(Qt::Key_N, Qt::ControlModifier);
+    QVERIFY(!window.inspector().isCreating());
+    QVERIFY(set("2"));
+    QTRY_COMPARE(window.editor().utf8(), QByteArray("2"));
+}
+
+QTEST_MAIN(EditingTest)
+#include "tst_editing.moc"

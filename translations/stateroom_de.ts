@@ -1,0 +1,607 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Desktop</name>
+    <message>
+        <source>Another program serves this store. This window shows it, read-only.</source>
+        <translation>Ein anderes Programm bedient diesen Speicher. Dieses Fenster zeigt ihn, ohne zu schreiben.</translation>
+    </message>
+    <message>
+        <source>Programs cannot reach this store at the moment; you can still read and edit it here.</source>
+        <translation>Programme erreichen diesen Speicher zurzeit nicht; lesen und bearbeiten lässt er sich hier trotzdem.</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorText</name>
+    <message>
+        <source>This is not valid.</source>
+        <translation>Das ist nicht gültig.</translation>
+    </message>
+    <message>
+        <source>This is too large.</source>
+        <translation>Das ist zu groß.</translation>
+    </message>
+    <message>
+        <source>This does not exist any more.</source>
+        <translation>Das gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Someone else wrote this in the meantime.</source>
+        <translation>Inzwischen hat jemand anderes das geschrieben.</translation>
+    </message>
+    <message>
+        <source>History does not reach back that far.</source>
+        <translation>So weit reicht die Historie nicht zurück.</translation>
+    </message>
+    <message>
+        <source>The store can only be read here.</source>
+        <translation>Der Speicher lässt sich hier nur lesen.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Nothing was saved.</source>
+        <translation>Der Datenträger ist voll. Es wurde nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>The disk or the database reported an error.</source>
+        <translation>Datenträger oder Datenbank meldeten einen Fehler.</translation>
+    </message>
+    <message>
+        <source>The store&apos;s file is damaged.</source>
+        <translation>Die Datei des Speichers ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The store&apos;s file was written by a newer version.</source>
+        <translation>Die Datei des Speichers stammt von einer neueren Version.</translation>
+    </message>
+    <message>
+        <source>Another program is using this.</source>
+        <translation>Ein anderes Programm benutzt das gerade.</translation>
+    </message>
+    <message>
+        <source>This was given up before it was done.</source>
+        <translation>Das wurde vor dem Ende abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Something went wrong within Stateroom.</source>
+        <translation>In Stateroom ist etwas schiefgegangen.</translation>
+    </message>
+</context>
+<context>
+    <name>NamespaceText</name>
+    <message>
+        <source>Workflows</source>
+        <extracomment>Heading over the namespaces of the workflow API</extracomment>
+        <translation>Workflows</translation>
+    </message>
+    <message>
+        <source>Integration</source>
+        <extracomment>Heading over the namespaces of the integration API</extracomment>
+        <translation>Integration</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <extracomment>Heading over the namespaces of the campaign API</extracomment>
+        <translation>Kampagnen</translation>
+    </message>
+    <message>
+        <source>Participants</source>
+        <extracomment>Heading over what the campaign API keeps per person</extracomment>
+        <translation>Teilnehmer</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <extracomment>Heading over the resources of the business API</extracomment>
+        <translation>Business</translation>
+    </message>
+    <message>
+        <source>global</source>
+        <extracomment>The namespace that has no name of its own</extracomment>
+        <translation>global</translation>
+    </message>
+</context>
+<context>
+    <name>TimeText</name>
+    <message>
+        <source>now</source>
+        <comment>age of an entry</comment>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <extracomment>An age in seconds; a narrow column</extracomment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <extracomment>An age in minutes; a narrow column</extracomment>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <extracomment>An age in hours; a narrow column</extracomment>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>d MMM</source>
+        <extracomment>A date of this year, in QDate&apos;s notation</extracomment>
+        <translation>d. MMM</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <extracomment>A date of another year, in QDate&apos;s notation</extracomment>
+        <translation>d. MMM yyyy</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>%1 ago</source>
+        <extracomment>%1 is an age such as &quot;12 s&quot; or &quot;5 min&quot;</extracomment>
+        <translation>vor %1</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <extracomment>Days until an entry expires; short</extracomment>
+        <translation>%1 T.</translation>
+    </message>
+</context>
+<context>
+    <name>ValuePreview</name>
+    <message numerus="yes">
+        <source>%Ln items</source>
+        <extracomment>How many elements an array has, within brackets</extracomment>
+        <translation>
+            <numerusform>%Ln Element</numerusform>
+            <numerusform>%Ln Elemente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <extracomment>What became of an entry, behind an arrow</extracomment>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <extracomment>A write that wrote the same value again</extracomment>
+        <translation>unverändert</translation>
+    </message>
+</context>
+<context>
+    <name>WindowMenus</name>
+    <message>
+        <source>Like the &amp;system</source>
+        <extracomment>Light or dark is chosen by the desktop</extracomment>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>About Stateroom</source>
+        <translation>Über Stateroom</translation>
+    </message>
+    <message>
+        <source>A workbench for application state.
+Free software under the GNU General Public License, version 3 or later, without any warranty.</source>
+        <translation>Eine Werkbank für den Zustand von Anwendungen.
+Freie Software unter der GNU General Public License, Version 3 oder später, ohne jede Gewähr.</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;About Stateroom</source>
+        <translation>Ü&amp;ber Stateroom</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::EmptyPlace</name>
+    <message>
+        <source>Command to try</source>
+        <translation>Befehl zum Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::EntriesModel</name>
+    <message>
+        <source>%1 has an unsaved edit</source>
+        <extracomment>Tooltip of a key whose edit has not been saved</extracomment>
+        <translation>%1 hat eine ungespeicherte Änderung</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <comment>column</comment>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <comment>column</comment>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <comment>column</comment>
+        <extracomment>Column with an entry&apos;s version; narrow</extracomment>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <comment>column</comment>
+        <extracomment>Column that says how long ago an entry was written; narrow</extracomment>
+        <translation>Alter</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::EntriesPanel</name>
+    <message numerus="yes">
+        <source>%Ln keys</source>
+        <translation>
+            <numerusform>%Ln Schlüssel</numerusform>
+            <numerusform>%Ln Schlüssel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Copy key</source>
+        <translation>Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Edit value</source>
+        <translation>Wert bearbeiten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>No keys</source>
+        <translation>Keine Schlüssel</translation>
+    </message>
+    <message>
+        <source>What programs write to %1 appears here.</source>
+        <translation>Was Programme in %1 schreiben, erscheint hier.</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::EntryHead</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>A namespace is written kind/name, such as workflow/wf-1.</source>
+        <translation>Ein Namensraum wird Art/Name geschrieben, etwa workflow/wf-1.</translation>
+    </message>
+    <message>
+        <source>The key is still missing.</source>
+        <translation>Der Schlüssel fehlt noch.</translation>
+    </message>
+    <message>
+        <source>The key is longer than 1,024 bytes.</source>
+        <translation>Der Schlüssel ist länger als 1.024 Bytes.</translation>
+    </message>
+    <message>
+        <source>Namespace of the new key</source>
+        <translation>Namensraum des neuen Schlüssels</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>Neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <extracomment>Who wrote an entry: the id of an API key</extracomment>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>expires in %1</source>
+        <extracomment>%1 is a countdown such as 3:12</extracomment>
+        <translation>läuft ab in %1</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::InspectorPanel</name>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Delete key</source>
+        <translation>Schlüssel löschen</translation>
+    </message>
+    <message>
+        <source>Choose a key to see its value.</source>
+        <translation>Wählen Sie einen Schlüssel, um seinen Wert zu sehen.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Someone else wrote v%1 while you were editing v%2.</source>
+        <translation>Inzwischen wurde v%1 geschrieben; Sie bearbeiten v%2.</translation>
+    </message>
+    <message>
+        <source>This key was deleted while you were editing v%1.</source>
+        <translation>Inzwischen wurde der Schlüssel gelöscht; Sie bearbeiten v%1.</translation>
+    </message>
+    <message>
+        <source>Load theirs</source>
+        <translation>Neue laden</translation>
+    </message>
+    <message>
+        <source>Discard edit</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>This key does not exist.</source>
+        <translation>Diesen Schlüssel gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>This key has expired. You see its last value.</source>
+        <translation>Dieser Schlüssel ist abgelaufen. Sie sehen seinen letzten Wert.</translation>
+    </message>
+    <message>
+        <source>This key was deleted. You see its last value.</source>
+        <translation>Dieser Schlüssel wurde gelöscht. Sie sehen seinen letzten Wert.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Not deleted: someone else wrote v%1 in the meantime.</source>
+        <translation>Nicht gelöscht: Inzwischen hat jemand anderes v%1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>Delete it anyway</source>
+        <translation>Trotzdem löschen</translation>
+    </message>
+    <message>
+        <source>This key exists already.</source>
+        <translation>Diesen Schlüssel gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::JsonEditor</name>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>JSON text; Esc leaves the editor</source>
+        <translation>JSON-Text; Esc verlässt den Editor</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::LiveModel</name>
+    <message>
+        <source>Time</source>
+        <comment>column</comment>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <comment>column</comment>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <comment>column</comment>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <comment>column</comment>
+        <translation>Änderung</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::LivePanel</name>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Live changes</source>
+        <translation>Laufende Änderungen</translation>
+    </message>
+    <message>
+        <source>Go on showing live changes</source>
+        <translation>Laufende Änderungen weiter zeigen</translation>
+    </message>
+    <message>
+        <source>Pause live changes</source>
+        <translation>Laufende Änderungen anhalten</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused, %Ln changes waiting</source>
+        <translation>
+            <numerusform>Angehalten, %Ln Änderung wartet</numerusform>
+            <numerusform>Angehalten, %Ln Änderungen warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Changes appear here as programs write.</source>
+        <translation>Änderungen erscheinen hier, sobald Programme schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::MainWindow</name>
+    <message>
+        <source>a new key</source>
+        <translation>ein neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>Neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Go to namespaces</source>
+        <translation>Zu den Namensräumen</translation>
+    </message>
+    <message>
+        <source>Go to keys</source>
+        <translation>Zu den Schlüsseln</translation>
+    </message>
+    <message>
+        <source>Go to the value</source>
+        <translation>Zum Wert</translation>
+    </message>
+    <message>
+        <source>Go to live changes</source>
+        <translation>Zu den laufenden Änderungen</translation>
+    </message>
+    <message>
+        <source>Next pane</source>
+        <translation>Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>Previous pane</source>
+        <translation>Voriger Bereich</translation>
+    </message>
+    <message>
+        <source>Nothing is stored yet</source>
+        <translation>Noch ist nichts gespeichert</translation>
+    </message>
+    <message>
+        <source>Begin with a key of your own.</source>
+        <translation>Beginnen Sie mit einem eigenen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Write a first value from any program, for example:</source>
+        <translation>Schreiben Sie aus einem beliebigen Programm einen ersten Wert, zum Beispiel:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln edits have not been saved.</source>
+        <translation>
+            <numerusform>%Ln Änderung ist nicht gespeichert.</numerusform>
+            <numerusform>%Ln Änderungen sind nicht gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Discard and close</source>
+        <translation>Verwerfen und schließen</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>Weiter bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::NamespacesModel</name>
+    <message numerus="yes">
+        <source>%1, %Ln keys</source>
+        <extracomment>Read aloud: the name of a namespace and how many keys it has</extracomment>
+        <translation>
+            <numerusform>%1, %Ln Schlüssel</numerusform>
+            <numerusform>%1, %Ln Schlüssel</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::NamespacesPanel</name>
+    <message>
+        <source>Namespaces</source>
+        <translation>Namensräume</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ServerBadge</name>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Address copied</source>
+        <translation>Adresse kopiert</translation>
+    </message>
+    <message>
+        <source>The server listens on %1</source>
+        <translation>Der Server hört auf %1</translation>
+    </message>
+    <message>
+        <source>Not serving</source>
+        <translation>Nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>The server is not running</source>
+        <translation>Der Server läuft nicht</translation>
+    </message>
+    <message>
+        <source>Read-only</source>
+        <translation>Nur lesend</translation>
+    </message>
+    <message>
+        <source>Another process serves this store</source>
+        <translation>Ein anderer Prozess bedient diesen Speicher</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ValueView</name>
+    <message>
+        <source>Show it anyway</source>
+        <translation>Trotzdem anzeigen</translation>
+    </message>
+    <message>
+        <source>Large value</source>
+        <translation>Großer Wert</translation>
+    </message>
+    <message>
+        <source>This value has %1. Showing it may take a while.</source>
+        <translation>Dieser Wert hat %1. Ihn anzuzeigen kann einen Moment dauern.</translation>
+    </message>
+    <message>
+        <source>Line %1, column %2: %3</source>
+        <extracomment>%1 and %2 say where, %3 what is wrong there</extracomment>
+        <translation>Zeile %1, Spalte %2: %3</translation>
+    </message>
+</context>
+</TS>

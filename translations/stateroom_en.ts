@@ -1,0 +1,56 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ValuePreview</name>
+    <message numerus="yes">
+        <source>%Ln items</source>
+        <extracomment>How many elements an array has, within brackets</extracomment>
+        <translation>
+            <numerusform>%Ln item</numerusform>
+            <numerusform>%Ln items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::EntriesPanel</name>
+    <message numerus="yes">
+        <source>%Ln keys</source>
+        <translation>
+            <numerusform>%Ln key</numerusform>
+            <numerusform>%Ln keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::LivePanel</name>
+    <message numerus="yes">
+        <source>Paused, %Ln changes waiting</source>
+        <translation>
+            <numerusform>Paused, %Ln change waiting</numerusform>
+            <numerusform>Paused, %Ln changes waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%Ln edits have not been saved.</source>
+        <translation>
+            <numerusform>%Ln edit has not been saved.</numerusform>
+            <numerusform>%Ln edits have not been saved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::NamespacesModel</name>
+    <message numerus="yes">
+        <source>%1, %Ln keys</source>
+        <extracomment>Read aloud: the name of a namespace and how many keys it has</extracomment>
+        <translation>
+            <numerusform>%1, %Ln key</numerusform>
+            <numerusform>%1, %Ln keys</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

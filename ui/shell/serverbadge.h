@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+#include <QToolButton>
+
+class QAction;
+
+namespace stateroom::ui {
+
+/// How the server that belongs to the window fares.
+struct ServerStatus {
+    enum class State {
+        Listening,
+        Stopped,  ///< it could not listen; the store can be used nevertheless
+        Following ///< another process serves this store; the window only reads
+    };
+    State state = State::Stopped;
+    QString url;     ///< where it listens, `http://127.0.0.1:7474`
+    QString trouble; ///< what kept it from listening or writing; plain text for the user
+};
+
+/// The server's address with its state, in the corner of the window. A click copies the address.
+class ServerBadge final : public QToolButton {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ServerBadge)
+
+public:
+    explicit ServerBadge(QWidget* parent = nullptr);
+
+    void show(const ServerStatus& status);
+    /// Copies the address, and says so for a moment.
+    QAction* copyAction() { return m_copy; }
+
+private:
+    void copy();
+    void showState();
+
+    ServerStatus m_status;
+    QAction* m_copy;
+    QTimer m_copied;
+};
+
+} // namespace stateroom::ui

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/windowmenus.h"
+
+#include "core/base/version.h"
+
+#include <QActionGroup>
+#include <QCoreApplication>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+
+namespace stateroom::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct WindowMenus {
+    Q_DECLARE_TR_FUNCTIONS(WindowMenus)
+};
+
+void addAppearance(
+    QMenu* menu, SchemeChoice choice, const std::function<void(SchemeChoice)>& choose)
+{
+    auto* group = new QActionGroup(menu);
+    const auto add = [&](const QString& text, SchemeChoice offered) {
+        QAction* action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(offered == choice);
+        group->addAction(action);
+        QObject::connect(action, &QAction::triggered, menu, [choose, offered] { choose(offered); });
+    };
+    //: Light or dark is chosen by the desktop
+    add(WindowMenus::tr("Like the &system"), SchemeChoice::System);
+    add(WindowMenus::tr("&Light"), SchemeChoice::Light);
+    add(WindowMenus::tr("&Dark"), SchemeChoice::Dark);
+}
+
+void showAbout(QWidget* window)
+{
+    QMessageBox box(window);
+    box.setWindowTitle(WindowMenus::tr("About Stateroom"));
+    box.setTextFormat(Qt::PlainText);
+    box.setText(u"Stateroom %1"_s.arg(QLatin1StringView(versionText)));
+    box.setInformativeText(
+        WindowMenus::tr("A workbench for application state.\n"
+                        "Free software under the GNU General Public License, version 3 or later, "
+                        "without any warranty."));
+    box.exec();
+}
+
+} // namespace
+
+QMenuBar* makeMenuBar(
+    const WindowActions& actions, SchemeChoice choice, std::function<void(SchemeChoice)> choose,
+    QWidget* window)
+{
+    auto* bar = new QMenuBar;
+    bar->setNativeMenuBar(false); // it shares its row with the server's address
+    QMenu* file = bar->addMenu(WindowMenus::tr("&File"));
+    file->addActions(actions.file);
+    file->addSeparator();
+    file->addAction(actions.quit);
+
+    QMenu* view = bar->addMenu(WindowMenus::tr("&View"));
+    view->addActions(actions.go);
+    view->addSeparator();
+    view->addActions(actions.live);
+    view->addSeparator();
+    addAppearance(view, choice, choose);
+
+    QMenu* help = bar->addMenu(WindowMenus::tr("&Help"));
+    QAction* about = help->addAction(WindowMenus::tr("&About Stateroom"));
+    QObject::connect(about, &QAction::triggered, window, [window] { showAbout(window); });
+    return bar;
+}
+
+} // namespace stateroom::ui

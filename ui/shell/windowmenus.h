@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/style/appearance.h"
+
+#include <QList>
+
+#include <functional>
+
+class QAction;
+class QMenuBar;
+class QWidget;
+
+namespace stateroom::ui {
+
+/// What the menus offer. Each action is owned by the one who carries it out.
+struct WindowActions {
+    QList<QAction*> file;
+    QList<QAction*> go; ///< to each pane, then to the next and the former one
+    QList<QAction*> live;
+    QAction* quit = nullptr;
+};
+
+/// The menus. `choose` is told which appearance was chosen; `choice` is the one at the start.
+QMenuBar* makeMenuBar(
+    const WindowActions& actions, SchemeChoice choice, std::function<void(SchemeChoice)> choose,
+    QWidget* window);
+
+} // namespace stateroom::ui
