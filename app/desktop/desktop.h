@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/options.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/style/appearance.h"
+
+#include <QSettings>
+
+class QApplication;
+
+namespace stateroom {
+
+/// The desktop program put together: the service, and a window on its store. Where the directory
+/// belongs to another process it follows that one, reading only; where the port is taken the store
+/// can be used all the same. Either is said in the window.
+class Desktop final {
+    Q_DECLARE_TR_FUNCTIONS(Desktop)
+    Q_DISABLE_COPY_MOVE(Desktop)
+
+public:
+    /// Opens the store and serves it. Errors as Store::open, but for a directory that is in use.
+    static Result<std::unique_ptr<Desktop>> start(QApplication& app, ServiceOptions options);
+
+    /// Closes the window, then stops the server, then closes the store.
+    ~Desktop();
+
+    /// Where the server listens; empty when it does not.
+    QString url() const { return m_status.url; }
+    /// What kept it from serving, for people; empty when it serves.
+    QString trouble() const { return m_status.trouble; }
+    void showWindow() { m_window->show(); }
+
+private:
+    Desktop(QApplication& app, std::unique_ptr<Service> service, const QString& whyFollowing);
+    ui::ServerStatus serve(const QString& whyFollowing);
+
+    std::unique_ptr<Service> m_service;
+    ui::ServerStatus m_status;
+    std::unique_ptr<QSettings> m_settings;
+    ui::Appearance m_appearance;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+} // namespace stateroom

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// stateroom: the store, its APIs and a window on it, in one process.
+#include "app/desktop/desktop.h"
+#include "core/service/logging.h"
+#include "core/service/termination.h"
+#include "ui/shell/translation.h"
+
+#include <QApplication>
+#include <QLocale>
+
+#include <cstdio>
+
+using namespace stateroom;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What the shell is told when the program could not do what it was asked for.
+constexpr int cannotStart = 2;
+
+void print(std::FILE* stream, const QString& text)
+{
+    const QByteArray bytes = text.toLocal8Bit();
+    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream);
+    std::fflush(stream);
+}
+
+int refuse(const Error& error)
+{
+    print(stderr, u"stateroom: "_s + error.toString() + u'\n');
+    return cannotStart;
+}
+
+Result<ProgramOptions> parse(const Clock& clock)
+{
+    return parseOptions(
+        u"stateroom"_s,
+        u"Keeps and serves a versioned store of application state, with a window on it."_s,
+        QCoreApplication::arguments(), QProcessEnvironment::systemEnvironment(), clock);
+}
+
+/// Help and version must not need a display.
+bool onlyPrints(int argc, char* argv[])
+{
+    return std::any_of(argv + 1, argv + argc, [](QByteArrayView argument) {
+        return argument == "--help" || argument == "-h" || argument == "--version" ||
+               argument == "-v";
+    });
+}
+
+int printOnly(int argc, char* argv[])
+{
+    QCoreApplication application(argc, argv);
+    const SystemClock clock;
+    const auto options = parse(clock);
+    if (!options)
+        return refuse(options.error());
+    print(stdout, options->printAndExit);
+    return 0;
+}
+
+int runWindow(int argc, char* argv[])
+{
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(u"stateroom"_s);
+    QApplication::setApplicationDisplayName(u"Stateroom"_s);
+    QApplication::setDesktopFileName(u"stateroom"_s);
+    installLog();
+    const SystemClock clock;
+    auto options = parse(clock);
+    if (!options)
+        return refuse(options.error());
+    if (options->logRequests)
+        options->service.http.report = logRequest;
+    ui::installTranslation(application, QLocale());
+    auto desktop = Desktop::start(application, options->service);
+    if (!desktop)
+        return refuse(desktop.error());
+    // exit(): quit() would ask the window, which may ask its user.
+    const Termination termination([] { QCoreApplication::exit(); });
+    (*desktop)->showWindow();
+    if ((*desktop)->trouble().isEmpty())
+        print(stdout, u"listening on "_s + (*desktop)->url() + u'\n');
+    else
+        print(stderr, u"stateroom: "_s + (*desktop)->trouble() + u'\n');
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    return onlyPrints(argc, argv) ? printOnly(argc, argv) : runWindow(argc, argv);
+}
