@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// stateroom-screenshots DIR: draws the window, with sample data, into DIR/*.png: in light, dark and
+// German, at one and at two pixels per point.
+#include "tests/ui/sampledata.h"
+#include "ui/entries/entriespanel.h"
+#include "ui/inspector/inspectorpanel.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/translation.h"
+#include "ui/style/appearance.h"
+#include "ui/watch/livepanel.h"
+#include "ui/widgets/jsoneditor.h"
+#include "ui/widgets/listtable.h"
+
+#include <QAbstractItemModel>
+#include <QAction>
+#include <QApplication>
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QFontDatabase>
+#include <QLocale>
+#include <QPixmap>
+#include <QSettings>
+#include <QTemporaryDir>
+
+using namespace stateroom;
+using namespace stateroom::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QSize windowSize(1240, 780);
+
+/// Lets the window take what the store has answered and told.
+void settle(int milliseconds = 400)
+{
+    const QDeadlineTimer deadline(milliseconds);
+    while (!deadline.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+/// One store with a window on it.
+class Scene {
+public:
+    Scene(Appearance& appearance, bool withData)
+        : m_clock(Timestamp(1'795'000'000'000))
+        , m_settings(m_home.filePath(u"w.ini"_s), QSettings::IniFormat)
+    {
+        StoreOptions options;
+        options.mode = StoreMode::Ephemeral;
+        options.clock = &m_clock;
+        m_store = std::move(Store::open(options).value());
+        if (withData)
+            writeSampleData(*m_store, m_clock);
+        m_settings.setValue(u"window/appearance"_s, int(appearance.choice()));
+        m_window = std::make_unique<MainWindow>(*m_store, appearance, m_settings);
+        m_window->showServer({ServerStatus::State::Listening, u"http://127.0.0.1:7474"_s, {}});
+        m_window->resize(windowSize);
+        m_window->show();
+        settle();
+    }
+
+    MainWindow& window() { return *m_window; }
+    Store& store() { return *m_store; }
+    ManualClock& clock() { return m_clock; }
+
+    void choose(QByteArrayView space, const QByteArray& key)
+    {
+        m_window->goTo({Namespace::parse(space).value(), Key(key)});
+        settle();
+    }
+
+private:
+    QTemporaryDir m_home;
+    ManualClock m_clock;
+    QSettings m_settings;
+    std::unique_ptr<Store> m_store;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+class Camera {
+public:
+    explicit Camera(QString directory)
+        : m_directory(std::move(directory))
+    {
+    }
+
+    void take(QWidget& window, const QString& name)
+    {
+        settle();
+        for (const int scale : {1, 2}) {
+            QPixmap picture(window.size() * scale);
+            picture.setDevicePixelRatio(scale);
+            window.render(&picture);
+            const QString file = scale == 1 ? name : name + u"@2x"_s;
+            constexpr int smallest = 0; // of PNG: the time is ours, the room is the repository's
+            if (!picture.save(m_directory + u'/' + file + u".png"_s, "PNG", smallest))
+                qFatal("cannot write to %s", qPrintable(m_directory));
+        }
+    }
+
+private:
+    QString m_directory;
+};
+
+void takeAll(Camera& camera, Appearance& appearance, const QString& suffix)
+{
+    Scene scene(appearance, true);
+    MainWindow& window = scene.window();
+    writeSampleChanges(scene.store(), scene.clock());
+    scene.choose("workflow/wf-1", "status");
+    window.entries().view().setFocus();
+    camera.take(window, u"window"_s + suffix);
+
+    window.inspector().focusValue();
+    window.inspector().editor().setCursorPosition(2, 2);
+    window.inspector().editor().insert(u"\"progress\" 0.5,\n  "_s);
+    camera.take(window, u"invalid"_s + suffix);
+
+    writeValue(scene.store(), "workflow/wf-1", "status", R"({"step":"reviewing"})");
+    window.live().pauseAction()->setChecked(true);
+    writeValue(scene.store(), "workflow/wf-2", "status", R"({"step":"done"})");
+    camera.take(window, u"conflict"_s + suffix);
+
+    scene.choose("integration/", "cursor");
+    window.showServer(
+        {ServerStatus::State::Stopped,
+         {},
+         u"Programs cannot reach this store at the moment; you can still read and edit it here. "
+         u"Port 7474 is taken by another program. Choose another one with --port."_s});
+    camera.take(window, u"port-taken"_s + suffix);
+
+    Scene empty(appearance, false);
+    camera.take(empty.window(), u"empty"_s + suffix);
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication app(argc, argv);
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() != 2 || !QDir().mkpath(arguments[1])) {
+        std::fputs("usage: stateroom-screenshots DIR\n", stderr);
+        return 2;
+    }
+    // Where it is installed, a typeface that is made for screens.
+    for (const auto& family : {u"Inter"_s, u"Noto Sans"_s})
+        if (QFontDatabase::hasFamily(family)) {
+            QApplication::setFont(QFont(family));
+            break;
+        }
+    Camera camera(arguments[1]);
+    Appearance appearance(app);
+    installTranslation(app, QLocale(QLocale::English, QLocale::UnitedKingdom));
+    appearance.setChoice(SchemeChoice::Light);
+    takeAll(camera, appearance, {});
+    appearance.setChoice(SchemeChoice::Dark);
+    takeAll(camera, appearance, u"-dark"_s);
+    installTranslation(app, QLocale(QLocale::German, QLocale::Germany));
+    QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+    appearance.setChoice(SchemeChoice::Light);
+    takeAll(camera, appearance, u"-de"_s);
+    return 0;
+}
