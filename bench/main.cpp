@@ -24,12 +24,14 @@ int runOneLoad(const QString& kind, quint16 port, const BenchOptions& options)
         workload = std::make_unique<GetLoad>(options.keys, options.connections);
     } else if (kind == u"set"_s) {
         workload = std::make_unique<SetLoad>(versions, options.connections);
+    } else if (kind == u"cas"_s) { // of keys that were filled and not written since
+        workload = std::make_unique<CompareAndSetLoad>(versions, options.connections);
     } else if (kind == u"fill"_s) {
         workload = std::make_unique<FillLoad>(versions, options.connections);
         load.seconds = load.warmUp = 0;
         load.pipeline = 16;
     } else {
-        std::fputs("--load takes get, set or fill\n", stderr);
+        std::fputs("--load takes fill, get, set or cas\n", stderr);
         return 2;
     }
     const LoadResult result = runLoad(*workload, load);
@@ -86,7 +88,7 @@ int main(int argc, char** argv)
     const QCommandLineOption threads(
         u"http-threads"_s, u"Give the servers this many HTTP threads."_s, u"N"_s, u"0"_s);
     const QCommandLineOption load(
-        u"load"_s, u"Only run one load (get, set, fill) against --port."_s, u"KIND"_s);
+        u"load"_s, u"Only run one load (fill, get, set, cas) against --port."_s, u"KIND"_s);
     const QCommandLineOption port(u"port"_s, u"The server's port, for --load."_s, u"N"_s);
     const QCommandLineOption keys(u"keys"_s, u"Number of keys, for --load."_s, u"N"_s, u"10000"_s);
     const QCommandLineOption connections(
