@@ -4,12 +4,17 @@
 #include "core/api/numbers.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace stateroom {
 
 QByteArray entityTag(Version version)
 {
-    return '"' + QByteArray::number(version.value()) + '"';
+    std::array<char, 22> text{'"'};
+    char* const end = std::to_chars(text.data() + 1, text.data() + 21, version.value()).ptr;
+    *end = '"';
+    return QByteArray(text.data(), end + 1 - text.data());
 }
 
 Preconditions::Preconditions(const Headers& headers)

@@ -70,7 +70,8 @@ QByteArray normalised(const QByteArray& text)
 bool isLoopbackName(QByteArrayView name)
 {
     constexpr QByteArrayView localhost = "localhost";
-    if (equalsIgnoringCase(name, localhost) || name == "[::1]" || isLoopbackAddress(name))
+    if (name == "127.0.0.1" || equalsIgnoringCase(name, localhost) || name == "[::1]" ||
+        isLoopbackAddress(name))
         return true;
     return name.size() > localhost.size() + 1 && name[name.size() - localhost.size() - 1] == '.' &&
         equalsIgnoringCase(name.last(localhost.size()), localhost);

@@ -40,6 +40,12 @@ struct Entry {
     std::optional<Timestamp> expiresAt;
 };
 
+/// What a key holds, and nothing else about it.
+struct VersionedValue {
+    JsonText value;
+    Version version;
+};
+
 /// One line of the log: what happened to one key.
 struct Change {
     Seq seq;

@@ -48,6 +48,19 @@ Result<std::optional<Entry>> Reader::get(const EntryName& name)
     return entry;
 }
 
+Result<std::optional<VersionedValue>> Reader::value(const EntryName& name)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto space = d->statements.namespaceId(name.space);
+    if (!space)
+        return failureOf(space);
+    if (!*space)
+        return std::nullopt;
+    return d->statements.currentValue(**space, name.key, d->now());
+}
+
 Result<Version> Reader::lastVersion(const EntryName& name)
 {
     auto scope = d->enter();

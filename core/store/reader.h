@@ -46,6 +46,8 @@ public:
 
     /// The entry, or nothing when there is none.
     Result<std::optional<Entry>> get(const EntryName& name);
+    /// Its value and version alone, which is what programs ask for most: cheaper than get().
+    Result<std::optional<VersionedValue>> value(const EntryName& name);
     /// The version that the key has; for a key that does not exist any more, its last one; 0 when
     /// it has none that history knows.
     Result<Version> lastVersion(const EntryName& name);

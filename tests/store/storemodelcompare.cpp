@@ -125,6 +125,14 @@ void ModelRun::compareEntry(const EntryName& name)
     require(found.has_value(), errorText(found));
     if (found)
         same(u"get "_s + at(name), toLine(*found), toLine(model.entry(name, model.last(), m_now)));
+    const auto value = m_fixture.reader().value(name);
+    require(value.has_value(), errorText(value));
+    if (found && value)
+        require(
+            value->has_value() == found->has_value() &&
+                (!*found ||
+                 ((*value)->version == (*found)->version && (*value)->value == (*found)->value)),
+            u"value of %1 is not what get() says"_s.arg(at(name)));
     const auto version = m_fixture.reader().lastVersion(name);
     require(version.has_value(), errorText(version));
     if (!version)

@@ -56,14 +56,12 @@ bool wantsEventStream(const Request& request)
 
 Response valueAnswer(const JsonText& value, Version version)
 {
+    const QByteArray tag = entityTag(version); // the number in quotes
     QByteArray body;
     body.reserve(value.bytes().size() + 48);
-    body += R"({"value":)";
-    body += value.bytes();
-    body += R"(,"version":)";
-    body += QByteArray::number(version.value());
-    body += '}';
-    return Response::json(200, std::move(body)).with("ETag", entityTag(version));
+    body.append(R"({"value":)").append(value.bytes()).append(R"(,"version":)");
+    body.append(QByteArrayView(tag).sliced(1).chopped(1)).append('}');
+    return Response::json(200, std::move(body)).with("ETag", tag);
 }
 
 Response conditionalAnswer(const Headers& headers, const JsonText& value, Version version)
@@ -129,12 +127,12 @@ void WorkflowApi::get(const Request& request, const Reply& reply)
         return reply.send(errorAnswer(name.error()));
     if (const auto version = request.query.last("version"))
         return getVersion(*name, *version, request.headers, reply);
-    auto entry = m_reader->get(*name);
-    if (!entry)
-        return reply.send(errorAnswer(entry.error()));
-    if (!*entry)
+    auto found = m_reader->value(*name);
+    if (!found)
+        return reply.send(errorAnswer(found.error()));
+    if (!*found)
         return reply.send(keyNotFound());
-    reply.send(conditionalAnswer(request.headers, (*entry)->value, (*entry)->version));
+    reply.send(conditionalAnswer(request.headers, (*found)->value, (*found)->version));
 }
 
 void WorkflowApi::getVersion(

@@ -76,6 +76,11 @@ ReadStatements::ReadStatements(Connection& connection)
                       u" +c.committed AS '', +c.value AS ''"
                       u" FROM entry e CROSS JOIN change c ON c.seq = e.seq"
                       u" WHERE e.namespace = ? AND e.key = ?")
+    , m_currentValue(
+          connection, u"SELECT +e.version AS '', +c.value AS ''"
+                      u" FROM entry e CROSS JOIN change c ON c.seq = e.seq"
+                      u" WHERE e.namespace = ? AND e.key = ?"
+                      u" AND (e.expires IS NULL OR e.expires > ?)")
     , m_entries(
           connection, u"SELECT e.key, e.version, e.seq, e.expires, c.committed, c.value"
                       u" FROM entry e CROSS JOIN change c ON c.seq = e.seq"
@@ -204,6 +209,17 @@ Result<std::optional<Entry>> ReadStatements::entry(qint64 space, const Key& key)
         Seq(rows->integer(1)),
         Timestamp(rows->integer(3)),
         rows->moment(2)};
+}
+
+Result<std::optional<VersionedValue>>
+ReadStatements::currentValue(qint64 space, const Key& key, Timestamp now)
+{
+    auto rows = m_currentValue.rows(space, key.bytes(), now);
+    if (!rows)
+        return failureOf(rows);
+    if (!rows->next())
+        return endOf<std::optional<VersionedValue>>(*rows, std::nullopt);
+    return VersionedValue{JsonText::fromValidated(rows->bytes(1)), Version(rows->integer(0))};
 }
 
 Result<std::vector<Entry>> ReadStatements::entries(

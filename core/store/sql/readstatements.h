@@ -54,6 +54,9 @@ public:
     Result<std::optional<KeyRow>> keyRow(qint64 space, const Key& key);
     /// The living entry, also when it is due to expire.
     Result<std::optional<Entry>> entry(qint64 space, const Key& key);
+    /// The value of the living entry, unless it expires by `now`.
+    Result<std::optional<VersionedValue>>
+    currentValue(qint64 space, const Key& key, Timestamp now);
     /// At most `limit` living entries (or keys) with lower <= key < upper that do not expire by
     /// `now`.
     Result<std::vector<Entry>> entries(
@@ -92,6 +95,7 @@ private:
     Statement m_livingKey;
     Statement m_removedKey;
     Statement m_entry;
+    Statement m_currentValue;
     Statement m_entries;
     Statement m_keys;
     Statement m_allKeys;
