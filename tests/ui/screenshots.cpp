@@ -129,6 +129,14 @@ void takeAll(Camera& camera, Appearance& appearance, const QString& suffix)
          u"Port 7474 is taken by another program. Choose another one with --port."_s});
     camera.take(window, u"port-taken"_s + suffix);
 
+    window.inspector().startNew(Namespace("workflow", "wf-1"));
+    camera.take(window, u"new-key"_s + suffix);
+
+    window.resize(window.minimumSize());
+    scene.choose("workflow/wf-1", "status");
+    window.entries().view().setFocus();
+    camera.take(window, u"smallest"_s + suffix);
+
     Scene empty(appearance, false);
     camera.take(empty.window(), u"empty"_s + suffix);
 }

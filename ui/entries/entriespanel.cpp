@@ -61,7 +61,7 @@ EntriesPanel::EntriesPanel(Store& store, QAction* newKey, QWidget* parent)
     layout->addWidget(m_pages, 1);
     setAttribute(Qt::WA_StyledBackground);
     setProperty("ground", u"surface"_s);
-    setMinimumWidth(260);
+    setMinimumWidth(350);
 
     m_ages.setInterval(std::chrono::seconds(1));
     connect(&m_ages, &QTimer::timeout, m_model, &EntriesModel::refreshAges);

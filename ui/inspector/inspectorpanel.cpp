@@ -88,7 +88,7 @@ void InspectorPanel::arrange()
     layout->addWidget(m_pages);
     setAttribute(Qt::WA_StyledBackground);
     setProperty("ground", u"surface"_s);
-    setMinimumWidth(300);
+    setMinimumWidth(360);
 }
 
 void InspectorPanel::connectSession()

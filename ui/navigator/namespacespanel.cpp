@@ -99,7 +99,7 @@ void NamespacesPanel::arrange()
     layout->addWidget(m_view);
     setAttribute(Qt::WA_StyledBackground);
     setProperty("ground", u"window"_s);
-    setMinimumWidth(140);
+    setMinimumWidth(150);
 }
 
 void NamespacesPanel::chooseRow(const QModelIndex& index)

@@ -150,7 +150,7 @@ void MainWindow::arrange()
     m_pages->addWidget(makeWelcome());
     setMenuWidget(makeHeader());
     setCentralWidget(body);
-    setMinimumSize(820, 480);
+    setMinimumSize(920, 540);
     resize(1240, 780);
 }
 

@@ -56,12 +56,15 @@ NoticeBar::NoticeBar(QWidget* parent)
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_icon->setFixedSize(metrics::iconSize, metrics::iconSize);
     m_buttons->setSpacing(metrics::gap8);
+    m_body = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_body->setSpacing(metrics::gap8);
+    m_body->addWidget(m_text, 1);
+    m_body->addLayout(m_buttons);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics::gap16, metrics::gap8, metrics::gap12, metrics::gap8);
     layout->setSpacing(metrics::gap8);
     layout->addWidget(m_icon);
-    layout->addWidget(m_text, 1);
-    layout->addLayout(m_buttons);
+    layout->addLayout(m_body, 1);
     hide();
 }
 
@@ -78,6 +81,7 @@ void NoticeBar::tell(NoticeKind kind, const QString& text, const QList<NoticeAct
         connect(button, &QPushButton::clicked, this, action.run);
         m_buttons->addWidget(button);
     }
+    fitButtons();
     show();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
@@ -93,6 +97,20 @@ void NoticeBar::clear()
 QString NoticeBar::text() const
 {
     return m_text->text();
+}
+
+void NoticeBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fitButtons();
+}
+
+void NoticeBar::fitButtons()
+{
+    constexpr int leastText = 240;
+    const bool below = m_buttons->sizeHint().width() + leastText > width();
+    m_body->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_buttons->setAlignment(below ? Qt::AlignLeft : Qt::Alignment());
 }
 
 void NoticeBar::removeButtons()

@@ -6,6 +6,7 @@
 
 #include <functional>
 
+class QBoxLayout;
 class QHBoxLayout;
 class QLabel;
 
@@ -34,12 +35,18 @@ public:
     /// What is told at the moment; empty when nothing.
     QString text() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void removeButtons();
+    /// The buttons stand beside the text, or below it where there is little room.
+    void fitButtons();
 
     QLabel* m_icon;
     QLabel* m_text;
     QHBoxLayout* m_buttons;
+    QBoxLayout* m_body;
 };
 
 } // namespace stateroom::ui
