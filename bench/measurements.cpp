@@ -47,9 +47,13 @@ Measurements::Measurements(BenchOptions options)
 Report Measurements::run()
 {
     bool going = prepare();
+    const double othersBefore = cpuSecondsOfOthers();
+    QElapsedTimer timer;
+    timer.start();
     for (int round = 0; going && round < m_options.rounds; ++round)
         going = measureRound(round);
     if (going) {
+        reportOthers(cpuSecondsOfOthers() - othersBefore, double(timer.elapsed()) / 1000);
         reportRatios();
         m_report.addAtMost(
             u"resident memory after GETs among %L1 keys"_s.arg(m_options.manyKeys),
@@ -205,6 +209,24 @@ bool Measurements::measureStarts()
         u"time to ready, %L1 keys"_s.arg(m_options.manyKeys),
         u"%1 ms"_s.arg(median(many), 0, 'f', 1));
     return true;
+}
+
+double Measurements::cpuSecondsOfOthers() const
+{
+    return machineCpuSeconds() - ownCpuSeconds() - m_bare.cpuSeconds() - m_reads.cpuSeconds() -
+           m_writes.cpuSeconds() - m_many.cpuSeconds();
+}
+
+/// Whoever compiles beside a benchmark measures his compiler.
+void Measurements::reportOthers(double cpuSeconds, double seconds)
+{
+    const double part = 100 * cpuSeconds / (seconds * QThread::idealThreadCount());
+    if (part > 5)
+        say(u"other programs took %1 % of the processors: these figures mean little"_s.arg(
+            part, 0, 'f', 0));
+    m_report.addFigure(
+        u"processor time that other programs took meanwhile"_s,
+        u"%1 % of the machine"_s.arg(qMax(part, 0.0), 0, 'f', 0));
 }
 
 double Measurements::medianRatio(const QString& name, const QString& base) const

@@ -48,6 +48,8 @@ private:
     bool measureSqlite();
     bool measureWatchers();
     bool measureStarts();
+    double cpuSecondsOfOthers() const;
+    void reportOthers(double cpuSeconds, double seconds);
     void reportRatios();
     void reportFigures();
 

@@ -7,6 +7,7 @@
 #include <QProcessEnvironment>
 
 #include <atomic>
+#include <ctime>
 #include <unistd.h>
 
 namespace bench {
@@ -109,6 +110,26 @@ qint64 ServerProcess::syncs() const
 {
     const auto* counter = reinterpret_cast<const std::atomic<quint64>*>(m_counter);
     return counter ? qint64(counter->load(std::memory_order_relaxed)) : 0;
+}
+
+double machineCpuSeconds()
+{
+    QFile file(u"/proc/stat"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    // cpu user nice system idle iowait irq softirq ...
+    const QByteArrayList fields = file.readLine().simplified().split(' ');
+    double ticks = 0;
+    for (const qsizetype field : {1, 2, 3, 6, 7})
+        ticks += fields.value(field).toDouble();
+    return ticks / double(::sysconf(_SC_CLK_TCK));
+}
+
+double ownCpuSeconds()
+{
+    timespec used{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return double(used.tv_sec) + double(used.tv_nsec) / 1e9;
 }
 
 } // namespace bench

@@ -45,4 +45,9 @@ private:
     QString m_error;
 };
 
+/// Processor time in seconds that all processes of this machine have used since it started.
+double machineCpuSeconds();
+/// The same of this process alone.
+double ownCpuSeconds();
+
 } // namespace bench
