@@ -70,7 +70,7 @@ void ModelRun::step()
     ++m_steps;
     const qint64 dice = random(1000);
     if (dice < 780)
-        transaction();
+        transactions();
     else if (dice < 900)
         moveClock();
     else if (dice < 930)
@@ -131,35 +131,35 @@ void ModelRun::reopen()
         compareAll();
 }
 
-void ModelRun::absorb(const Run& run)
+void ModelRun::absorb(const std::vector<Change>& written)
 {
     const auto snapshot = m_fixture.reader().hold();
     require(snapshot.has_value(), errorText(snapshot));
-    absorbHeld(run);
+    absorbHeld(written);
 }
 
 /// The store may remove what is over at any time: what is compared must be of the same snapshot.
-void ModelRun::absorbHeld(const Run& run)
+void ModelRun::absorbHeld(const std::vector<Change>& written)
 {
     comparePosition();
     if (!failure.isEmpty())
         return;
     size_t matched = 0;
     for (const Change& change : m_fixture.log(model.last())) {
-        judge(change, run, matched);
+        judge(change, written, matched);
         if (!failure.isEmpty())
             return;
         model.append(change);
     }
     require(
-        matched == run.written.size(),
-        u"of %1 changes %2 are in the log"_s.arg(run.written.size()).arg(matched));
+        matched == written.size(),
+        u"of %1 changes %2 are in the log"_s.arg(written.size()).arg(matched));
     comparePosition();
 }
 
 /// Whether this line may stand where it does: the next one that the transaction wrote, or an
 /// expiry, which may come at any time once it is due.
-void ModelRun::judge(const Change& change, const Run& run, size_t& matched)
+void ModelRun::judge(const Change& change, const std::vector<Change>& written, size_t& matched)
 {
     const QString line = QString::fromUtf8(toLine(change, true));
     require(change.seq == model.last().next(), u"the log has a gap at "_s + line);
@@ -181,10 +181,10 @@ void ModelRun::judge(const Change& change, const Run& run, size_t& matched)
             u"nothing had to expire at "_s + line);
         return;
     }
-    require(matched < run.written.size(), u"nobody wrote "_s + line);
+    require(matched < written.size(), u"nobody wrote "_s + line);
     if (!failure.isEmpty())
         return;
-    Change expected = run.written[matched++];
+    Change expected = written[matched++];
     expected.seq = change.seq;
     same(u"the log"_s, toLine(change, false), toLine(expected, false));
 }

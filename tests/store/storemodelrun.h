@@ -36,29 +36,39 @@ private:
         std::optional<Milliseconds> ttl;
         ChangeOp as = ChangeOp::Set;
     };
+    using Writes = std::vector<std::pair<EntryName, std::optional<Entry>>>;
     /// One run of a transaction's function: what it wrote, and what it found wrong.
     struct Run {
         Timestamp at;
         Revision revision;
         std::vector<Change> written;
-        std::vector<std::pair<EntryName, std::optional<Entry>>> own;
+        Writes own;
         bool refused = false;
         QString problem;
     };
+    struct Plan {
+        std::vector<Op> ops;
+        bool failsAtEnd = false;
+        bool isFirst = false; ///< of those that share a commit
+        Attribution by;
+        Run run; ///< the last one
+    };
 
     // Steps.
-    void transaction();
+    void transactions();
     void moveClock();
     void setClockBack();
     void maintain();
     void reopen();
     Op randomOp();
+    Plan randomPlan();
+    Result<void> run(Transaction& transaction, Plan& plan);
     Result<void> runOp(Transaction& transaction, const Op& op, Run& run) const;
     std::optional<Entry> liveIn(const Run& run, const EntryName& name) const;
     void seeTime();
-    void absorb(const Run& run);
-    void absorbHeld(const Run& run);
-    void judge(const Change& change, const Run& run, size_t& matched);
+    void absorb(const std::vector<Change>& written);
+    void absorbHeld(const std::vector<Change>& written);
+    void judge(const Change& change, const std::vector<Change>& written, size_t& matched);
     bool versionFollows(const Change& change) const;
 
     // Comparisons, each under one held snapshot.
@@ -91,6 +101,7 @@ private:
     std::mt19937_64 m_random;
     HistoryPolicy m_history;
     StoreFixture m_fixture;
+    Writes m_ownOfBatch; ///< of those that were kept
     Timestamp m_now;
     Seq m_floor;
     std::map<Namespace, Version> m_bases;

@@ -2,6 +2,10 @@
 // ModelRun's random transactions.
 #include "tests/store/storemodelrun.h"
 
+#include <QCoreApplication>
+#include <QEventLoop>
+#include <QTimer>
+
 namespace stateroom::test {
 
 using namespace Qt::StringLiterals;
@@ -25,47 +29,98 @@ ModelRun::Op ModelRun::randomOp()
     return op;
 }
 
-void ModelRun::transaction()
+ModelRun::Plan ModelRun::randomPlan()
 {
-    std::vector<Op> ops(size_t(chance(60) ? 1 : 1 + random(6)));
-    std::generate(ops.begin(), ops.end(), [this] { return randomOp(); });
-    const bool failAtEnd = chance(8);
-    const Attribution by{
-        "key" + QByteArray::number(random(3)), "req" + QByteArray::number(m_steps)};
-    m_lastStep = u"transaction of %1"_s.arg(ops.size());
+    Plan plan;
+    plan.ops.resize(size_t(chance(60) ? 1 : 1 + random(6)));
+    std::generate(plan.ops.begin(), plan.ops.end(), [this] { return randomOp(); });
+    plan.failsAtEnd = chance(8);
+    plan.by = {"key" + QByteArray::number(random(3)), "req" + QByteArray::number(m_steps)};
+    return plan;
+}
 
-    Run run;
-    const auto answer =
-        m_fixture.store().transactAndWait(by, [&](Transaction& transaction) -> Result<void> {
-            run = {};
-            run.at = transaction.at();
-            run.revision = transaction.revision();
-            for (const Op& op : ops) {
-                if (auto done = runOp(transaction, op, run); !done)
-                    return done;
-            }
-            if (failAtEnd)
-                return fail(ErrorCode::InvalidInput, u"given up half-way"_s);
-            return {};
-        });
-    require(run.problem.isEmpty(), run.problem);
-    require(run.at == m_now, u"the transaction has another time than the store"_s);
-    const bool shouldFail = run.refused || failAtEnd;
-    require(answer.has_value() == !shouldFail, u"the transaction answers "_s + errorText(answer));
-    if (shouldFail) {
-        ++refusedTransactions;
-        run.written.clear();
+/// One that somebody waits for, or several that share a commit.
+void ModelRun::transactions()
+{
+    std::vector<Plan> plans(size_t(chance(80) ? 1 : 2 + random(4)));
+    std::generate(plans.begin(), plans.end(), [this] { return randomPlan(); });
+    m_lastStep = u"%1 transactions"_s.arg(plans.size());
+    plans[0].isFirst = true;
+    Answers<void> answers;
+    if (plans.size() == 1) {
+        answers.all.push_back(m_fixture.store().transactAndWait(
+            plans[0].by,
+            [this, &plan = plans[0]](Transaction& transaction) { return run(transaction, plan); }));
+    } else {
+        {
+            const WriterBlock block(m_fixture.store());
+            for (Plan& plan : plans)
+                m_fixture.store().transact(
+                    plan.by,
+                    [this, &plan](Transaction& transaction) { return run(transaction, plan); },
+                    answers.context(), answers.collect());
+        }
+        // QTest::qWaitFor would sleep, which is most of a run's time.
+        QTimer patience;
+        patience.setSingleShot(true);
+        patience.start(20'000);
+        while (answers.all.size() < plans.size() && patience.isActive())
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        require(answers.all.size() == plans.size(), u"a transaction is not answered"_s);
     }
-    for (Change& change : run.written)
-        change.by = by;
+    std::vector<Change> written;
+    for (size_t i = 0; i < plans.size() && failure.isEmpty(); ++i) {
+        Plan& plan = plans[i];
+        require(plan.run.problem.isEmpty(), plan.run.problem);
+        require(plan.run.at == m_now, u"a transaction has another time than the store"_s);
+        const bool fails = plan.run.refused || plan.failsAtEnd;
+        require(
+            answers.all[i].has_value() == !fails,
+            u"a transaction answers "_s + errorText(answers.all[i]));
+        if (fails) {
+            ++refusedTransactions;
+            continue;
+        }
+        for (Change& change : plan.run.written) {
+            change.by = plan.by;
+            written.push_back(std::move(change));
+        }
+    }
     if (failure.isEmpty())
-        absorb(run);
+        absorb(written);
+}
+
+/// On the writer's thread, while this one waits.
+Result<void> ModelRun::run(Transaction& transaction, Plan& plan)
+{
+    // Also when the batch is run again, since its commit failed.
+    if (plan.isFirst)
+        m_ownOfBatch.clear();
+    Run run;
+    run.at = transaction.at();
+    run.revision = transaction.revision();
+    const auto work = [&]() -> Result<void> {
+        for (const Op& op : plan.ops) {
+            if (auto done = runOp(transaction, op, run); !done)
+                return done;
+        }
+        if (plan.failsAtEnd)
+            return fail(ErrorCode::InvalidInput, u"given up half-way"_s);
+        return {};
+    };
+    const auto done = work();
+    if (done)
+        m_ownOfBatch.insert(m_ownOfBatch.end(), run.own.begin(), run.own.end());
+    plan.run = std::move(run);
+    return done;
 }
 
 std::optional<Entry> ModelRun::liveIn(const Run& run, const EntryName& name) const
 {
-    for (auto own = run.own.rbegin(); own != run.own.rend(); ++own) {
-        if (own->first == name) {
+    for (const auto* writes : {&run.own, &m_ownOfBatch}) {
+        for (auto own = writes->rbegin(); own != writes->rend(); ++own) {
+            if (own->first != name)
+                continue;
             if (own->second && own->second->expiresAt && *own->second->expiresAt <= run.at)
                 return std::nullopt;
             return own->second;

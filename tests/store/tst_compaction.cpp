@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/sql/connection.h"
 #include "tests/store/storefixture.h"
 
 using namespace stateroom;
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void versionBase_afterReopen_isRemembered();
     void compactedKey_writtenAgain_hasAHistoryOfItsOwn();
     void file_afterDroppingMuch_doesNotGrowForever();
+    void file_afterwards_holdsOnlyWhatIsKept();
 };
 
 void CompactionTest::floor_nothingOld_staysAtTheBeginning()
@@ -372,6 +374,26 @@ void CompactionTest::file_afterDroppingMuch_doesNotGrowForever()
     VERIFY_OK(f.reopen());
     // 6 MB were written each time; what was dropped makes room for what comes.
     QVERIFY2(size() < once + 3'000'000, qPrintable(u"%1 -> %2"_s.arg(once).arg(size())));
+}
+
+void CompactionTest::file_afterwards_holdsOnlyWhatIsKept()
+{
+    StoreFixture f(threeBelow);
+    VERIFY_OK(f.open());
+    for (int i = 0; i < 10; ++i) {
+        VERIFY_OK(f.set(k, "1"));
+        VERIFY_OK(f.set(other, "1"));
+    }
+    VERIFY_OK(f.remove(other));
+    f.clock.advance(day);
+    VERIFY_OK(f.store().maintain());
+    f.close();
+    const auto file = sql::Connection::open(
+        f.options.directory + u"/stateroom.db"_s, sql::Access::ReadOnly, 1000);
+    VERIFY_OK(file);
+    // Three of the living key, and nothing of the removed one.
+    QCOMPARE((*file)->value(u"SELECT count(*) FROM change"_s).value().toInt(), 3);
+    QCOMPARE((*file)->value(u"SELECT count(*) FROM tombstone"_s).value().toInt(), 0);
 }
 
 QTEST_GUILESS_MAIN(CompactionTest)

@@ -91,6 +91,13 @@ void GroupCommitTest::transact_oneOfManyFails_onlyItsWritesAreGone()
     StoreFixture f;
     VERIFY_OK(f.open());
     Answers<void> answers;
+    QList<qint64> told;
+    FeedHandlers handlers;
+    handlers.changes = [&told](const std::vector<ChangePtr>& changes) {
+        for (const ChangePtr& change : changes)
+            told << change->seq.value();
+    };
+    const Subscription watcher = f.store().feed().subscribe({}, {}, answers.context(), handlers);
     {
         const WriterBlock block(f.store());
         for (int i = 0; i < 7; ++i)
@@ -119,6 +126,9 @@ void GroupCommitTest::transact_oneOfManyFails_onlyItsWritesAreGone()
     QCOMPARE(f.value(k), "6");
     QCOMPARE(f.reader().lastVersion(k).value(), Version(5));
     QCOMPARE(f.position().last, Seq(15));
+    QTRY_COMPARE(told.size(), 15);
+    QCOMPARE(told, QList<qint64>({1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}));
+    QCOMPARE(f.store().counters().changes, 15);
     QCOMPARE(f.position().lastRevision, Revision(5));
     QCOMPARE(f.reader().space(numbered(0).space).value()->keys, 5);
     QCOMPARE(f.reader().namespaces().value().size(), size_t(7));

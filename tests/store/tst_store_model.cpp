@@ -37,7 +37,7 @@ void StoreModelTest::randomSteps_anyHistory_storeAndModelAgree()
     bool stepsGiven = false;
     int steps = qEnvironmentVariableIntValue("STATEROOM_STEPS", &stepsGiven);
     if (!stepsGiven)
-        steps = 1500;
+        steps = 1200;
     qInfo("STATEROOM_SEED=%llu STATEROOM_STEPS=%d", seed, steps);
 
     test::ModelRun run(seed, history);
