@@ -25,6 +25,7 @@ Connection::Connection(Worker& worker, qintptr descriptor)
     m_socket.setSocketDescriptor(descriptor);
     m_socket.setReadBufferSize(inputChunk);
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_request.peer = m_socket.peerAddress();
     connect(&m_socket, &QTcpSocket::readyRead, this, &Connection::onReadyRead);
     connect(&m_socket, &QTcpSocket::bytesWritten, this, &Connection::onBytesWritten);
     connect(&m_socket, &QTcpSocket::disconnected, this, &Connection::onDisconnected);
@@ -203,7 +204,7 @@ void Connection::judgeHead()
 void Connection::dispatch()
 {
     m_phase = Phase::Dispatched;
-    m_request = m_reader.takeRequest();
+    m_reader.takeRequest(m_request);
     m_request.requestId = m_worker.requestIdFor(m_request.headers);
     m_bodyIn = m_request.body.size();
     if (m_admission.answer) {
@@ -211,15 +212,11 @@ void Connection::dispatch()
         answer(std::move(response));
     } else {
         m_request.method = *m_admission.method;
-        m_request.peer = m_socket.peerAddress();
         m_request.parameters = std::move(m_admission.match->parameters);
         if (!m_worker.adapter().pass(*this))
             answer(m_admission.render({Refusal::Kind::Internal, "The request was not handled."}));
     }
-    if (m_phase != Phase::Dispatched && m_phase != Phase::Streaming)
-        m_request = {};
-    else
-        m_request.body = {}; // the handler has what it needs
+    m_request.body = {}; // the handler has what it needs
 }
 
 void Connection::handle()
@@ -237,10 +234,10 @@ void Connection::refuse(const Refusal& refusal)
     m_keepAlive = m_keepAlive && isWhole;
     m_phase = Phase::Dispatched;
     m_bodyIn = m_reader.bodySize();
-    m_request = m_reader.takeRequest();
+    m_reader.takeRequest(m_request);
     m_request.requestId = m_worker.requestIdFor(m_request.headers);
     answer(m_admission.render(refusal));
-    m_request = {};
+    m_request.body = {};
 }
 
 void Connection::sweep(Milliseconds now)

@@ -65,8 +65,7 @@ void Connection::answer(Response response)
     const bool sendsBody = hasBody && m_admission.method != Method::Head;
     const qsizetype size = response.body.size();
     const bool isOneWrite = !sendsBody || size <= copiedBody;
-    QByteArray out;
-    out.reserve(512 + (sendsBody && isOneWrite ? size : 0));
+    QByteArray& out = m_worker.scratch();
     writeHead(out, response, hasBody ? HeadWriter::Frame::Length : HeadWriter::Frame::None, size);
     if (sendsBody && isOneWrite)
         out.append(response.body);
@@ -236,7 +235,7 @@ void Connection::report()
     line.took = m_worker.clock().steady() - m_since;
     line.bytesIn = m_bodyIn;
     line.bytesOut = m_bodyOut;
-    line.peer = m_socket.peerAddress();
+    line.peer = m_request.peer;
     tell(line);
 }
 

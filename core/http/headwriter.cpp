@@ -7,8 +7,8 @@
 #include <QLocale>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
+#include <cstring>
 
 namespace stateroom {
 
@@ -35,20 +35,42 @@ bool isServers(QByteArrayView name)
     }
 }
 
-void appendNumber(QByteArray& out, qint64 number)
-{
-    std::array<char, 20> digits;
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-    out.append(digits.data(), end - digits.data());
-}
+/// Writes behind the bytes of an array whose room has been made before: appending to the array piece
+/// by piece costs as much as all else about a head.
+class Pen {
+public:
+    Pen(QByteArray& out, qsizetype room) : m_out(out)
+    {
+        const qsizetype size = out.size();
+        out.resize(size + room);
+        m_at = out.data() + size;
+        m_end = m_at + room;
+    }
+    ~Pen() { m_out.truncate(m_at - m_out.constData()); }
+    Q_DISABLE_COPY_MOVE(Pen)
 
-void appendField(QByteArray& out, QByteArrayView name, QByteArrayView value)
-{
-    out.append(name);
-    out.append(": ", 2);
-    out.append(value);
-    out.append("\r\n", 2);
-}
+    Pen& operator<<(QByteArrayView text)
+    {
+        Q_ASSERT(m_end - m_at >= text.size());
+        std::memcpy(m_at, text.data(), static_cast<size_t>(text.size()));
+        m_at += text.size();
+        return *this;
+    }
+    Pen& operator<<(qint64 number)
+    {
+        m_at = std::to_chars(m_at, m_end, number).ptr;
+        return *this;
+    }
+
+private:
+    QByteArray& m_out;
+    char* m_at = nullptr;
+    char* m_end = nullptr;
+};
+
+// More than all that is written besides the fields' own bytes, the id and the origin.
+constexpr qsizetype roomForOurs = 256;
+constexpr qsizetype roomForField = 4;
 
 } // namespace
 
@@ -124,45 +146,38 @@ const QByteArray& HeadWriter::dateAndServer()
 
 void HeadWriter::write(QByteArray& out, int status, const Headers& fields, const Traits& traits)
 {
-    constexpr QByteArrayView ok = "HTTP/1.1 200 OK";
-    if (status == 200) {
-        out.append(ok);
-    } else {
-        out.append("HTTP/1.1 ");
-        appendNumber(out, status);
-        out.append(' ');
-        out.append(reasonPhrase(status));
-    }
-    out.append(dateAndServer());
+    const QByteArray& common = dateAndServer();
+    const QByteArrayView reason = reasonPhrase(status);
+    qsizetype room = roomForOurs + common.size() + reason.size() + traits.requestId.size();
+    if (!traits.origin.isEmpty())
+        room += traits.origin.size() + exposedHeaders.size();
+    for (qsizetype i = 0; i < fields.size(); ++i)
+        room += fields.at(i).name.size() + fields.at(i).value.size() + roomForField;
+    Pen pen(out, room);
+    pen << "HTTP/1.1 " << qint64(status) << " " << reason << common;
     bool isCachingSaid = false;
     for (qsizetype i = 0; i < fields.size(); ++i) {
         const Headers::Field field = fields.at(i);
         if (isServers(field.name))
             continue;
         isCachingSaid = isCachingSaid || equalsIgnoringCase(field.name, "Cache-Control");
-        appendField(out, field.name, field.value);
+        pen << field.name << ": " << field.value << "\r\n";
     }
     if (!isCachingSaid)
-        out.append("Cache-Control: no-store\r\n");
+        pen << "Cache-Control: no-store\r\n";
     switch (traits.frame) {
-    case Frame::Length:
-        out.append("Content-Length: ");
-        appendNumber(out, traits.length);
-        out.append("\r\n", 2);
-        break;
-    case Frame::Chunked: out.append("Transfer-Encoding: chunked\r\n"); break;
+    case Frame::Length: pen << "Content-Length: " << traits.length << "\r\n"; break;
+    case Frame::Chunked: pen << "Transfer-Encoding: chunked\r\n"; break;
     case Frame::UntilClose:
     case Frame::None: break;
     }
     if (traits.close)
-        out.append("Connection: close\r\n");
+        pen << "Connection: close\r\n";
     if (!traits.requestId.isEmpty())
-        appendField(out, "X-Request-Id", traits.requestId);
-    if (!traits.origin.isEmpty()) {
-        appendField(out, "Access-Control-Allow-Origin", traits.origin);
-        out.append(exposedHeaders);
-    }
-    out.append("\r\n", 2);
+        pen << "X-Request-Id: " << traits.requestId << "\r\n";
+    if (!traits.origin.isEmpty())
+        pen << "Access-Control-Allow-Origin: " << traits.origin << "\r\n" << exposedHeaders;
+    pen << "\r\n";
 }
 
 } // namespace stateroom

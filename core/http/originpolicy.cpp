@@ -39,22 +39,29 @@ std::optional<Authority> splitAuthority(QByteArrayView text)
     return Authority{text.first(nameEnd), port};
 }
 
+// Asked for each request, so it reads each character once.
 bool isLoopbackAddress(QByteArrayView name)
 {
-    int parts = 0;
-    while (!name.isEmpty() && parts < 4) {
-        const qsizetype dot = name.indexOf('.');
-        const QByteArrayView part = dot < 0 ? name : name.first(dot);
-        if (part.isEmpty() || part.size() > 3 || !isDigits(part) || part.toInt() > 255)
+    if (!name.startsWith("127."))
+        return false;
+    int dots = 1;
+    int digits = 0;
+    int number = 0;
+    for (const char c : name.sliced(4)) {
+        if (c == '.') {
+            if (digits == 0 || ++dots > 3)
+                return false;
+            digits = number = 0;
+        } else if (c >= '0' && c <= '9' && digits < 3) {
+            ++digits;
+            number = number * 10 + (c - '0');
+            if (number > 255)
+                return false;
+        } else {
             return false;
-        if (parts == 0 && part != "127")
-            return false;
-        ++parts;
-        if (dot >= 0 && dot + 1 == name.size())
-            return false;
-        name = dot < 0 ? QByteArrayView() : name.sliced(dot + 1);
+        }
     }
-    return parts == 4 && name.isEmpty();
+    return dots == 3 && digits > 0;
 }
 
 QByteArray normalised(const QByteArray& text)
@@ -70,8 +77,7 @@ QByteArray normalised(const QByteArray& text)
 bool isLoopbackName(QByteArrayView name)
 {
     constexpr QByteArrayView localhost = "localhost";
-    if (name == "127.0.0.1" || equalsIgnoringCase(name, localhost) || name == "[::1]" ||
-        isLoopbackAddress(name))
+    if (isLoopbackAddress(name) || equalsIgnoringCase(name, localhost) || name == "[::1]")
         return true;
     return name.size() > localhost.size() + 1 && name[name.size() - localhost.size() - 1] == '.' &&
         equalsIgnoringCase(name.last(localhost.size()), localhost);

@@ -11,6 +11,16 @@ namespace {
 constexpr qint64 trustedLength = 256 * 1024;
 constexpr qsizetype idleCapacity = 8 * 1024;
 
+// The usual ones without a copy of their own.
+QByteArray methodName(QByteArrayView name)
+{
+    if (name == "GET")
+        return QByteArrayLiteral("GET");
+    if (name == "POST")
+        return QByteArrayLiteral("POST");
+    return name.toByteArray();
+}
+
 } // namespace
 
 RequestReader::RequestReader(const HttpLimits& limits)
@@ -75,7 +85,7 @@ RequestReader::Outcome RequestReader::readHead()
     case HeadParser::Outcome::Refused: noteRequestLine(); return refuse(m_head.refusal());
     case HeadParser::Outcome::Complete: break;
     }
-    m_method = m_head.method(input).toByteArray();
+    m_method = methodName(m_head.method(input));
     m_request.target = m_head.target(input).toByteArray();
     m_request.headers = m_head.takeHeaders(input);
     m_used += m_head.length();
@@ -115,20 +125,27 @@ RequestReader::Outcome RequestReader::readBody()
     return Outcome::Complete;
 }
 
-Request RequestReader::takeRequest()
+void RequestReader::takeRequest(Request& request)
 {
-    m_request.segments = std::move(m_target.segments);
-    m_request.query = std::move(m_target.query);
-    return std::exchange(m_request, {});
+    request.target = std::move(m_request.target);
+    request.segments = std::move(m_target.segments);
+    request.query = std::move(m_target.query);
+    request.headers = std::move(m_request.headers);
+    request.body = std::move(m_request.body);
 }
 
 void RequestReader::next()
 {
     m_head.reset();
     m_framing = {};
-    m_target = {};
-    m_request = {};
-    m_method.clear();
+    m_target.isAsterisk = false;
+    m_target.authority = {};
+    m_target.segments.clear();
+    m_target.query = {};
+    m_request.target = {};
+    m_request.headers = {};
+    m_request.body = {};
+    m_method = {};
     m_stage = Stage::Head;
     if (!hasInput() && m_input.capacity() > idleCapacity)
         discardInput();

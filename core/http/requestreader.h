@@ -46,7 +46,7 @@ public:
     /// Takes note of a request line that has come, if its head does not get further (a time-out).
     void noteRequestLine();
     /// Complete: moves it out. The parameters and the request's id are for others to fill in.
-    Request takeRequest();
+    void takeRequest(Request& request);
     /// Gets ready for the next request.
     void next();
 

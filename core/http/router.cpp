@@ -101,7 +101,9 @@ void Router::add(
 std::optional<Router::Match>
 Router::find(std::optional<Method> method, const std::vector<QByteArray>& segments) const
 {
+    constexpr size_t usualParameters = 4;
     Match match;
+    match.parameters.reserve(usualParameters);
     const Node* node = m_root->find(segments, 0, match);
     if (!node)
         return std::nullopt;

@@ -102,6 +102,14 @@ void Worker::endNow()
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
+QByteArray& Worker::scratch()
+{
+    constexpr qsizetype room = 20 * 1024;
+    m_scratch.reserve(room);
+    m_scratch.resize(0);
+    return m_scratch;
+}
+
 QByteArray Worker::requestIdFor(const Headers& headers)
 {
     const auto given = headers.first("X-Request-Id");

@@ -51,6 +51,8 @@ public:
     const Router& router() const { return m_router; }
     HeadWriter& headWriter() { return m_headWriter; }
     QtServerAdapter& adapter() { return m_adapter; }
+    /// An empty array with room for a head and a small body, for use within one call.
+    QByteArray& scratch();
     bool isStopping() const { return m_isStopping; }
     void connectionEnded(Connection* connection);
     /// The client's X-Request-Id if it has the right form, else a new one.
@@ -63,6 +65,7 @@ private:
     Router m_router;
     HeadWriter m_headWriter;
     QtServerAdapter m_adapter;
+    QByteArray m_scratch;
     QTimer m_sweeper;
     std::unordered_set<Connection*> m_connections;
     bool m_isStopping = false;
