@@ -217,6 +217,7 @@ void Connection::dispatch()
             answer(m_admission.render({Refusal::Kind::Internal, "The request was not handled."}));
     }
     m_request.body = {}; // the handler has what it needs
+    m_request.headers = {};
 }
 
 void Connection::handle()

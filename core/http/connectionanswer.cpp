@@ -177,15 +177,10 @@ void Connection::transmit(QByteArrayView bytes)
     if (m_phase == Phase::Dead)
         return;
 #ifndef Q_OS_WIN
-#ifdef MSG_NOSIGNAL
-    constexpr int flags = MSG_NOSIGNAL;
-#else
-    constexpr int flags = 0;
-#endif
     if (m_socket.bytesToWrite() == 0) {
         const auto sent = ::send(
             static_cast<int>(m_socket.socketDescriptor()), bytes.data(),
-            static_cast<size_t>(bytes.size()), flags);
+            static_cast<size_t>(bytes.size()), 0);
         if (sent > 0)
             bytes = bytes.sliced(sent);
         m_lastTaken = m_worker.clock().steady();

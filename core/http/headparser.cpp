@@ -83,7 +83,7 @@ HeadParser::Outcome HeadParser::refuse(Refusal::Kind kind, QByteArray message)
 HeadParser::Outcome HeadParser::look(QByteArrayView input)
 {
     for (;;) {
-        const qsizetype newline = input.indexOf('\n', m_scanned);
+        const qsizetype newline = find(input, '\n', m_scanned);
         if (newline < 0)
             return judgeUnfinished(input);
         m_scanned = newline + 1;
@@ -133,7 +133,7 @@ bool HeadParser::readRequestLine(QByteArrayView line)
         refuse(Refusal::Kind::BadRequest, std::move(why));
         return false;
     };
-    const qsizetype first = line.indexOf(' ');
+    const qsizetype first = find(line, ' ');
     const qsizetype last = line.lastIndexOf(' ');
     if (first <= 0 || first > maxMethod || last <= first + 1)
         return bad("The request line must be: method, space, target, space, HTTP/1.1.");
@@ -148,7 +148,7 @@ bool HeadParser::readRequestLine(QByteArrayView line)
         refuse(Refusal::Kind::UriTooLong, "The request's target is too long.");
         return false;
     }
-    if (target.contains(' '))
+    if (find(target, ' ') >= 0)
         return bad("The request's target holds a space.");
     if (!readVersion(line.sliced(last + 1)))
         return false;

@@ -7,6 +7,7 @@
 #include <QThread>
 
 #include <algorithm>
+#include <csignal>
 #include <future>
 
 #ifndef Q_OS_WIN
@@ -110,6 +111,9 @@ OriginRules HttpServer::Private::rulesOf(const HttpServerOptions& options)
 
 Result<void> HttpServer::Private::start()
 {
+#ifndef Q_OS_WIN
+    std::signal(SIGPIPE, SIG_IGN); // a client that has gone is an error of write(), not a death
+#endif
     makeRoomForDescriptors(share.options.limits);
     std::vector<std::future<Result<Worker*>>> ready;
     for (int i = 0; i < std::max(1, share.options.threads); ++i) {

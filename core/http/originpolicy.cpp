@@ -22,9 +22,9 @@ struct Authority {
 
 std::optional<Authority> splitAuthority(QByteArrayView text)
 {
-    qsizetype nameEnd = text.indexOf(':');
+    qsizetype nameEnd = find(text, ':');
     if (text.startsWith('[')) {
-        nameEnd = text.indexOf(']') + 1;
+        nameEnd = find(text, ']') + 1;
         if (nameEnd == 0)
             return std::nullopt;
     } else if (nameEnd < 0) {

@@ -32,10 +32,12 @@ std::optional<QByteArray> parsePath(QByteArrayView path, std::vector<QByteArray>
         while (path.startsWith('/'))
             path = path.sliced(1);
     };
+    constexpr size_t usualSegments = 6;
+    segments.reserve(usualSegments);
     // Clients join a base that ends with a slash to a path that begins with one.
     skipSlashes();
     while (!path.isEmpty()) {
-        const qsizetype slash = path.indexOf('/');
+        const qsizetype slash = find(path, '/');
         const QByteArrayView raw = slash < 0 ? path : path.first(slash);
         auto segment = percentDecode(raw, PlusSign::Itself);
         if (!segment) {
@@ -59,12 +61,12 @@ std::optional<QByteArray> parsePath(QByteArrayView path, std::vector<QByteArray>
 std::optional<QByteArray> parseQuery(QByteArrayView text, QueryParameters& query)
 {
     while (!text.isEmpty()) {
-        const qsizetype end = text.indexOf('&');
+        const qsizetype end = find(text, '&');
         const QByteArrayView item = end < 0 ? text : text.first(end);
         text = end < 0 ? QByteArrayView() : text.sliced(end + 1);
         if (item.isEmpty())
             continue;
-        const qsizetype equals = item.indexOf('=');
+        const qsizetype equals = find(item, '=');
         auto name = percentDecode(equals < 0 ? item : item.first(equals), PlusSign::Space);
         auto value = percentDecode(
             equals < 0 ? QByteArrayView() : item.sliced(equals + 1), PlusSign::Space);
@@ -135,7 +137,7 @@ std::optional<QByteArray> parseTarget(QByteArrayView raw, Target& target)
     QByteArrayView rest = raw;
     if (!rest.startsWith('/') && !takeAuthority(rest, target.authority))
         return foreign ? foreign : QByteArray("The target must be a path that begins with a slash.");
-    const qsizetype question = rest.indexOf('?');
+    const qsizetype question = find(rest, '?');
     const QByteArrayView path = question < 0 ? rest : rest.first(question);
     auto mistake = parsePath(path, target.segments);
     if (foreign || mistake)

@@ -5,6 +5,7 @@
 #include <QByteArrayView>
 #include <QHostAddress>
 
+#include <cstring>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -98,6 +99,15 @@ struct Response {
     Response& with(QByteArrayView name, QByteArrayView value) &;
     Response&& with(QByteArrayView name, QByteArrayView value) &&;
 };
+
+/// Where `c` stands first, or -1. QByteArrayView::indexOf goes a long way for one character.
+inline qsizetype find(QByteArrayView text, char c, qsizetype from = 0)
+{
+    const void* at = text.size() > from
+        ? std::memchr(text.data() + from, c, static_cast<size_t>(text.size() - from))
+        : nullptr;
+    return at ? static_cast<const char*>(at) - text.data() : -1;
+}
 
 /// ASCII case is ignored.
 inline bool equalsIgnoringCase(QByteArrayView a, QByteArrayView b)
