@@ -24,23 +24,24 @@ bool isNavigation(const Headers& headers, const Admission& admission)
 {
     const auto mode = headers.first("Sec-Fetch-Mode");
     return admission.match && admission.match->crossSite == CrossSite::AllowNavigation &&
-        (admission.method == Method::Get || admission.method == Method::Head) && mode &&
-        equalsIgnoringCase(*mode, "navigate");
+           (admission.method == Method::Get || admission.method == Method::Head) && mode &&
+           equalsIgnoringCase(*mode, "navigate");
 }
 
-std::optional<Refusal> judgeCaller(
-    const RequestReader& reader, const OriginPolicy& policy, Admission& admission)
+std::optional<Refusal>
+judgeCaller(const RequestReader& reader, const OriginPolicy& policy, Admission& admission)
 {
     if (!isHostOurs(reader, policy))
-        return Refusal{Refusal::Kind::Misdirected,
-                       "This Host is not served here. Allow it with --allow-host if it is yours."};
+        return Refusal{
+            Refusal::Kind::Misdirected,
+            "This Host is not served here. Allow it with --allow-host if it is yours."};
     const Headers& headers = reader.headers();
     const auto origin = headers.first("Origin");
     if (origin) {
         if (headers.count("Origin") > 1 || !policy.isOriginAllowed(*origin))
             return Refusal{
-                Refusal::Kind::Forbidden,
-                "Pages of this Origin may not call here. Allow it with --allow-origin if it is yours."};
+                Refusal::Kind::Forbidden, "Pages of this Origin may not call here. Allow it with "
+                                          "--allow-origin if it is yours."};
         admission.origin = origin->toByteArray();
         return std::nullopt;
     }
@@ -73,7 +74,8 @@ void judgeRoute(const RequestReader& reader, const HttpLimits& limits, Admission
     const bool isOptions = admission.method == Method::Options;
     if (reader.target().isAsterisk) {
         if (isOptions)
-            admission.answer = answerOptions(reader.headers(), allMethods, !admission.origin.isEmpty());
+            admission.answer =
+                answerOptions(reader.headers(), allMethods, !admission.origin.isEmpty());
         else
             refuse(Refusal::Kind::BadRequest, "The target * belongs to OPTIONS.");
     } else if (!admission.match) {
@@ -91,9 +93,9 @@ void judgeRoute(const RequestReader& reader, const HttpLimits& limits, Admission
     }
     if (!admission.refusal && reader.framing().contentLength > limits.maxBody)
         refuse(
-            Refusal::Kind::PayloadTooLarge,
-            "The request's body is too large: at most " + QByteArray::number(limits.maxBody) +
-                " bytes are taken.");
+            Refusal::Kind::PayloadTooLarge, "The request's body is too large: at most " +
+                                                QByteArray::number(limits.maxBody) +
+                                                " bytes are taken.");
 }
 
 } // namespace

@@ -25,8 +25,7 @@ void ChunkReader::reset(qsizetype maxBody)
     m_digits = 0;
 }
 
-ChunkReader::Outcome
-ChunkReader::read(QByteArrayView input, QByteArray& body, qsizetype& taken)
+ChunkReader::Outcome ChunkReader::read(QByteArrayView input, QByteArray& body, qsizetype& taken)
 {
     taken = 0;
     while (taken < input.size() && m_state != State::Done && m_state != State::Failed) {
@@ -65,20 +64,28 @@ ChunkReader::State ChunkReader::step(char c)
         return addDigit(c);
     case State::Size:
     case State::SizeBlank:
-    case State::Extension: return afterSize(c);
-    case State::SizeEnd: return c == '\n' ? sizeEnded() : expect('\n', State::Failed);
-    case State::DataReturn: return expect('\r', State::DataEnd);
-    case State::DataEnd: return expect('\n', State::SizeStart);
+    case State::Extension:
+        return afterSize(c);
+    case State::SizeEnd:
+        return c == '\n' ? sizeEnded() : expect('\n', State::Failed);
+    case State::DataReturn:
+        return expect('\r', State::DataEnd);
+    case State::DataEnd:
+        return expect('\n', State::SizeStart);
     case State::TrailerStart:
         if (c == '\r')
             return State::LastEnd;
         [[fallthrough]];
-    case State::Trailer: return inTrailer(c);
-    case State::TrailerEnd: return expect('\n', State::TrailerStart);
-    case State::LastEnd: return expect('\n', State::Done);
+    case State::Trailer:
+        return inTrailer(c);
+    case State::TrailerEnd:
+        return expect('\n', State::TrailerStart);
+    case State::LastEnd:
+        return expect('\n', State::Done);
     case State::Data:
     case State::Done:
-    case State::Failed: break;
+    case State::Failed:
+        break;
     }
     Q_UNREACHABLE();
 }
@@ -104,8 +111,8 @@ ChunkReader::State ChunkReader::afterSize(char c)
 {
     if (c == '\r')
         return m_state == State::SizeBlank
-            ? fail(Refusal::Kind::BadRequest, "A chunk's size is malformed.")
-            : State::SizeEnd;
+                   ? fail(Refusal::Kind::BadRequest, "A chunk's size is malformed.")
+                   : State::SizeEnd;
     if (m_state == State::Size && c != ';' && c != ' ' && c != '\t')
         return addDigit(c);
     if (++m_ballast > maxBallast)

@@ -21,8 +21,20 @@ public:
 
 private:
     enum class State {
-        SizeStart, Size, SizeBlank, Extension, SizeEnd, Data, DataReturn, DataEnd,
-        TrailerStart, Trailer, TrailerEnd, LastEnd, Done, Failed,
+        SizeStart,
+        Size,
+        SizeBlank,
+        Extension,
+        SizeEnd,
+        Data,
+        DataReturn,
+        DataEnd,
+        TrailerStart,
+        Trailer,
+        TrailerEnd,
+        LastEnd,
+        Done,
+        Failed,
     };
     State step(char c);
     State afterSize(char c);
@@ -34,9 +46,9 @@ private:
     Refusal m_refusal{};
     State m_state = State::SizeStart;
     qsizetype m_maxBody = 0;
-    qsizetype m_size = 0;     // what is left of the chunk
-    qsizetype m_total = 0;    // data of all chunks so far
-    qsizetype m_ballast = 0;  // bytes of extensions and trailers
+    qsizetype m_size = 0;    // what is left of the chunk
+    qsizetype m_total = 0;   // data of all chunks so far
+    qsizetype m_ballast = 0; // bytes of extensions and trailers
     int m_digits = 0;
 };
 

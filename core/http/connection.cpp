@@ -10,22 +10,26 @@ namespace stateroom {
 
 namespace {
 
-constexpr qint64 inputChunk = 64 * 1024;     // also what Qt may read ahead
+constexpr qint64 inputChunk = 64 * 1024;       // also what Qt may read ahead
 constexpr qint64 pauseReadingAt = 1024 * 1024; // bytes that the client has not taken
-constexpr int requestsPerTurn = 16;          // then others get their turn
+constexpr int requestsPerTurn = 16;            // then others get their turn
 constexpr Milliseconds lingerQuiet{2'000};
 constexpr Milliseconds lingerLongest{10'000};
 
 } // namespace
 
 Connection::Connection(Worker& worker, qintptr descriptor)
-    : m_worker(worker), m_reader(worker.share().options.limits),
-      m_since(worker.clock().steady()), m_lastTaken(m_since)
+    : m_worker(worker)
+    , m_reader(worker.share().options.limits)
+    , m_since(worker.clock().steady())
+    , m_lastTaken(m_since)
 {
     m_socket.setSocketDescriptor(descriptor);
     m_socket.setReadBufferSize(inputChunk);
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_request.peer = m_socket.peerAddress();
+    m_home = std::make_shared<ConnectionHome>(
+        ConnectionHome{thread(), Mailbox::ofThisThread(), QPointer<QObject>(this)});
     connect(&m_socket, &QTcpSocket::readyRead, this, &Connection::onReadyRead);
     connect(&m_socket, &QTcpSocket::bytesWritten, this, &Connection::onBytesWritten);
     connect(&m_socket, &QTcpSocket::disconnected, this, &Connection::onDisconnected);
@@ -40,15 +44,20 @@ void Connection::onReadyRead()
 {
     switch (m_phase) {
     case Phase::Idle:
-    case Phase::Reading: pump(); break;
+    case Phase::Reading:
+        pump();
+        break;
     case Phase::Streaming:
         // Whoever reads events says nothing more; a full buffer would hide that it has gone.
         if (m_streamKind == StreamKind::Events)
             m_socket.skip(m_socket.bytesAvailable());
         break;
-    case Phase::Lingering: dropInput(); break;
+    case Phase::Lingering:
+        dropInput();
+        break;
     case Phase::Dispatched:
-    case Phase::Dead: break;
+    case Phase::Dead:
+        break;
     }
 }
 
@@ -63,8 +72,8 @@ void Connection::onBytesWritten()
             pump();
         break;
     case Phase::Streaming:
-        if (isDrained && m_stream && m_stream->onDrained) {
-            const auto callback = m_stream->onDrained; // it may replace itself
+        if (const auto stream = m_stream.lock(); isDrained && stream && stream->onDrained) {
+            const auto callback = stream->onDrained; // it may replace itself
             callback();
         }
         break;
@@ -73,7 +82,8 @@ void Connection::onBytesWritten()
             finishWriting();
         break;
     case Phase::Dispatched:
-    case Phase::Dead: break;
+    case Phase::Dead:
+        break;
     }
 }
 
@@ -83,8 +93,8 @@ void Connection::onDisconnected()
         return;
     const bool wasWaitedFor = m_phase == Phase::Dispatched || m_phase == Phase::Streaming;
     m_phase = Phase::Dead;
-    if (m_reply)
-        std::exchange(m_reply, nullptr)->connection = nullptr;
+    if (const auto reply = m_reply.lock())
+        reply->connection = nullptr;
     closeStreamState(true);
     if (m_context)
         std::exchange(m_context, nullptr)->deleteLater();
@@ -108,7 +118,12 @@ void Connection::pumpLater()
     if (std::exchange(m_isPumpPosted, true))
         return;
     QMetaObject::invokeMethod(
-        this, [this] { m_isPumpPosted = false; pump(); }, Qt::QueuedConnection);
+        this,
+        [this] {
+            m_isPumpPosted = false;
+            pump();
+        },
+        Qt::QueuedConnection);
 }
 
 void Connection::pump()
@@ -160,15 +175,19 @@ bool Connection::readOn()
         if (m_reader.isHeadComplete() && !accountBody())
             return true;
         switch (outcome) {
-        case RequestReader::Outcome::Incomplete: return false;
+        case RequestReader::Outcome::Incomplete:
+            return false;
         case RequestReader::Outcome::HeadComplete:
             judgeHead();
             if (m_phase != Phase::Reading)
                 return true;
             break;
-        case RequestReader::Outcome::Complete: dispatch(); return true;
+        case RequestReader::Outcome::Complete:
+            dispatch();
+            return true;
         case RequestReader::Outcome::Refused:
-            m_admission = Admission::ofRefused(m_reader, m_worker.router(), m_worker.share().policy);
+            m_admission =
+                Admission::ofRefused(m_reader, m_worker.router(), m_worker.share().policy);
             refuse(m_reader.refusal());
             return true;
         }
@@ -182,7 +201,8 @@ bool Connection::accountBody()
     if (more <= 0)
         return true;
     m_accountedBody += more;
-    if ((m_worker.share().bufferedBodies += more) <= m_worker.share().options.limits.maxBufferedBodies)
+    if ((m_worker.share().bufferedBodies += more) <=
+        m_worker.share().options.limits.maxBufferedBodies)
         return true;
     refuse({Refusal::Kind::Overloaded, "Too many large requests are under way; try again soon."});
     return false;
@@ -196,7 +216,9 @@ void Connection::judgeHead()
     if (m_admission.refusal) {
         const Refusal refusal = *m_admission.refusal;
         refuse(refusal);
-    } else if (m_reader.framing().expectsContinue && m_reader.framing().hasBody() && !m_reader.hasInput()) {
+    } else if (
+        m_reader.framing().expectsContinue && m_reader.framing().hasBody() &&
+        !m_reader.hasInput()) {
         transmit("HTTP/1.1 100 Continue\r\n\r\n");
     }
 }
@@ -223,15 +245,16 @@ void Connection::dispatch()
 void Connection::handle()
 {
     Reply reply;
-    reply.m_state = std::make_shared<Reply::State>(this);
-    m_reply = reply.m_state.get();
+    reply.m_state = std::make_shared<Reply::State>(this, m_home);
+    m_reply = reply.m_state;
     (*m_admission.match->handler)(m_request, std::move(reply));
 }
 
 // Answers in the shape of the path, and closes unless the whole request has been read.
 void Connection::refuse(const Refusal& refusal)
 {
-    const bool isWhole = m_reader.isHeadComplete() && m_admission.refusal && !m_reader.framing().hasBody();
+    const bool isWhole =
+        m_reader.isHeadComplete() && m_admission.refusal && !m_reader.framing().hasBody();
     m_keepAlive = m_keepAlive && isWhole;
     m_phase = Phase::Dispatched;
     m_bodyIn = m_reader.bodySize();
@@ -254,7 +277,8 @@ void Connection::sweep(Milliseconds now)
         if (waited > limits.requestTimeout) {
             m_reader.noteRequestLine();
             if (!m_reader.isHeadComplete())
-                m_admission = Admission::ofRefused(m_reader, m_worker.router(), m_worker.share().policy);
+                m_admission =
+                    Admission::ofRefused(m_reader, m_worker.router(), m_worker.share().policy);
             refuse({Refusal::Kind::Timeout, "The request did not arrive in time."});
         }
         break;
@@ -267,9 +291,11 @@ void Connection::sweep(Milliseconds now)
             return cut();
         break;
     case Phase::Dispatched:
-    case Phase::Dead: break;
+    case Phase::Dead:
+        break;
     }
-    if (m_phase != Phase::Dead && m_socket.bytesToWrite() > 0 && now - m_lastTaken > limits.stallTimeout)
+    if (m_phase != Phase::Dead && m_socket.bytesToWrite() > 0 &&
+        now - m_lastTaken > limits.stallTimeout)
         cut();
 }
 
@@ -283,8 +309,8 @@ void Connection::stopGracefully()
             cut();
         break;
     case Phase::Streaming:
-        if (m_streamKind == StreamKind::Events && m_stream) {
-            if (const auto callback = std::exchange(m_stream->onClosed, nullptr))
+        if (const auto stream = m_stream.lock(); m_streamKind == StreamKind::Events && stream) {
+            if (const auto callback = std::exchange(stream->onClosed, nullptr))
                 callback();
             if (m_phase == Phase::Streaming)
                 endStream();
@@ -296,7 +322,8 @@ void Connection::stopGracefully()
         break;
     case Phase::Reading:
     case Phase::Dispatched:
-    case Phase::Dead: break;
+    case Phase::Dead:
+        break;
     }
 }
 

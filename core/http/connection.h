@@ -13,9 +13,11 @@
 namespace stateroom {
 
 class Worker;
+struct ConnectionHome;
 
 /// One accepted socket: reads a request, has it judged and handled, writes the answer, and only
-/// then looks at the next one. Lives in its worker's thread; deletes itself when the client has gone.
+/// then looks at the next one. Lives in its worker's thread; deletes itself when the client has
+/// gone.
 class Connection final : public QObject, private AdmittedRequest {
 public:
     Connection(Worker& worker, qintptr descriptor);
@@ -36,6 +38,7 @@ public:
     bool writePiece(QByteArrayView piece);
     void endStream();
     void abortStream();
+    /// The last handle has gone; does nothing where that does not matter any more.
     void replyDropped();
     void streamDropped();
     qint64 bytesWaiting() const { return m_socket.bytesToWrite(); }
@@ -81,10 +84,11 @@ private:
     QTcpSocket m_socket;
     RequestReader m_reader;
     Admission m_admission;
-    Request m_request;                       // of the exchange, from dispatch on
-    Reply::State* m_reply = nullptr;         // not owned: the handles do
-    BodyStream::State* m_stream = nullptr;   // not owned: the handles do
-    QObject* m_context = nullptr;            // of the exchange, made when asked for
+    Request m_request; // of the exchange, from dispatch on
+    std::shared_ptr<const ConnectionHome> m_home;
+    std::weak_ptr<Reply::State> m_reply;       // owned by the handles
+    std::weak_ptr<BodyStream::State> m_stream; // owned by the handles
+    QObject* m_context = nullptr;              // of the exchange, made when asked for
     Phase m_phase = Phase::Idle;
     StreamKind m_streamKind = StreamKind::Body;
     bool m_isPumping = false;
@@ -93,8 +97,8 @@ private:
     bool m_keepAlive = true;
     bool m_isChunked = false;
     bool m_isWriteShut = false;
-    Milliseconds m_since;                    // when the phase's time-out began to run
-    Milliseconds m_lastTaken;                // when the client last took bytes that waited
+    Milliseconds m_since;     // when the phase's time-out began to run
+    Milliseconds m_lastTaken; // when the client last took bytes that waited
     Milliseconds m_nextHeartbeat{};
     Timestamp m_startedAt;
     qint64 m_accountedBody = 0;

@@ -40,7 +40,8 @@ bool Connection::prepareHead(Response& response)
     const bool isStatus = response.status >= 200 && response.status <= 599;
     if (!isStatus || !HeadWriter::isWritable(response.headers)) {
         qCWarning(lcHttp) << "A handler's answer cannot be written; it becomes a 500.";
-        response = m_admission.render({Refusal::Kind::Internal, "The answer could not be written."});
+        response =
+            m_admission.render({Refusal::Kind::Internal, "The answer could not be written."});
     }
     m_status = response.status;
     return response.status != 204 && response.status != 304;
@@ -60,7 +61,6 @@ void Connection::writeHead(
 
 void Connection::answer(Response response)
 {
-    m_reply = nullptr;
     const bool hasBody = prepareHead(response);
     const bool sendsBody = hasBody && m_admission.method != Method::Head;
     const qsizetype size = response.body.size();
@@ -83,7 +83,6 @@ void Connection::answer(Response response)
 
 std::shared_ptr<BodyStream::State> Connection::startStream(Response head, StreamKind kind)
 {
-    m_reply = nullptr;
     const bool hasBody = prepareHead(head);
     const bool isSound = head.body.isEmpty();
     Q_ASSERT_X(isSound, "Reply::startStream", "the head of a stream has no body");
@@ -101,10 +100,11 @@ std::shared_ptr<BodyStream::State> Connection::startStream(Response head, Stream
     }
     m_phase = Phase::Streaming;
     m_nextHeartbeat = m_worker.clock().steady() + heartbeatEvery;
-    auto state = std::make_shared<BodyStream::State>(this);
-    m_stream = state.get();
+    auto state = std::make_shared<BodyStream::State>(this, m_home);
+    m_stream = state;
     if (kind == StreamKind::Events && m_worker.isStopping())
-        QMetaObject::invokeMethod(this, [this] { stopGracefully(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { stopGracefully(); }, Qt::QueuedConnection);
     return state;
 }
 
@@ -123,10 +123,16 @@ bool Connection::writePiece(QByteArrayView piece)
     } else {
         transmit(piece);
     }
-    if (m_phase == Phase::Streaming && m_socket.bytesToWrite() == 0 && m_stream->onDrained &&
-        !std::exchange(m_isDrainPosted, true)) {
+    const bool isDrained = m_phase == Phase::Streaming && m_socket.bytesToWrite() == 0;
+    if (const auto stream = m_stream.lock();
+        isDrained && stream && stream->onDrained && !std::exchange(m_isDrainPosted, true)) {
         QMetaObject::invokeMethod(
-            this, [this] { m_isDrainPosted = false; onBytesWritten(); }, Qt::QueuedConnection);
+            this,
+            [this] {
+                m_isDrainPosted = false;
+                onBytesWritten();
+            },
+            Qt::QueuedConnection);
     }
     return m_phase == Phase::Streaming;
 }
@@ -147,20 +153,22 @@ void Connection::abortStream()
 
 void Connection::replyDropped()
 {
-    m_reply = nullptr;
+    if (m_phase != Phase::Dispatched || !m_reply.expired())
+        return;
     qCWarning(lcHttp) << "A request was dropped without an answer:" << m_request.requestId;
     answer(m_admission.render({Refusal::Kind::Internal, "The request was not answered."}));
 }
 
 void Connection::streamDropped()
 {
-    m_stream = nullptr;
-    cut();
+    if (m_phase == Phase::Streaming && m_stream.expired())
+        cut();
 }
 
 void Connection::closeStreamState(bool tell)
 {
-    BodyStream::State* state = std::exchange(m_stream, nullptr);
+    const auto state = m_stream.lock();
+    m_stream.reset();
     if (!state)
         return;
     state->connection = nullptr;
@@ -224,7 +232,8 @@ void Connection::report()
     RequestReport line;
     line.at = m_startedAt;
     line.requestId = m_request.requestId;
-    line.method = printable(m_reader.method().first(std::min<qsizetype>(32, m_reader.method().size())));
+    line.method =
+        printable(m_reader.method().first(std::min<qsizetype>(32, m_reader.method().size())));
     line.target = printable(maskSecrets(m_request.target));
     line.status = status;
     line.took = m_worker.clock().steady() - m_since;
@@ -253,7 +262,8 @@ void Connection::finishWriting()
     m_since = m_lastTaken = m_worker.clock().steady();
     shutDownWriting(m_socket);
     if (m_worker.isStopping())
-        QMetaObject::invokeMethod(this, [this] { stopGracefully(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this] { stopGracefully(); }, Qt::QueuedConnection);
 }
 
 void Connection::dropInput()

@@ -12,7 +12,8 @@ namespace {
 
 bool isOneLine(QByteArrayView text)
 {
-    return std::none_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+    return std::none_of(
+        text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
 }
 
 void appendLine(QByteArray& out, QByteArrayView field, QByteArrayView value)
@@ -26,7 +27,8 @@ void appendLine(QByteArray& out, QByteArrayView field, QByteArrayView value)
 void appendData(QByteArray& out, QByteArrayView data)
 {
     for (;;) {
-        const auto end = std::find_if(data.begin(), data.end(), [](char c) { return c == '\r' || c == '\n'; });
+        const auto end =
+            std::find_if(data.begin(), data.end(), [](char c) { return c == '\r' || c == '\n'; });
         appendLine(out, "data: ", data.first(end - data.begin()));
         if (end == data.end())
             return;

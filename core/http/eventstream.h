@@ -16,9 +16,9 @@ namespace stateroom {
 class EventStream {
 public:
     struct Event {
-        QByteArray data;                ///< one line, or more: each gets its own `data:`
-        std::optional<QByteArray> id;   ///< must not hold CR, LF or NUL
-        QByteArray name;                ///< empty: an unnamed event, which onmessage sees
+        QByteArray data;              ///< one line, or more: each gets its own `data:`
+        std::optional<QByteArray> id; ///< must not hold CR, LF or NUL
+        QByteArray name;              ///< empty: an unnamed event, which onmessage sees
     };
 
     static constexpr qint64 maxBytesBehind = 4 * 1024 * 1024;

@@ -17,7 +17,8 @@ std::optional<qint64> readLength(QByteArrayView text)
 {
     constexpr qsizetype safeDigits = 18;
     const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
-    if (text.isEmpty() || text.size() > safeDigits || !std::all_of(text.begin(), text.end(), isDigit))
+    if (text.isEmpty() || text.size() > safeDigits ||
+        !std::all_of(text.begin(), text.end(), isDigit))
         return std::nullopt;
     qint64 length = 0;
     for (const char c : text)
@@ -28,7 +29,7 @@ std::optional<qint64> readLength(QByteArrayView text)
 bool isHostCharacter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-        QByteArrayView("-._~%!$&'()*+,;=:[]").contains(c);
+           QByteArrayView("-._~%!$&'()*+,;=:[]").contains(c);
 }
 
 // Counts what may stand in a head once only, and keeps the values.
@@ -94,8 +95,9 @@ std::optional<Refusal> readBodyFrame(const Collected& collected, int minorVersio
         if (collected.codings > 1 || collected.coding.isEmpty())
             return bad("There must be one Transfer-Encoding.");
         if (!equalsIgnoringCase(collected.coding, "chunked"))
-            return Refusal{Refusal::Kind::NotImplemented,
-                           "The only Transfer-Encoding understood here is chunked."};
+            return Refusal{
+                Refusal::Kind::NotImplemented,
+                "The only Transfer-Encoding understood here is chunked."};
         framing.isChunked = true;
     } else if (collected.lengths > 0) {
         const auto length = readLength(collected.length);

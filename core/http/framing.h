@@ -14,12 +14,12 @@ struct Framing {
     bool isChunked = false;
     bool expectsContinue = false; ///< the client waits for `100 Continue` before it sends the body
     bool keepAlive = true;
-    QByteArrayView host;          ///< the Host field; empty when there is none (HTTP/1.0 only)
+    QByteArrayView host; ///< the Host field; empty when there is none (HTTP/1.0 only)
 
     bool hasBody() const { return isChunked || contentLength > 0; }
 
-    /// Reads it from the fields, into which `host` points. On a refusal the frame is unknown, so the connection
-    /// must be closed.
+    /// Reads it from the fields, into which `host` points. On a refusal the frame is unknown, so
+    /// the connection must be closed.
     static std::optional<Refusal> read(const Headers& headers, int minorVersion, Framing& framing);
 };
 

@@ -18,7 +18,8 @@ constexpr std::array<bool, 256> makeTokenTable()
         table[static_cast<size_t>(c)] = true;
     for (int c = 'a'; c <= 'z'; ++c)
         table[static_cast<size_t>(c)] = table[static_cast<size_t>(c - 'a' + 'A')] = true;
-    for (const char c : {'!', '#', '$', '%', '&', '\'', '*', '+', '-', '.', '^', '_', '`', '|', '~'})
+    for (const char c :
+         {'!', '#', '$', '%', '&', '\'', '*', '+', '-', '.', '^', '_', '`', '|', '~'})
         table[static_cast<size_t>(c)] = true;
     return table;
 }

@@ -19,7 +19,10 @@ public:
     };
     enum class Outcome { Incomplete, Complete, Refused };
 
-    explicit HeadParser(const Limits& limits) : m_limits(limits) {}
+    explicit HeadParser(const Limits& limits)
+        : m_limits(limits)
+    {
+    }
 
     /// Gets ready for the next request.
     void reset();
@@ -29,8 +32,14 @@ public:
     /// The rest holds for the `input` of the last look().
     /// True once the request line has been read, also when what follows it is refused.
     bool hasRequestLine() const { return m_hasRequestLine; }
-    QByteArrayView method(QByteArrayView input) const { return input.sliced(m_methodAt, m_methodLength); }
-    QByteArrayView target(QByteArrayView input) const { return input.sliced(m_targetAt, m_targetLength); }
+    QByteArrayView method(QByteArrayView input) const
+    {
+        return input.sliced(m_methodAt, m_methodLength);
+    }
+    QByteArrayView target(QByteArrayView input) const
+    {
+        return input.sliced(m_targetAt, m_targetLength);
+    }
     /// 0 or 1; a later minor version is read as 1.
     int minorVersion() const { return m_minorVersion; }
     /// Complete: how many bytes the head has, with its empty line.
@@ -50,7 +59,7 @@ private:
     Limits m_limits;
     Refusal m_refusal{};
     std::vector<Headers::Place> m_places;
-    qsizetype m_scanned = 0;   // everything before it has been looked at
+    qsizetype m_scanned = 0; // everything before it has been looked at
     qsizetype m_lineStart = 0;
     qsizetype m_methodAt = 0;
     qsizetype m_methodLength = 0;

@@ -25,21 +25,29 @@ constexpr QByteArrayView exposedHeaders =
 bool isServers(QByteArrayView name)
 {
     switch (name.size()) {
-    case 4: return equalsIgnoringCase(name, "Date");
-    case 6: return equalsIgnoringCase(name, "Server");
-    case 10: return equalsIgnoringCase(name, "Connection");
-    case 12: return equalsIgnoringCase(name, "X-Request-Id");
-    case 14: return equalsIgnoringCase(name, "Content-Length");
-    case 17: return equalsIgnoringCase(name, "Transfer-Encoding");
-    default: return false;
+    case 4:
+        return equalsIgnoringCase(name, "Date");
+    case 6:
+        return equalsIgnoringCase(name, "Server");
+    case 10:
+        return equalsIgnoringCase(name, "Connection");
+    case 12:
+        return equalsIgnoringCase(name, "X-Request-Id");
+    case 14:
+        return equalsIgnoringCase(name, "Content-Length");
+    case 17:
+        return equalsIgnoringCase(name, "Transfer-Encoding");
+    default:
+        return false;
     }
 }
 
-/// Writes behind the bytes of an array whose room has been made before: appending to the array piece
-/// by piece costs as much as all else about a head.
+/// Writes behind the bytes of an array whose room has been made before: appending to the array
+/// piece by piece costs as much as all else about a head.
 class Pen {
 public:
-    Pen(QByteArray& out, qsizetype room) : m_out(out)
+    Pen(QByteArray& out, qsizetype room)
+        : m_out(out)
     {
         const qsizetype size = out.size();
         out.resize(size + room);
@@ -77,48 +85,90 @@ constexpr qsizetype roomForField = 4;
 QByteArrayView reasonPhrase(int status)
 {
     switch (status) {
-    case 100: return "Continue";
-    case 101: return "Switching Protocols";
-    case 200: return "OK";
-    case 201: return "Created";
-    case 202: return "Accepted";
-    case 204: return "No Content";
-    case 206: return "Partial Content";
-    case 301: return "Moved Permanently";
-    case 302: return "Found";
-    case 303: return "See Other";
-    case 304: return "Not Modified";
-    case 307: return "Temporary Redirect";
-    case 308: return "Permanent Redirect";
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 406: return "Not Acceptable";
-    case 408: return "Request Timeout";
-    case 409: return "Conflict";
-    case 410: return "Gone";
-    case 411: return "Length Required";
-    case 412: return "Precondition Failed";
-    case 413: return "Content Too Large";
-    case 414: return "URI Too Long";
-    case 415: return "Unsupported Media Type";
-    case 417: return "Expectation Failed";
-    case 421: return "Misdirected Request";
-    case 422: return "Unprocessable Content";
-    case 425: return "Too Early";
-    case 426: return "Upgrade Required";
-    case 428: return "Precondition Required";
-    case 429: return "Too Many Requests";
-    case 431: return "Request Header Fields Too Large";
-    case 500: return "Internal Server Error";
-    case 501: return "Not Implemented";
-    case 503: return "Service Unavailable";
-    case 504: return "Gateway Timeout";
-    case 505: return "HTTP Version Not Supported";
-    case 507: return "Insufficient Storage";
-    default: return "Status"; // the phrase means nothing, but an empty one trips some readers
+    case 100:
+        return "Continue";
+    case 101:
+        return "Switching Protocols";
+    case 200:
+        return "OK";
+    case 201:
+        return "Created";
+    case 202:
+        return "Accepted";
+    case 204:
+        return "No Content";
+    case 206:
+        return "Partial Content";
+    case 301:
+        return "Moved Permanently";
+    case 302:
+        return "Found";
+    case 303:
+        return "See Other";
+    case 304:
+        return "Not Modified";
+    case 307:
+        return "Temporary Redirect";
+    case 308:
+        return "Permanent Redirect";
+    case 400:
+        return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 406:
+        return "Not Acceptable";
+    case 408:
+        return "Request Timeout";
+    case 409:
+        return "Conflict";
+    case 410:
+        return "Gone";
+    case 411:
+        return "Length Required";
+    case 412:
+        return "Precondition Failed";
+    case 413:
+        return "Content Too Large";
+    case 414:
+        return "URI Too Long";
+    case 415:
+        return "Unsupported Media Type";
+    case 417:
+        return "Expectation Failed";
+    case 421:
+        return "Misdirected Request";
+    case 422:
+        return "Unprocessable Content";
+    case 425:
+        return "Too Early";
+    case 426:
+        return "Upgrade Required";
+    case 428:
+        return "Precondition Required";
+    case 429:
+        return "Too Many Requests";
+    case 431:
+        return "Request Header Fields Too Large";
+    case 500:
+        return "Internal Server Error";
+    case 501:
+        return "Not Implemented";
+    case 503:
+        return "Service Unavailable";
+    case 504:
+        return "Gateway Timeout";
+    case 505:
+        return "HTTP Version Not Supported";
+    case 507:
+        return "Insufficient Storage";
+    default:
+        return "Status"; // the phrase means nothing, but an empty one trips some readers
     }
 }
 
@@ -139,7 +189,8 @@ const QByteArray& HeadWriter::dateAndServer()
     if (std::exchange(m_second, second) != second) {
         const QString date = QLocale::c().toString(
             QDateTime::fromSecsSinceEpoch(second, Qt::UTC), u"ddd, dd MMM yyyy HH:mm:ss"_s);
-        m_dateAndServer = "\r\nDate: " + date.toLatin1() + " GMT\r\nServer: Stateroom\r\nVary: Origin\r\n";
+        m_dateAndServer =
+            "\r\nDate: " + date.toLatin1() + " GMT\r\nServer: Stateroom\r\nVary: Origin\r\n";
     }
     return m_dateAndServer;
 }
@@ -166,10 +217,15 @@ void HeadWriter::write(QByteArray& out, int status, const Headers& fields, const
     if (!isCachingSaid)
         pen << "Cache-Control: no-store\r\n";
     switch (traits.frame) {
-    case Frame::Length: pen << "Content-Length: " << traits.length << "\r\n"; break;
-    case Frame::Chunked: pen << "Transfer-Encoding: chunked\r\n"; break;
+    case Frame::Length:
+        pen << "Content-Length: " << traits.length << "\r\n";
+        break;
+    case Frame::Chunked:
+        pen << "Transfer-Encoding: chunked\r\n";
+        break;
     case Frame::UntilClose:
-    case Frame::None: break;
+    case Frame::None:
+        break;
     }
     if (traits.close)
         pen << "Connection: close\r\n";

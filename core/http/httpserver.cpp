@@ -24,7 +24,8 @@ namespace {
 class WorkerThread final : public QThread {
 public:
     WorkerThread(ServerShare& share, const HttpServer::RouteMaker& makeRoutes)
-        : m_share(share), m_makeRoutes(makeRoutes)
+        : m_share(share)
+        , m_makeRoutes(makeRoutes)
     {
         setObjectName(u"http"_s);
     }
@@ -63,7 +64,8 @@ void makeRoomForDescriptors([[maybe_unused]] HttpLimits& limits)
     if (::setrlimit(RLIMIT_NOFILE, &limit) != 0)
         limit.rlim_cur = before;
     if (limit.rlim_cur < wanted) {
-        const rlim_t left = limit.rlim_cur > 2 * forOthers ? limit.rlim_cur - forOthers : limit.rlim_cur / 2;
+        const rlim_t left =
+            limit.rlim_cur > 2 * forOthers ? limit.rlim_cur - forOthers : limit.rlim_cur / 2;
         limits.maxConnections = static_cast<int>(left);
     }
 #endif
@@ -74,7 +76,8 @@ void makeRoomForDescriptors([[maybe_unused]] HttpLimits& limits)
 class HttpServer::Private {
 public:
     Private(HttpServerOptions options, RouteMaker routeMaker)
-        : makeRoutes(std::move(routeMaker)), share(options, OriginPolicy(rulesOf(options)))
+        : makeRoutes(std::move(routeMaker))
+        , share(options, OriginPolicy(rulesOf(options)))
     {
     }
     ~Private() { stop(Milliseconds(0)); }
@@ -88,7 +91,7 @@ public:
     const RouteMaker makeRoutes;
     ServerShare share;
     std::vector<std::unique_ptr<WorkerThread>> threads;
-    std::vector<Worker*> workers; // each lives in its thread until that ends
+    std::vector<Worker*> workers;                     // each lives in its thread until that ends
     std::vector<std::unique_ptr<Listener>> listeners; // live in the first worker's thread
     quint16 port = 0;
 };
@@ -99,7 +102,7 @@ OriginRules HttpServer::Private::rulesOf(const HttpServerOptions& options)
     OriginRules rules = options.origins;
     for (const QHostAddress& address : options.addresses) {
         const bool isAny = address == QHostAddress::Any || address == QHostAddress::AnyIPv4 ||
-            address == QHostAddress::AnyIPv6;
+                           address == QHostAddress::AnyIPv6;
         if (isAny || address.isLoopback())
             continue;
         const QByteArray text = address.toString().toLatin1();
@@ -145,7 +148,8 @@ Result<void> HttpServer::Private::start()
 void HttpServer::Private::stop(Milliseconds patience)
 {
     if (!listeners.empty())
-        QMetaObject::invokeMethod(workers.front(), [this] { listeners.clear(); }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            workers.front(), [this] { listeners.clear(); }, Qt::BlockingQueuedConnection);
     for (Worker* worker : workers)
         QMetaObject::invokeMethod(worker, [worker, patience] { worker->beginStop(patience); });
     workers.clear();
@@ -154,7 +158,8 @@ void HttpServer::Private::stop(Milliseconds patience)
     threads.clear();
 }
 
-Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpServerOptions options, RouteMaker makeRoutes)
+Result<std::unique_ptr<HttpServer>>
+HttpServer::start(HttpServerOptions options, RouteMaker makeRoutes)
 {
     Q_ASSERT(options.clock && makeRoutes);
     auto p = std::make_unique<Private>(std::move(options), std::move(makeRoutes));
@@ -163,7 +168,10 @@ Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpServerOptions options,
     return std::unique_ptr<HttpServer>(new HttpServer(std::move(p)));
 }
 
-HttpServer::HttpServer(std::unique_ptr<Private> p) : d(std::move(p)) {}
+HttpServer::HttpServer(std::unique_ptr<Private> p)
+    : d(std::move(p))
+{
+}
 HttpServer::~HttpServer() = default;
 
 quint16 HttpServer::port() const

@@ -15,11 +15,11 @@ namespace stateroom {
 
 struct HttpServerOptions {
     QList<QHostAddress> addresses = {QHostAddress::LocalHost, QHostAddress::LocalHostIPv6};
-    quint16 port = 7474;       ///< 0: any that is free on all the addresses
+    quint16 port = 7474; ///< 0: any that is free on all the addresses
     int threads = 1;
     HttpLimits limits;
     OriginRules origins;
-    const Clock* clock = nullptr;  ///< must outlive the server
+    const Clock* clock = nullptr; ///< must outlive the server
     /// Called in the thread that answered, after each request; must be quick. May be empty.
     std::function<void(const RequestReport&)> report;
 };
@@ -27,18 +27,19 @@ struct HttpServerOptions {
 /// An HTTP/1.1 server (RFC 9112) on QAbstractHttpServer behind a gate of our own, with `threads`
 /// workers that share one listening port.
 ///
-/// Each worker has its own Router, which `makeRoutes` fills in the worker's own thread at the start; what
-/// it captures (a Reader, say) is destroyed in that thread at the end. So handlers never share
-/// mutable state unless they choose to.
+/// Each worker has its own Router, which `makeRoutes` fills in the worker's own thread at the
+/// start; what it captures (a Reader, say) is destroyed in that thread at the end. So handlers
+/// never share mutable state unless they choose to.
 class HttpServer {
 public:
     /// What one worker thread answers with. `context` lives in the worker's thread as long as
     /// the worker does.
     using RouteMaker = std::function<Result<Router>(QObject* context)>;
 
-    /// Listens and serves, once every worker is ready. An error (AlreadyOwned: the port is taken) leaves nothing
-    /// behind. IPv6 loopback is left out silently where the machine has none.
-    static Result<std::unique_ptr<HttpServer>> start(HttpServerOptions options, RouteMaker makeRoutes);
+    /// Listens and serves, once every worker is ready. An error (AlreadyOwned: the port is taken)
+    /// leaves nothing behind. IPv6 loopback is left out silently where the machine has none.
+    static Result<std::unique_ptr<HttpServer>>
+    start(HttpServerOptions options, RouteMaker makeRoutes);
 
     /// Stops at once if stop() has not been called.
     ~HttpServer();
@@ -47,8 +48,8 @@ public:
     quint16 port() const;
 
     /// Graceful: stops listening, closes idle connections, ends event streams, lets requests in
-    /// hand finish for up to `patience`, then cuts what is left. Blocks until done; callable from any
-    /// thread that is not a worker's, once.
+    /// hand finish for up to `patience`, then cuts what is left. Blocks until done; callable from
+    /// any thread that is not a worker's, once.
     void stop(Milliseconds patience = Milliseconds(3'000));
 
 private:

@@ -11,33 +11,33 @@ namespace stateroom {
 
 /// What one client may cost. Contract section 0, "HTTP".
 struct HttpLimits {
-    qsizetype maxTarget = 16 * 1024;               ///< bytes; over it 414
-    qsizetype maxHead = 64 * 1024;                 ///< bytes of request line and fields; over it 431
-    int maxFields = 200;                           ///< over it 431
-    qsizetype maxBody = 16 * 1024 * 1024;          ///< bytes; over it 413
-    qint64 maxBufferedBodies = 256 * 1024 * 1024;  ///< over all connections; over it 503
-    int maxConnections = 1024;                     ///< one more is answered 503
-    Milliseconds requestTimeout{30'000};           ///< first byte to complete; over it 408
-    Milliseconds idleTimeout{60'000};              ///< between requests; then closed silently
-    Milliseconds stallTimeout{30'000};             ///< bytes wait and the reader takes none: cut
+    qsizetype maxTarget = 16 * 1024;              ///< bytes; over it 414
+    qsizetype maxHead = 64 * 1024;                ///< bytes of request line and fields; over it 431
+    int maxFields = 200;                          ///< over it 431
+    qsizetype maxBody = 16 * 1024 * 1024;         ///< bytes; over it 413
+    qint64 maxBufferedBodies = 256 * 1024 * 1024; ///< over all connections; over it 503
+    int maxConnections = 1024;                    ///< one more is answered 503
+    Milliseconds requestTimeout{30'000};          ///< first byte to complete; over it 408
+    Milliseconds idleTimeout{60'000};             ///< between requests; then closed silently
+    Milliseconds stallTimeout{30'000};            ///< bytes wait and the reader takes none: cut
 };
 
 /// Who may call at all. Contract section 0, "Who may call".
 struct OriginRules {
-    QList<QByteArray> allowedHosts;    ///< besides loopback names; without port: any port
-    QList<QByteArray> allowedOrigins;  ///< besides loopback origins; exact `scheme://host[:port]`
+    QList<QByteArray> allowedHosts;   ///< besides loopback names; without port: any port
+    QList<QByteArray> allowedOrigins; ///< besides loopback origins; exact `scheme://host[:port]`
 };
 
 /// One line about a finished request, for the log and for whoever shows requests.
 struct RequestReport {
-    Timestamp at;              ///< when its first byte came
+    Timestamp at; ///< when its first byte came
     QByteArray requestId;
-    QByteArray method;         ///< as it came; may be nonsense, at most 32 bytes
-    QByteArray target;         ///< as it came, secrets masked, control characters escaped
-    int status = 0;            ///< 0: the client left before an answer
+    QByteArray method; ///< as it came; may be nonsense, at most 32 bytes
+    QByteArray target; ///< as it came, secrets masked, control characters escaped
+    int status = 0;    ///< 0: the client left before an answer
     Milliseconds took{0};
-    qint64 bytesIn = 0;        ///< of the body
-    qint64 bytesOut = 0;       ///< of the body
+    qint64 bytesIn = 0;  ///< of the body
+    qint64 bytesOut = 0; ///< of the body
     QHostAddress peer;
 };
 

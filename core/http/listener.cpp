@@ -31,23 +31,30 @@ Error listenError(const QTcpServer& listener, const QHostAddress& address, quint
 {
     const QString where = endpoint(address, port);
     if (listener.serverError() == QAbstractSocket::AddressInUseError)
-        return {ErrorCode::AlreadyOwned, u"The address %1 is taken by another program."_s.arg(where),
-                u"Choose another port with --port (0 takes any that is free)."_s, -1, -1};
-    return {ErrorCode::InvalidInput,
-            u"Cannot listen on %1: %2."_s.arg(where, listener.errorString()), {}, -1, -1};
+        return {
+            ErrorCode::AlreadyOwned, u"The address %1 is taken by another program."_s.arg(where),
+            u"Choose another port with --port (0 takes any that is free)."_s, -1, -1};
+    return {
+        ErrorCode::InvalidInput,
+        u"Cannot listen on %1: %2."_s.arg(where, listener.errorString()),
+        {},
+        -1,
+        -1};
 }
 
 // Whether the machine lacks this address, rather than refusing it.
 bool isMissing(const QTcpServer& listener)
 {
     return listener.serverError() == QAbstractSocket::SocketAddressNotAvailableError ||
-        listener.serverError() == QAbstractSocket::UnsupportedSocketOperationError;
+           listener.serverError() == QAbstractSocket::UnsupportedSocketOperationError;
 }
 
 } // namespace
 
 Listener::Listener(ServerShare& share, std::vector<Worker*> workers)
-    : m_share(share), m_workers(std::move(workers)), m_headWriter(*share.options.clock)
+    : m_share(share)
+    , m_workers(std::move(workers))
+    , m_headWriter(*share.options.clock)
 {
     setListenBacklogSize(backlog);
     // Without descriptors accept() fails at once, again and again.
@@ -78,7 +85,8 @@ Listener::listenOnAll(ServerShare& share, const std::vector<Worker*>& workers)
             }
         }
         if (!error && listeners.empty())
-            error = Error{ErrorCode::InvalidInput, u"There is no address to listen on."_s, {}, -1, -1};
+            error =
+                Error{ErrorCode::InvalidInput, u"There is no address to listen on."_s, {}, -1, -1};
         if (!error)
             return listeners;
         // A port that is free on one address may be taken on the next.
@@ -104,8 +112,8 @@ void Listener::incomingConnection(qintptr descriptor)
 
 void Listener::turnAway(qintptr descriptor)
 {
-    const Response response =
-        renderControlRefusal({Refusal::Kind::Overloaded, "Too many connections are open; try again soon."});
+    const Response response = renderControlRefusal(
+        {Refusal::Kind::Overloaded, "Too many connections are open; try again soon."});
     HeadWriter::Traits traits;
     traits.length = response.body.size();
     traits.close = true;
@@ -124,7 +132,8 @@ void Listener::turnAway(qintptr descriptor)
     [[maybe_unused]] const auto sent =
         ::send(socket, out.constData(), static_cast<size_t>(out.size()), MSG_DONTWAIT);
     ::shutdown(socket, SHUT_WR);
-    while (::recv(socket, unread, sizeof unread, MSG_DONTWAIT) > 0) { }
+    while (::recv(socket, unread, sizeof unread, MSG_DONTWAIT) > 0) {
+    }
     ::close(socket);
 #endif
 }

@@ -14,7 +14,8 @@ namespace stateroom {
 /// it answers 503 by itself. Lives in the first worker's thread.
 class Listener final : public QTcpServer {
 public:
-    /// Listens on every address, all on the same port. An error leaves nothing behind. Loopback IPv6 may be missing.
+    /// Listens on every address, all on the same port. An error leaves nothing behind. Loopback
+    /// IPv6 may be missing.
     static Result<std::vector<std::unique_ptr<Listener>>>
     listenOnAll(ServerShare& share, const std::vector<Worker*>& workers);
 

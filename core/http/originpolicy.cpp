@@ -80,7 +80,7 @@ bool isLoopbackName(QByteArrayView name)
     if (isLoopbackAddress(name) || equalsIgnoringCase(name, localhost) || name == "[::1]")
         return true;
     return name.size() > localhost.size() + 1 && name[name.size() - localhost.size() - 1] == '.' &&
-        equalsIgnoringCase(name.last(localhost.size()), localhost);
+           equalsIgnoringCase(name.last(localhost.size()), localhost);
 }
 
 OriginPolicy::OriginPolicy(const OriginRules& rules)

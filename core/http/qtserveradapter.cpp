@@ -19,8 +19,8 @@ namespace stateroom {
 namespace {
 
 #if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
-// As cheap as the parser of 6.4 lets it be: it reads byte by byte, is content with bare line feeds, and
-// works out an address for a target that names no host.
+// As cheap as the parser of 6.4 lets it be: it reads byte by byte, is content with bare line feeds,
+// and works out an address for a target that names no host.
 constexpr QByteArrayView constantHead = "GET //h HTTP/1.1\n\n";
 #else
 constexpr QByteArrayView constantHead = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
@@ -29,7 +29,8 @@ constexpr QByteArrayView constantHead = "GET / HTTP/1.1\r\nHost: h\r\n\r\n";
 /// Looks connected, reads what it is given, and swallows what is written.
 class FeedSocket final : public QTcpSocket {
 public:
-    explicit FeedSocket(QObject* parent) : QTcpSocket(parent)
+    explicit FeedSocket(QObject* parent)
+        : QTcpSocket(parent)
     {
         setSocketState(ConnectedState);
         setPeerAddress(QHostAddress(QHostAddress::LocalHost));
@@ -69,8 +70,8 @@ private:
 /// Hands FeedSockets to the server to which it is bound.
 class FeedServer final : public QTcpServer {
 public:
-    using QTcpServer::QTcpServer;
     using QTcpServer::addPendingConnection;
+    using QTcpServer::QTcpServer;
     void incomingConnection(qintptr) override {}
 };
 
@@ -92,13 +93,22 @@ public:
 
 protected:
 #if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
-    bool handleRequest(const QHttpServerRequest&, QTcpSocket*) override { return callBack(); }
+    bool handleRequest(const QHttpServerRequest&, QTcpSocket*) override
+    {
+        return callBack();
+    }
     void missingHandler(const QHttpServerRequest&, QTcpSocket*) override {}
 #elif QT_VERSION < QT_VERSION_CHECK(6, 8, 0)
-    bool handleRequest(const QHttpServerRequest&, QHttpServerResponder&) override { return callBack(); }
+    bool handleRequest(const QHttpServerRequest&, QHttpServerResponder&) override
+    {
+        return callBack();
+    }
     void missingHandler(const QHttpServerRequest&, QHttpServerResponder&&) override {}
 #else
-    bool handleRequest(const QHttpServerRequest&, QHttpServerResponder&) override { return callBack(); }
+    bool handleRequest(const QHttpServerRequest&, QHttpServerResponder&) override
+    {
+        return callBack();
+    }
     void missingHandler(const QHttpServerRequest&, QHttpServerResponder&) override {}
 #endif
 
@@ -110,8 +120,8 @@ private:
         return true;
     }
 
-    // Qt warns about servers that do not listen (6.8 refuses them), so this one does, for the moment
-    // in which the feed is handed over; nobody is ever accepted on it.
+    // Qt warns about servers that do not listen (6.8 refuses them), so this one does, for the
+    // moment in which the feed is handed over; nobody is ever accepted on it.
     void makeFeed()
     {
         if (m_feed)
@@ -135,7 +145,10 @@ private:
     bool m_isBusy = false;
 };
 
-QtServerAdapter::QtServerAdapter() : m_engine(std::make_unique<Engine>()) {}
+QtServerAdapter::QtServerAdapter()
+    : m_engine(std::make_unique<Engine>())
+{
+}
 QtServerAdapter::~QtServerAdapter() = default;
 
 bool QtServerAdapter::pass(AdmittedRequest& request)

@@ -11,19 +11,19 @@ namespace stateroom {
 /// it in its own shape; the codes are spelled by the APIs.
 struct Refusal {
     enum class Kind {
-        BadRequest,        ///< 400 malformed path, head or framing
-        Unauthorized,      ///< 401
-        Forbidden,         ///< 403 origin not allowed
-        NotFound,          ///< 404 unknown path
-        MethodNotAllowed,  ///< 405 (the server adds Allow)
-        Timeout,           ///< 408
-        PayloadTooLarge,   ///< 413
-        UriTooLong,        ///< 414
-        Misdirected,       ///< 421 Host is not ours
-        HeadTooLarge,      ///< 431
-        Internal,          ///< 500
-        NotImplemented,    ///< 501 method or transfer coding
-        Overloaded,        ///< 503 too many connections, or stopping
+        BadRequest,         ///< 400 malformed path, head or framing
+        Unauthorized,       ///< 401
+        Forbidden,          ///< 403 origin not allowed
+        NotFound,           ///< 404 unknown path
+        MethodNotAllowed,   ///< 405 (the server adds Allow)
+        Timeout,            ///< 408
+        PayloadTooLarge,    ///< 413
+        UriTooLong,         ///< 414
+        Misdirected,        ///< 421 Host is not ours
+        HeadTooLarge,       ///< 431
+        Internal,           ///< 500
+        NotImplemented,     ///< 501 method or transfer coding
+        Overloaded,         ///< 503 too many connections, or stopping
         UnsupportedVersion, ///< 505
     };
     Kind kind;

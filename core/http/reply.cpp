@@ -4,20 +4,36 @@
 #include "core/http/connection.h"
 #include "core/http/replystate.h"
 
+#include <QThread>
+
 #include <utility>
 
 namespace stateroom {
 
+namespace {
+
+// The last handle may go in any thread: with a letter that is thrown away unread, say. By the time
+// a letter of ours is read the connection may have ended, which then drops it.
+void tellDropped(Connection* connection, const ConnectionHome& home, void (Connection::*drop)())
+{
+    if (!connection)
+        return;
+    if (QThread::currentThread() == home.thread)
+        (connection->*drop)();
+    else
+        home.mailbox->post(home.connection, [connection, drop] { (connection->*drop)(); });
+}
+
+} // namespace
+
 Reply::State::~State()
 {
-    if (connection)
-        connection->replyDropped();
+    tellDropped(connection, *home, &Connection::replyDropped);
 }
 
 BodyStream::State::~State()
 {
-    if (connection)
-        connection->streamDropped();
+    tellDropped(connection, *home, &Connection::streamDropped);
 }
 
 void Reply::send(Response response) const

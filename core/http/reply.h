@@ -14,8 +14,8 @@ class BodyStream;
 
 /// The right to answer one request, now or later. A handle: copies answer the same request, the
 /// first answer counts, and every call is a no-op once it has been answered or the client has
-/// gone. Belongs to the thread in which the handler was called. If all copies go without an answer, the
-/// client is told 500, so nobody waits for ever.
+/// gone. Belongs to the thread in which the handler was called; copies may be destroyed anywhere.
+/// If all go without an answer, the client is told 500, so nobody waits for ever.
 class Reply {
 public:
     Reply() = default;
@@ -23,8 +23,9 @@ public:
     /// Answers as a whole.
     void send(Response response) const;
 
-    /// Answers with a head now and a body in pieces (chunked in HTTP/1.1, until the close in 1.0). The
-    /// response's own body must be empty. A HEAD request ends here: the stream is closed at once.
+    /// Answers with a head now and a body in pieces (chunked in HTTP/1.1, until the close in 1.0).
+    /// The response's own body must be empty. A HEAD request ends here: the stream is closed at
+    /// once.
     BodyStream startStream(Response head) const;
 
     /// True as long as somebody waits for an answer to this request.

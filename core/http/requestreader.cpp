@@ -24,7 +24,8 @@ QByteArray methodName(QByteArrayView name)
 } // namespace
 
 RequestReader::RequestReader(const HttpLimits& limits)
-    : m_limits(limits), m_head({limits.maxTarget, limits.maxHead, limits.maxFields})
+    : m_limits(limits)
+    , m_head({limits.maxTarget, limits.maxHead, limits.maxFields})
 {
     m_head.reset();
 }
@@ -55,9 +56,12 @@ void RequestReader::discardInput()
 RequestReader::Outcome RequestReader::advance()
 {
     switch (m_stage) {
-    case Stage::Head: return readHead();
-    case Stage::Body: return readBody();
-    case Stage::Done: return Outcome::Complete;
+    case Stage::Head:
+        return readHead();
+    case Stage::Body:
+        return readBody();
+    case Stage::Done:
+        return Outcome::Complete;
     }
     Q_UNREACHABLE();
 }
@@ -81,9 +85,13 @@ RequestReader::Outcome RequestReader::readHead()
 {
     const QByteArrayView input = unread();
     switch (m_head.look(input)) {
-    case HeadParser::Outcome::Incomplete: return Outcome::Incomplete;
-    case HeadParser::Outcome::Refused: noteRequestLine(); return refuse(m_head.refusal());
-    case HeadParser::Outcome::Complete: break;
+    case HeadParser::Outcome::Incomplete:
+        return Outcome::Incomplete;
+    case HeadParser::Outcome::Refused:
+        noteRequestLine();
+        return refuse(m_head.refusal());
+    case HeadParser::Outcome::Complete:
+        break;
     }
     m_method = methodName(m_head.method(input));
     m_request.target = m_head.target(input).toByteArray();
@@ -97,7 +105,8 @@ RequestReader::Outcome RequestReader::readHead()
     if (m_framing.isChunked)
         m_chunks.reset(m_limits.maxBody);
     else if (m_framing.contentLength > 0)
-        m_request.body.reserve(std::min({m_framing.contentLength, trustedLength, qint64(m_limits.maxBody)}));
+        m_request.body.reserve(
+            std::min({m_framing.contentLength, trustedLength, qint64(m_limits.maxBody)}));
     return Outcome::HeadComplete;
 }
 

@@ -33,10 +33,11 @@ struct Router::Node {
 void Router::Node::listAllowed()
 {
     allow.clear();
-    for (const Method method : {Method::Get, Method::Head, Method::Post, Method::Put, Method::Patch,
-                                Method::Delete, Method::Options}) {
+    for (const Method method :
+         {Method::Get, Method::Head, Method::Post, Method::Put, Method::Patch, Method::Delete,
+          Method::Options}) {
         const bool known = handlers[indexOf(method)] || method == Method::Options ||
-            (method == Method::Head && handlers[indexOf(Method::Get)]);
+                           (method == Method::Head && handlers[indexOf(Method::Get)]);
         if (!known)
             continue;
         if (!allow.isEmpty())
@@ -45,8 +46,8 @@ void Router::Node::listAllowed()
     }
 }
 
-const Router::Node* Router::Node::find(
-    const std::vector<QByteArray>& segments, size_t depth, Match& match) const
+const Router::Node*
+Router::Node::find(const std::vector<QByteArray>& segments, size_t depth, Match& match) const
 {
     if (depth == segments.size())
         return hasRoute() ? this : nullptr;
@@ -63,7 +64,10 @@ const Router::Node* Router::Node::find(
     return nullptr;
 }
 
-Router::Router() : m_root(std::make_unique<Node>()) {}
+Router::Router()
+    : m_root(std::make_unique<Node>())
+{
+}
 Router::~Router() = default;
 Router::Router(Router&&) noexcept = default;
 Router& Router::operator=(Router&&) noexcept = default;

@@ -15,8 +15,8 @@ using Handler = std::function<void(const Request&, Reply)>;
 
 /// Whether a page of a foreign site may lead a browser here.
 enum class CrossSite {
-    Refuse,              ///< `Sec-Fetch-Site: cross-site` without an allowed Origin is 403
-    AllowNavigation,     ///< but a plain GET navigation passes: pages for people, never data
+    Refuse,          ///< `Sec-Fetch-Site: cross-site` without an allowed Origin is 403
+    AllowNavigation, ///< but a plain GET navigation passes: pages for people, never data
 };
 
 /// Which handler answers a path and method: a trie over the decoded segments. A literal segment
@@ -33,15 +33,15 @@ public:
     /// `pattern` like `/v1/state/{workflowId}/{key}`; `refuse` tells refusals on this path in the
     /// API's shape. The same pattern may be added once for each method (its first `refuse` and
     /// `crossSite` hold). A mistake in the pattern is a defect and asserts.
-    void add(
-        Method method, QByteArrayView pattern, Handler handler, RefusalRenderer refuse,
+    void
+    add(Method method, QByteArrayView pattern, Handler handler, RefusalRenderer refuse,
         CrossSite crossSite = CrossSite::Refuse);
 
     struct Match {
-        const Handler* handler = nullptr;      ///< null: the path is known, the method is not
+        const Handler* handler = nullptr; ///< null: the path is known, the method is not
         const RefusalRenderer* refuse = nullptr;
         std::vector<QByteArray> parameters;
-        QByteArray allow;                      ///< `GET, HEAD, POST, OPTIONS`: what the path knows
+        QByteArray allow; ///< `GET, HEAD, POST, OPTIONS`: what the path knows
         CrossSite crossSite = CrossSite::Refuse;
     };
     /// Nothing when no route has this path. No method (one that we do not know) matches no handler.

@@ -68,8 +68,8 @@ std::optional<QByteArray> parseQuery(QByteArrayView text, QueryParameters& query
             continue;
         const qsizetype equals = find(item, '=');
         auto name = percentDecode(equals < 0 ? item : item.first(equals), PlusSign::Space);
-        auto value = percentDecode(
-            equals < 0 ? QByteArrayView() : item.sliced(equals + 1), PlusSign::Space);
+        auto value =
+            percentDecode(equals < 0 ? QByteArrayView() : item.sliced(equals + 1), PlusSign::Space);
         if (!name || !value)
             return QByteArray(notDecodable);
         query.add(std::move(*name), std::move(*value));
@@ -87,7 +87,8 @@ bool takeAuthority(QByteArrayView& rest, QByteArrayView& authority)
     if (!equalsIgnoringCase(scheme, "http") && !equalsIgnoringCase(scheme, "https"))
         return false;
     rest = rest.sliced(schemeEnd + 3);
-    const auto end = std::find_if(rest.begin(), rest.end(), [](char c) { return c == '/' || c == '?'; });
+    const auto end =
+        std::find_if(rest.begin(), rest.end(), [](char c) { return c == '/' || c == '?'; });
     authority = rest.first(end - rest.begin());
     rest = rest.sliced(authority.size());
     return !authority.isEmpty();
@@ -126,7 +127,9 @@ std::optional<QByteArray> percentDecode(QByteArrayView text, PlusSign plus)
 std::optional<QByteArray> parseTarget(QByteArrayView raw, Target& target)
 {
     target = {};
-    const auto isForeign = [](char c) { return static_cast<uchar>(c) <= 0x20 || static_cast<uchar>(c) >= 0x7f || c == '#'; };
+    const auto isForeign = [](char c) {
+        return static_cast<uchar>(c) <= 0x20 || static_cast<uchar>(c) >= 0x7f || c == '#';
+    };
     std::optional<QByteArray> foreign;
     if (std::any_of(raw.begin(), raw.end(), isForeign))
         foreign = "The target holds a character that must be percent-encoded.";
@@ -136,7 +139,8 @@ std::optional<QByteArray> parseTarget(QByteArrayView raw, Target& target)
     }
     QByteArrayView rest = raw;
     if (!rest.startsWith('/') && !takeAuthority(rest, target.authority))
-        return foreign ? foreign : QByteArray("The target must be a path that begins with a slash.");
+        return foreign ? foreign
+                       : QByteArray("The target must be a path that begins with a slash.");
     const qsizetype question = find(rest, '?');
     const QByteArrayView path = question < 0 ? rest : rest.first(question);
     auto mistake = parsePath(path, target.segments);

@@ -33,7 +33,8 @@ void Headers::set(QByteArrayView name, QByteArrayView value)
 
 void Headers::remove(QByteArrayView name)
 {
-    std::erase_if(m_places, [&](const Place& place) { return equalsIgnoringCase(nameAt(place), name); });
+    std::erase_if(
+        m_places, [&](const Place& place) { return equalsIgnoringCase(nameAt(place), name); });
 }
 
 std::optional<QByteArrayView> Headers::first(QByteArrayView name) const

@@ -12,7 +12,8 @@
 
 namespace stateroom {
 
-/// The methods that something of ours may answer. Any other is refused: 405 on a known path, else 501.
+/// The methods that something of ours may answer. Any other is refused: 405 on a known path, else
+/// 501.
 enum class Method { Get, Head, Post, Put, Patch, Delete, Options };
 
 /// Header fields in their order, names compared without case. Values are trimmed bytes.
@@ -57,7 +58,10 @@ private:
 /// Decoded query parameters in their order (`+` is a space, as forms write it).
 class QueryParameters {
 public:
-    void add(QByteArray name, QByteArray value) { m_items.emplace_back(std::move(name), std::move(value)); }
+    void add(QByteArray name, QByteArray value)
+    {
+        m_items.emplace_back(std::move(name), std::move(value));
+    }
     /// The last value of that name.
     std::optional<QByteArrayView> last(QByteArrayView name) const;
     bool contains(QByteArrayView name) const { return last(name).has_value(); }
@@ -103,9 +107,10 @@ struct Response {
 /// Where `c` stands first, or -1. QByteArrayView::indexOf goes a long way for one character.
 inline qsizetype find(QByteArrayView text, char c, qsizetype from = 0)
 {
-    const void* at = text.size() > from
-        ? std::memchr(text.data() + from, c, static_cast<size_t>(text.size() - from))
-        : nullptr;
+    const void* at =
+        text.size() > from
+            ? std::memchr(text.data() + from, c, static_cast<size_t>(text.size() - from))
+            : nullptr;
     return at ? static_cast<const char*>(at) - text.data() : -1;
 }
 

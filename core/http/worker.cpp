@@ -19,8 +19,8 @@ constexpr Milliseconds sweepEvery{250};
 bool isRequestId(QByteArrayView text)
 {
     const auto fits = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-            c == '_' || c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '.' || c == '_' || c == '-';
     };
     return !text.isEmpty() && text.size() <= 128 && std::all_of(text.begin(), text.end(), fits);
 }
@@ -37,7 +37,9 @@ quint64 scatter(quint64 number)
 } // namespace
 
 Worker::Worker(ServerShare& share)
-    : m_share(share), m_headWriter(*share.options.clock), m_idSeed(QRandomGenerator::global()->generate64())
+    : m_share(share)
+    , m_headWriter(*share.options.clock)
+    , m_idSeed(QRandomGenerator::global()->generate64())
 {
     connect(&m_sweeper, &QTimer::timeout, this, &Worker::sweep);
 }

@@ -19,7 +19,8 @@ class Connection;
 /// What the workers of one server have in common. Immutable but for the counters.
 struct ServerShare {
     ServerShare(HttpServerOptions serverOptions, OriginPolicy originPolicy)
-        : options(std::move(serverOptions)), policy(std::move(originPolicy))
+        : options(std::move(serverOptions))
+        , policy(std::move(originPolicy))
     {
     }
 

@@ -15,7 +15,8 @@ RawClient::RawClient(quint16 port, const QHostAddress& address)
 void RawClient::send(const QByteArray& bytes)
 {
     m_socket.write(bytes);
-    while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(limit)) { }
+    while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(limit)) {
+    }
 }
 
 bool RawClient::fetch()
@@ -38,7 +39,8 @@ std::optional<QByteArray> RawClient::take(const QByteArray& upTo)
 
 QByteArray RawClient::takeBytes(qsizetype size)
 {
-    while (m_unread.size() < size && fetch()) { }
+    while (m_unread.size() < size && fetch()) {
+    }
     const QByteArray taken = m_unread.first(std::min(size, m_unread.size()));
     m_unread.remove(0, taken.size());
     return taken;
@@ -108,7 +110,8 @@ bool RawClient::isQuiet()
 
 QByteArray RawClient::readAll()
 {
-    while (fetch()) { }
+    while (fetch()) {
+    }
     return std::exchange(m_unread, {});
 }
 

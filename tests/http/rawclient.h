@@ -8,8 +8,8 @@
 
 namespace stateroom {
 
-/// A client that sends the bytes it is told to, and reads answers without knowing better. Every wait has the same,
-/// generous limit; what is reached then is a failure.
+/// A client that sends the bytes it is told to, and reads answers without knowing better. Every
+/// wait has the same, generous limit; what is reached then is a failure.
 class RawClient {
 public:
     static constexpr int limit = 20'000; // ms
@@ -20,8 +20,8 @@ public:
     void send(const QByteArray& bytes);
 
     struct Answer {
-        int status = 0;          ///< 0: none came
-        QByteArray head;         ///< with its empty line
+        int status = 0;  ///< 0: none came
+        QByteArray head; ///< with its empty line
         QByteArray body;
         QByteArray field(const QByteArray& name) const; ///< of the first of that name
         int count(const QByteArray& name) const;
@@ -30,7 +30,8 @@ public:
     Answer read(bool hasBody = true);
     /// Sends a request and reads the answer.
     Answer ask(const QByteArray& bytes, bool hasBody = true);
-    /// Reads until `text` has come; what came before it stays unread for nobody: all up to its end is taken.
+    /// Reads until `text` has come; what came before it stays unread for nobody: all up to its end
+    /// is taken.
     bool readUntil(const QByteArray& text);
     /// True when the server closes, with nothing more to read before.
     bool isClosedByServer();

@@ -88,9 +88,8 @@ Result<Router> TestServer::makeRoutes(QObject* context)
     add(Method::Get, "/split", [](const Request&, const Reply& reply) {
         reply.send(Response::text(200, "never").with("X-Bad", "a\r\nSet-Cookie: evil"));
     });
-    add(Method::Post, "/none", [](const Request&, const Reply& reply) {
-        reply.send(Response::empty(204));
-    });
+    add(Method::Post, "/none",
+        [](const Request&, const Reply& reply) { reply.send(Response::empty(204)); });
     add(Method::Get, "/events", [this, context](const Request&, const Reply& reply) {
         Held held{{}, {}, EventStream::start(reply), context, {}};
         held.context = held.events.context();
@@ -123,9 +122,12 @@ void TestServer::hold(const QByteArray& name, Held held)
             ++one->drained;
         m_changed.notify_all();
     });
-    const std::lock_guard lock(m_mutex);
-    m_held[name] = kept;
-    m_changed.notify_all();
+    std::shared_ptr<Held> before; // perhaps of another thread; goes after the lock
+    {
+        const std::lock_guard lock(m_mutex);
+        before = std::exchange(m_held[name], kept);
+        m_changed.notify_all();
+    }
 }
 
 bool TestServer::waitForHeld(const QByteArray& name)

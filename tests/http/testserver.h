@@ -12,21 +12,19 @@ namespace stateroom {
 
 /// A server on a free port with three threads, a clock that stands, and a few routes:
 ///   GET, POST, DELETE /echo   200 with what the server understood, then the body
-///   GET /v1/state/{a}/{b}     200 `a|b`, the decoded parameters; refusals have the body `REFUSED <status>`
-///   GET /hold/{name}          keeps the Reply until the test answers it
-///   GET /drop                 forgets the Reply
-///   GET /big                  a body of bigSize bytes
-///   GET /split                an answer whose field would break the head
-///   GET /events               an EventStream, kept for the test
-///   GET /stream               a BodyStream, kept for the test
-///   GET /page                 which navigations of other sites may open
-///   POST /none                204
+///   GET /v1/state/{a}/{b}     200 `a|b`, the decoded parameters; refusals have the body `REFUSED
+///   <status>` GET /hold/{name}          keeps the Reply until the test answers it GET /drop
+///   forgets the Reply GET /big                  a body of bigSize bytes GET /split an answer whose
+///   field would break the head GET /events               an EventStream, kept for the test GET
+///   /stream               a BodyStream, kept for the test GET /page                 which
+///   navigations of other sites may open POST /none                204
 class TestServer {
 public:
     static constexpr qsizetype bigSize = 8 * 1024 * 1024;
 
     explicit TestServer(HttpServerOptions options = {});
-    /// Stops the server first: handles may be dropped in their own thread only, or after the server.
+    /// Stops the server first: handles may be dropped in their own thread only, or after the
+    /// server.
     ~TestServer() { server.reset(); }
 
     quint16 port() const { return server->port(); }
@@ -37,10 +35,10 @@ public:
         Reply reply;
         BodyStream stream;
         EventStream events;
-        QObject* thread = nullptr;    ///< lives in the handler's thread
+        QObject* thread = nullptr; ///< lives in the handler's thread
         QPointer<QObject> context;
-        int closed = 0;               ///< calls of onClosed
-        int drained = 0;              ///< calls of onDrained
+        int closed = 0;  ///< calls of onClosed
+        int drained = 0; ///< calls of onDrained
     };
     void with(const QByteArray& name, const std::function<void(Held&)>& act);
     /// Answers the held reply.

@@ -29,9 +29,11 @@ private Q_SLOTS:
         row("next request stays", "1\r\nx\r\n0\r\n\r\nGET /", 200, "x", "GET /");
         row("line end as data", "2\r\n\r\n\r\n0\r\n\r\n", 200, "\r\n");
         row("incomplete", "5\r\nhel", 0, "hel");
-        row("at the limit", "20\r\n" + QByteArray(32, 'x') + "\r\n0\r\n\r\n", 200, QByteArray(32, 'x'));
+        row("at the limit", "20\r\n" + QByteArray(32, 'x') + "\r\n0\r\n\r\n", 200,
+            QByteArray(32, 'x'));
         row("over the limit", "21\r\n", 413);
-        row("over the limit together", "1f\r\n" + QByteArray(31, 'x') + "\r\n2\r\n", 413, QByteArray(31, 'x'));
+        row("over the limit together", "1f\r\n" + QByteArray(31, 'x') + "\r\n2\r\n", 413,
+            QByteArray(31, 'x'));
         row("no size", "\r\n", 400);
         row("text as size", "zz\r\n", 400);
         row("negative size", "-5\r\nhello\r\n", 400);
@@ -65,12 +67,15 @@ private Q_SLOTS:
             qsizetype at = 0;
             while (at < input.size() && outcome == ChunkReader::Outcome::Incomplete) {
                 qsizetype taken = 0;
-                outcome = reader.read(QByteArrayView(input).sliced(at).first(std::min(step, input.size() - at)), read, taken);
+                outcome = reader.read(
+                    QByteArrayView(input).sliced(at).first(std::min(step, input.size() - at)), read,
+                    taken);
                 at += taken;
             }
             const int seen = outcome == ChunkReader::Outcome::Incomplete ? 0
-                : outcome == ChunkReader::Outcome::Complete              ? 200
-                                                          : statusOf(reader.refusal().kind);
+                             : outcome == ChunkReader::Outcome::Complete
+                                 ? 200
+                                 : statusOf(reader.refusal().kind);
             QCOMPARE(seen, status);
             QCOMPARE(read, body);
             if (status == 200)

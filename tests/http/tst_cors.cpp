@@ -35,8 +35,10 @@ private Q_SLOTS:
         QTest::newRow("answer") << QByteArray("GET /v1/state/a/b") << QByteArray() << 200;
         QTest::newRow("unknown path") << QByteArray("GET /no") << QByteArray() << 404;
         QTest::newRow("wrong method") << QByteArray("PUT /v1/state/a/b") << QByteArray() << 405;
-        QTest::newRow("too large") << QByteArray("POST /echo") << QByteArray("Content-Length: 999999999\r\n") << 413;
-        QTest::newRow("bad frame") << QByteArray("POST /echo") << QByteArray("Content-Length: x\r\n") << 400;
+        QTest::newRow("too large")
+            << QByteArray("POST /echo") << QByteArray("Content-Length: 999999999\r\n") << 413;
+        QTest::newRow("bad frame")
+            << QByteArray("POST /echo") << QByteArray("Content-Length: x\r\n") << 400;
         QTest::newRow("bad path") << QByteArray("GET /v1/state//b") << QByteArray() << 400;
         QTest::newRow("options") << QByteArray("OPTIONS /echo") << QByteArray() << 204;
         QTest::newRow("no content") << QByteArray("POST /none") << QByteArray() << 204;
@@ -59,8 +61,9 @@ private Q_SLOTS:
 
     void answer_noOrForeignOrigin_staysShut()
     {
-        for (const QByteArray fields : {"", "Origin: http://evil.example\r\n", "Origin: null\r\n",
-                                        "Origin: http://localhost\r\nOrigin: http://localhost\r\n"}) {
+        for (const QByteArray fields :
+             {"", "Origin: http://evil.example\r\n", "Origin: null\r\n",
+              "Origin: http://localhost\r\nOrigin: http://localhost\r\n"}) {
             const auto answer = ask("GET /v1/state/a/b", fields);
             QCOMPARE(answer.status, fields.isEmpty() ? 200 : 403);
             QCOMPARE(answer.count("Access-Control-Allow-Origin"), 0);
@@ -70,15 +73,17 @@ private Q_SLOTS:
 
     void preflight_allowedOrigin_answered()
     {
-        const auto answer = ask(
-            "OPTIONS /v1/state/a/b",
-            "Origin: http://localhost:5173\r\nAccess-Control-Request-Method: GET\r\n"
-            "Access-Control-Request-Headers: authorization\r\nAccess-Control-Request-Private-Network: true\r\n");
+        const auto answer =
+            ask("OPTIONS /v1/state/a/b",
+                "Origin: http://localhost:5173\r\nAccess-Control-Request-Method: GET\r\n"
+                "Access-Control-Request-Headers: "
+                "authorization\r\nAccess-Control-Request-Private-Network: true\r\n");
         QCOMPARE(answer.status, 204);
         QCOMPARE(answer.field("Access-Control-Allow-Origin"), "http://localhost:5173");
         QCOMPARE(answer.field("Access-Control-Allow-Methods"), "GET, HEAD, OPTIONS");
-        for (const QByteArray name : {"Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match",
-                                      "X-API-Version", "X-Request-Id", "Last-Event-ID"})
+        for (const QByteArray name :
+             {"Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match",
+              "X-API-Version", "X-Request-Id", "Last-Event-ID"})
             QVERIFY(answer.field("Access-Control-Allow-Headers").contains(name));
         QVERIFY(answer.field("Access-Control-Max-Age").toInt() > 0);
         QCOMPARE(answer.field("Access-Control-Allow-Private-Network"), "true");
@@ -87,9 +92,9 @@ private Q_SLOTS:
 
     void preflight_foreignOrigin_refused()
     {
-        const auto answer = ask(
-            "OPTIONS /v1/state/a/b",
-            "Origin: http://evil.example\r\nAccess-Control-Request-Method: DELETE\r\n");
+        const auto answer =
+            ask("OPTIONS /v1/state/a/b",
+                "Origin: http://evil.example\r\nAccess-Control-Request-Method: DELETE\r\n");
         QCOMPARE(answer.status, 403);
         QCOMPARE(answer.count("Access-Control-Allow-Methods"), 0);
     }
@@ -97,7 +102,8 @@ private Q_SLOTS:
     void host_allowedOne_served()
     {
         RawClient client(m_server->port());
-        QCOMPARE(client.ask("GET /v1/state/a/b HTTP/1.1\r\nHost: Box.LAN:7474\r\n\r\n").status, 200);
+        QCOMPARE(
+            client.ask("GET /v1/state/a/b HTTP/1.1\r\nHost: Box.LAN:7474\r\n\r\n").status, 200);
         QCOMPARE(client.ask("GET /v1/state/a/b HTTP/1.1\r\nHost: other.lan\r\n\r\n").status, 421);
     }
 };

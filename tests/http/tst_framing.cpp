@@ -43,13 +43,18 @@ private Q_SLOTS:
         row("list of lengths", {host, "x", "Content-Length", "5, 5"}, 1, 400, 0, false);
         row("empty length", {host, "x", "Content-Length", ""}, 1, 400, 0, false);
         row("huge length", {host, "x", "Content-Length", "18446744073709551615"}, 1, 400, 0, false);
-        row("two lengths", {host, "x", "Content-Length", "5", "Content-Length", "3"}, 1, 400, 0, false);
-        row("equal lengths", {host, "x", "Content-Length", "5", "Content-Length", "5"}, 1, 400, 0, false);
-        row("both frames", {host, "x", "Content-Length", "5", "Transfer-Encoding", "chunked"}, 1, 400, 0, false);
+        row("two lengths", {host, "x", "Content-Length", "5", "Content-Length", "3"}, 1, 400, 0,
+            false);
+        row("equal lengths", {host, "x", "Content-Length", "5", "Content-Length", "5"}, 1, 400, 0,
+            false);
+        row("both frames", {host, "x", "Content-Length", "5", "Transfer-Encoding", "chunked"}, 1,
+            400, 0, false);
         row("gzip", {host, "x", "Transfer-Encoding", "gzip"}, 1, 501, 0, false);
         row("gzip, chunked", {host, "x", "Transfer-Encoding", "gzip, chunked"}, 1, 501, 0, false);
         row("xchunked", {host, "x", "Transfer-Encoding", "xchunked"}, 1, 501, 0, false);
-        row("two codings", {host, "x", "Transfer-Encoding", "chunked", "Transfer-Encoding", "chunked"}, 1, 400, 0, false);
+        row("two codings",
+            {host, "x", "Transfer-Encoding", "chunked", "Transfer-Encoding", "chunked"}, 1, 400, 0,
+            false);
         row("empty coding", {host, "x", "Transfer-Encoding", ""}, 1, 400, 0, false);
         row("1.0 chunked", {"Transfer-Encoding", "chunked"}, 0, 400, 0, false);
     }

@@ -27,14 +27,21 @@ Outcome parse(const QByteArray& input, qsizetype step)
     for (qsizetype end = std::min(step, input.size());; end = std::min(end + step, input.size())) {
         const QByteArrayView seen = QByteArrayView(input).first(end);
         switch (parser.look(seen)) {
-        case HeadParser::Outcome::Refused: return {statusOf(parser.refusal().kind), {}, {}, {}, 0, -1};
+        case HeadParser::Outcome::Refused:
+            return {statusOf(parser.refusal().kind), {}, {}, {}, 0, -1};
         case HeadParser::Outcome::Complete: {
-            Outcome outcome{200, parser.method(seen).toByteArray(), parser.target(seen).toByteArray(),
-                            {}, parser.length(), parser.minorVersion()};
+            Outcome outcome{
+                200,
+                parser.method(seen).toByteArray(),
+                parser.target(seen).toByteArray(),
+                {},
+                parser.length(),
+                parser.minorVersion()};
             outcome.headers = parser.takeHeaders(seen);
             return outcome;
         }
-        case HeadParser::Outcome::Incomplete: break;
+        case HeadParser::Outcome::Incomplete:
+            break;
         }
         if (end == input.size())
             return {};
@@ -99,8 +106,10 @@ private Q_SLOTS:
         row("target over its limit", "GET /" + QByteArray(64, 'a') + " HTTP/1.1\r\n\r\n", 414);
         row("target without end", "GET /" + QByteArray(200, 'a'), 414);
         row("fields at their limit", "GET / HTTP/1.1\r\nA:1\r\nA:2\r\nA:3\r\nA:4\r\n\r\n", 200);
-        row("fields over their limit", "GET / HTTP/1.1\r\nA:1\r\nA:2\r\nA:3\r\nA:4\r\nA:5\r\n\r\n", 431);
-        row("head over its limit", "GET / HTTP/1.1\r\nA: " + QByteArray(500, 'a') + "\r\n\r\n", 431);
+        row("fields over their limit", "GET / HTTP/1.1\r\nA:1\r\nA:2\r\nA:3\r\nA:4\r\nA:5\r\n\r\n",
+            431);
+        row("head over its limit", "GET / HTTP/1.1\r\nA: " + QByteArray(500, 'a') + "\r\n\r\n",
+            431);
         row("head without end", "GET / HTTP/1.1\r\nA: " + QByteArray(600, 'a'), 431);
     }
 

@@ -28,11 +28,21 @@ class TstHostile : public QObject {
             "GET /drop HTTP/1.1\r\nHost: localhost\r\n\r\n",
             "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n0123456789",
             "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999\r\n\r\n",
-            "POST /echo HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n",
-            "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: "
+            "3\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: "
+            "chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
             "OPTIONS * HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n\r\n",
             "PUT /%zz?%ff HTTP/1.1\r\nHost: evil\r\n\r\n",
-            "\r\n", "\r", "\n", "0\r\n\r\n", "ffffffff\r\n", "Host: x\r\n", " ", "HTTP/1.0", QByteArray(1, '\0'),
+            "\r\n",
+            "\r",
+            "\n",
+            "0\r\n\r\n",
+            "ffffffff\r\n",
+            "Host: x\r\n",
+            " ",
+            "HTTP/1.0",
+            QByteArray(1, '\0'),
             QByteArray("\x16\x03\x01\x02\x00", 5)};
         return pieces[below(static_cast<int>(pieces.size()))];
     }
@@ -45,9 +55,15 @@ class TstHostile : public QObject {
         for (int i = below(4); i > 0 && !text.isEmpty(); --i) {
             const qsizetype at = below(static_cast<int>(text.size()));
             switch (below(3)) {
-            case 0: text[at] = static_cast<char>(below(256)); break;
-            case 1: text.remove(at, 1 + below(5)); break;
-            case 2: text.insert(at, piece().left(below(20))); break;
+            case 0:
+                text[at] = static_cast<char>(below(256));
+                break;
+            case 1:
+                text.remove(at, 1 + below(5));
+                break;
+            case 2:
+                text.insert(at, piece().left(below(20)));
+                break;
             }
         }
         return text;
@@ -85,7 +101,9 @@ private Q_SLOTS:
             clients.clear();
             for (int i = 0; i < 64; ++i) {
                 clients.push_back(std::make_unique<RawClient>(server.port()));
-                if (clients.back()->ask("GET /v1/state/a/b HTTP/1.1\r\nHost: localhost\r\n\r\n").body != "a|b")
+                if (clients.back()
+                        ->ask("GET /v1/state/a/b HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                        .body != "a|b")
                     return false;
             }
             return true;

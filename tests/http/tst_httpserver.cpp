@@ -20,12 +20,14 @@ class TstHttpServer : public QObject {
     {
         Router router;
         router.add(
-            Method::Get, "/", [](const Request&, const Reply& reply) { reply.send(Response::empty(204)); },
+            Method::Get, "/",
+            [](const Request&, const Reply& reply) { reply.send(Response::empty(204)); },
             renderControlRefusal);
         return router;
     }
 
-    static Result<std::unique_ptr<HttpServer>> start(const Clock& clock, quint16 port, QList<QHostAddress> addresses)
+    static Result<std::unique_ptr<HttpServer>>
+    start(const Clock& clock, quint16 port, QList<QHostAddress> addresses)
     {
         HttpServerOptions options;
         options.clock = &clock;
@@ -57,7 +59,8 @@ private Q_SLOTS:
         const auto server = start(clock, owner.serverPort(), {QHostAddress::LocalHost});
         QVERIFY(!server);
         QCOMPARE(server.error().code, ErrorCode::AlreadyOwned);
-        QVERIFY(server.error().message.contains(QStringLiteral("127.0.0.1:%1").arg(owner.serverPort())));
+        QVERIFY(server.error().message.contains(
+            QStringLiteral("127.0.0.1:%1").arg(owner.serverPort())));
     }
 
     void start_afterAnotherStopped_samePort()
@@ -79,11 +82,12 @@ private Q_SLOTS:
         options.port = 0;
         options.threads = 3;
         std::atomic<int> calls = 0;
-        const auto server = HttpServer::start(options, [&calls](QObject* context) -> Result<Router> {
-            if (++calls == 2)
-                return fail(ErrorCode::StorageFailed, QStringLiteral("no reader"));
-            return oneRoute(context);
-        });
+        const auto server =
+            HttpServer::start(options, [&calls](QObject* context) -> Result<Router> {
+                if (++calls == 2)
+                    return fail(ErrorCode::StorageFailed, QStringLiteral("no reader"));
+                return oneRoute(context);
+            });
         QVERIFY(!server);
         QCOMPARE(server.error().code, ErrorCode::StorageFailed);
         QCOMPARE(calls.load(), 3);
@@ -101,7 +105,10 @@ private Q_SLOTS:
     void routes_madeAndDestroyed_inTheirThread()
     {
         struct Probe {
-            explicit Probe(std::atomic<int>& wrong) : wrongThreads(wrong) {}
+            explicit Probe(std::atomic<int>& wrong)
+                : wrongThreads(wrong)
+            {
+            }
             ~Probe() { wrongThreads += QThread::currentThread() == thread ? 0 : 1; }
             std::atomic<int>& wrongThreads;
             QThread* thread = QThread::currentThread();
@@ -138,7 +145,8 @@ private Q_SLOTS:
         std::set<QObject*> threads;
         for (const char* name : {"a", "b", "c"}) {
             clients.push_back(std::make_unique<RawClient>(server.port()));
-            clients.back()->send("GET /hold/" + QByteArray(name) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            clients.back()->send(
+                "GET /hold/" + QByteArray(name) + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             QVERIFY(server.waitForHeld(name));
             server.with(name, [&threads](TestServer::Held& held) { threads.insert(held.thread); });
         }
@@ -170,7 +178,8 @@ private Q_SLOTS:
         HttpServerOptions options;
         options.limits.maxBufferedBodies = 100'000;
         TestServer server(options);
-        const QByteArray head = "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90000\r\n\r\n";
+        const QByteArray head =
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90000\r\n\r\n";
         RawClient first(server.port());
         first.send(head + QByteArray(80'000, 'x'));
         // Whether the first's bytes have been counted is seen by a second one's refusal only.
@@ -204,7 +213,8 @@ private Q_SLOTS:
         RawClient client(server.port());
         client.send(hold);
         QVERIFY(server.waitForHeld("a"));
-        auto stopped = std::async(std::launch::async, [&] { server.server->stop(Milliseconds(60'000)); });
+        auto stopped =
+            std::async(std::launch::async, [&] { server.server->stop(Milliseconds(60'000)); });
         const quint16 port = server.port();
         QVERIFY(eventually([&] { return !RawClient(port).isConnected(); }));
         server.release("a");
@@ -233,7 +243,8 @@ private Q_SLOTS:
         client.send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n");
         QVERIFY(server.waitForHeld("events"));
         QVERIFY(client.readUntil("\n\n"));
-        auto stopped = std::async(std::launch::async, [&] { server.server->stop(Milliseconds(60'000)); });
+        auto stopped =
+            std::async(std::launch::async, [&] { server.server->stop(Milliseconds(60'000)); });
         QVERIFY(client.isClosedByServer());
         client.close();
         stopped.get();

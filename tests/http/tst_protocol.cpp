@@ -37,9 +37,10 @@ private Q_SLOTS:
     void request_everyFragmentation_sameAnswer()
     {
         QFETCH(int, step);
-        const QByteArray bytes = "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
-                                 "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nA: b\r\n\r\n"
-                                 "GET /v1/state/a/b HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        const QByteArray bytes =
+            "POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+            "3;x=y\r\nabc\r\n2\r\nde\r\n0\r\nA: b\r\n\r\n"
+            "GET /v1/state/a/b HTTP/1.1\r\nHost: localhost\r\n\r\n";
         RawClient client(m_server->port());
         for (qsizetype at = 0; at < bytes.size(); at += step)
             client.send(bytes.mid(at, step));
@@ -114,7 +115,8 @@ private Q_SLOTS:
         QCOMPARE(answer.count("Connection"), 0);
         for (const QByteArray bad : {"", "a b", "a\xc3\xa9", "a,b"}) {
             const auto other = client.ask(
-                "GET /v1/state/a/b HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: " + bad + "\r\n\r\n");
+                "GET /v1/state/a/b HTTP/1.1\r\nHost: localhost\r\nX-Request-Id: " + bad +
+                "\r\n\r\n");
             QVERIFY(other.field("X-Request-Id").startsWith("req_"));
             QCOMPARE(other.field("X-Request-Id").size(), 24);
         }
@@ -132,7 +134,8 @@ private Q_SLOTS:
     void expect_accepted_continueComesFirst()
     {
         RawClient client(m_server->port());
-        client.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+        client.send("POST /echo HTTP/1.1\r\nHost: localhost\r\nExpect: "
+                    "100-continue\r\nContent-Length: 2\r\n\r\n");
         const auto interim = client.read();
         QCOMPARE(interim.head, "HTTP/1.1 100 Continue\r\n\r\n");
         QVERIFY(client.ask("hi").body.endsWith("body 2\nhi"));
@@ -143,11 +146,20 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("head");
         QTest::addColumn<int>("status");
-        QTest::newRow("too large") << QByteArray("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 70000\r\n") << 413;
-        QTest::newRow("unknown path") << QByteArray("POST /no HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n") << 404;
-        QTest::newRow("wrong method") << QByteArray("PUT /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n") << 405;
-        QTest::newRow("wrong host") << QByteArray("POST /echo HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 5\r\n") << 421;
-        QTest::newRow("wrong origin") << QByteArray("POST /echo HTTP/1.1\r\nHost: localhost\r\nOrigin: null\r\nContent-Length: 5\r\n") << 403;
+        QTest::newRow("too large")
+            << QByteArray("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 70000\r\n")
+            << 413;
+        QTest::newRow("unknown path")
+            << QByteArray("POST /no HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n") << 404;
+        QTest::newRow("wrong method")
+            << QByteArray("PUT /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n") << 405;
+        QTest::newRow("wrong host")
+            << QByteArray("POST /echo HTTP/1.1\r\nHost: evil.example\r\nContent-Length: 5\r\n")
+            << 421;
+        QTest::newRow("wrong origin")
+            << QByteArray("POST /echo HTTP/1.1\r\nHost: localhost\r\nOrigin: "
+                          "null\r\nContent-Length: 5\r\n")
+            << 403;
     }
 
     void expect_refused_noContinue()
@@ -195,7 +207,8 @@ private Q_SLOTS:
     void answer_large_arrivesWhole()
     {
         RawClient client(m_server->port());
-        client.send("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\nGET /v1/state/a/b HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        client.send("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\nGET /v1/state/a/b "
+                    "HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         const auto answer = client.read();
         QCOMPARE(answer.body.size(), TestServer::bigSize);
         QCOMPARE(answer.body.count('b'), TestServer::bigSize);
@@ -219,85 +232,139 @@ void TstProtocol::request_bytes_answer_data()
     const QByteArray end = "\r\n";
 
     row("get", get + end, 200, "a|b", Open);
-    row("query", "GET /echo?a=1+2&b=%26 HTTP/1.1\r\nHost: localhost\r\n\r\n", 200, "query a=1 2\nquery b=&", Open);
+    row("query", "GET /echo?a=1+2&b=%26 HTTP/1.1\r\nHost: localhost\r\n\r\n", 200,
+        "query a=1 2\nquery b=&", Open);
     row("connection close", get + "Connection: close\r\n" + end, 200, "Connection: close", Closed);
-    row("connection close in a list", get + "Connection: x, CLOSE\r\n" + end, 200, "Connection: close", Closed);
-    row("http/1.0", "GET /v1/state/a/b HTTP/1.0\r\nHost: localhost\r\n\r\n", 200, "Connection: close", Closed);
+    row("connection close in a list", get + "Connection: x, CLOSE\r\n" + end, 200,
+        "Connection: close", Closed);
+    row("http/1.0", "GET /v1/state/a/b HTTP/1.0\r\nHost: localhost\r\n\r\n", 200,
+        "Connection: close", Closed);
     row("http/1.0 without host", "GET /v1/state/a/b HTTP/1.0\r\n\r\n", 200, "a|b", Closed);
-    row("http/2.0", "GET / HTTP/2.0\r\nHost: localhost\r\n\r\n", 505, "HTTP_VERSION_NOT_SUPPORTED", Closed);
+    row("http/2.0", "GET / HTTP/2.0\r\nHost: localhost\r\n\r\n", 505, "HTTP_VERSION_NOT_SUPPORTED",
+        Closed);
     row("http/9.9", "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n", 505, "error", Closed);
     row("bad version", "GET / HTTPX1.1\r\nHost: localhost\r\n\r\n", 400, "BAD_REQUEST", Closed);
-    row("upgrade is ordinary", get + "Connection: Upgrade\r\nUpgrade: websocket\r\n" + end, 200, "a|b", Open);
+    row("upgrade is ordinary", get + "Connection: Upgrade\r\nUpgrade: websocket\r\n" + end, 200,
+        "a|b", Open);
 
-    row("options", "OPTIONS /echo HTTP/1.1\r\nHost: localhost\r\n\r\n", 204, "Allow: GET, HEAD, POST, DELETE, OPTIONS", Open);
+    row("options", "OPTIONS /echo HTTP/1.1\r\nHost: localhost\r\n\r\n", 204,
+        "Allow: GET, HEAD, POST, DELETE, OPTIONS", Open);
     row("options *", "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n", 204, "Allow: GET", Open);
     row("get *", "GET * HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, "BAD_REQUEST", Open);
-    row("options, unknown path", "OPTIONS /no HTTP/1.1\r\nHost: localhost\r\n\r\n", 404, "NOT_FOUND", Open);
-    row("unknown path", "GET /no HTTP/1.1\r\nHost: localhost\r\n\r\n", 404, "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":", Open);
-    row("wrong method", "PUT /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n", 405, "Allow: GET, HEAD, POST, DELETE, OPTIONS", Open);
-    row("wrong method with a body", "PUT /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nhi", 405, "METHOD_NOT_ALLOWED", Closed);
-    row("wrong method, the path's shape", "PUT /v1/state/a/b HTTP/1.1\r\nHost: localhost\r\n\r\n", 405, "REFUSED 405", Open);
+    row("options, unknown path", "OPTIONS /no HTTP/1.1\r\nHost: localhost\r\n\r\n", 404,
+        "NOT_FOUND", Open);
+    row("unknown path", "GET /no HTTP/1.1\r\nHost: localhost\r\n\r\n", 404,
+        "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":", Open);
+    row("wrong method", "PUT /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n", 405,
+        "Allow: GET, HEAD, POST, DELETE, OPTIONS", Open);
+    row("wrong method with a body",
+        "PUT /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nhi", 405,
+        "METHOD_NOT_ALLOWED", Closed);
+    row("wrong method, the path's shape", "PUT /v1/state/a/b HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        405, "REFUSED 405", Open);
     row("propfind", "PROPFIND /echo HTTP/1.1\r\nHost: localhost\r\n\r\n", 405, "Allow: GET", Open);
     row("trace", "TRACE /echo HTTP/1.1\r\nHost: localhost\r\n\r\n", 405, "Allow: GET", Open);
     row("lower-case get", "get /echo HTTP/1.1\r\nHost: localhost\r\n\r\n", 405, "Allow: GET", Open);
-    row("unknown method, unknown path", "BREW /pot HTTP/1.1\r\nHost: localhost\r\n\r\n", 501, "NOT_IMPLEMENTED", Open);
-    row("connect", "CONNECT localhost:443 HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, "error", Closed);
+    row("unknown method, unknown path", "BREW /pot HTTP/1.1\r\nHost: localhost\r\n\r\n", 501,
+        "NOT_IMPLEMENTED", Open);
+    row("connect", "CONNECT localhost:443 HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, "error",
+        Closed);
 
     row("content-length", post + "Content-Length: 5\r\n\r\nhello", 200, "body 5\nhello", Open);
     row("no body", post + end, 200, "body 0\n", Open);
-    row("body of a delete", "DELETE /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nhi", 200, "body 2\nhi", Open);
-    row("body of a get", "GET /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nhi", 200, "body 2\nhi", Open);
-    row("body at the limit", post + "Content-Length: 65536\r\n\r\n" + QByteArray(65536, 'x'), 200, "body 65536", Open);
-    row("body over the limit", post + "Content-Length: 65537\r\n\r\n" + QByteArray(65537, 'x'), 413, "PAYLOAD_TOO_LARGE", Closed);
-    row("no content", "POST /none HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nhi", 204, "204 No Content", Open);
-    row("chunked", post + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", 200, "body 5\nhello", Open);
-    row("chunked, extensions", post + "Transfer-Encoding: chunked\r\n\r\n5;a=b\r\nhello\r\n0;c\r\n\r\n", 200, "body 5\nhello", Open);
-    row("chunked, trailers", post + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nX: y\r\n\r\n", 200, "body 5\nhello", Open);
-    row("chunk size zz", post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400, "BAD_REQUEST", Closed);
-    row("chunk size ffffffffffffffff", post + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n", 400, "error", Closed);
+    row("body of a delete",
+        "DELETE /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nhi", 200,
+        "body 2\nhi", Open);
+    row("body of a get", "GET /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nhi",
+        200, "body 2\nhi", Open);
+    row("body at the limit", post + "Content-Length: 65536\r\n\r\n" + QByteArray(65536, 'x'), 200,
+        "body 65536", Open);
+    row("body over the limit", post + "Content-Length: 65537\r\n\r\n" + QByteArray(65537, 'x'), 413,
+        "PAYLOAD_TOO_LARGE", Closed);
+    row("no content", "POST /none HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nhi", 204,
+        "204 No Content", Open);
+    row("chunked", post + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n", 200,
+        "body 5\nhello", Open);
+    row("chunked, extensions",
+        post + "Transfer-Encoding: chunked\r\n\r\n5;a=b\r\nhello\r\n0;c\r\n\r\n", 200,
+        "body 5\nhello", Open);
+    row("chunked, trailers",
+        post + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nX: y\r\n\r\n", 200,
+        "body 5\nhello", Open);
+    row("chunk size zz", post + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", 400, "BAD_REQUEST",
+        Closed);
+    row("chunk size ffffffffffffffff",
+        post + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n", 400, "error", Closed);
     row("chunk size -5", post + "Transfer-Encoding: chunked\r\n\r\n-5\r\n", 400, "error", Closed);
-    row("chunk with line feeds", post + "Transfer-Encoding: chunked\r\n\r\n5\nhello\n0\n\n", 400, "error", Closed);
-    row("chunk too long", post + "Transfer-Encoding: chunked\r\n\r\n3\r\nhello\r\n0\r\n\r\n", 400, "error", Closed);
-    row("chunks over the limit", post + "Transfer-Encoding: chunked\r\n\r\n10001\r\n", 413, "PAYLOAD_TOO_LARGE", Closed);
+    row("chunk with line feeds", post + "Transfer-Encoding: chunked\r\n\r\n5\nhello\n0\n\n", 400,
+        "error", Closed);
+    row("chunk too long", post + "Transfer-Encoding: chunked\r\n\r\n3\r\nhello\r\n0\r\n\r\n", 400,
+        "error", Closed);
+    row("chunks over the limit", post + "Transfer-Encoding: chunked\r\n\r\n10001\r\n", 413,
+        "PAYLOAD_TOO_LARGE", Closed);
 
-    for (const QByteArray length : {"abc", "-5", "+5", "0x5", "5, 5", "5 5", "18446744073709551615", ""})
-        row(("content-length " + length).constData(), post + "Content-Length: " + length + "\r\n\r\nhello", 400, "error", Closed);
-    row("two content-lengths", post + "Content-Length: 5\r\nContent-Length: 3\r\n\r\nhello", 400, "error", Closed);
-    row("both frames", post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "error", Closed);
+    for (const QByteArray length :
+         {"abc", "-5", "+5", "0x5", "5, 5", "5 5", "18446744073709551615", ""})
+        row(("content-length " + length).constData(),
+            post + "Content-Length: " + length + "\r\n\r\nhello", 400, "error", Closed);
+    row("two content-lengths", post + "Content-Length: 5\r\nContent-Length: 3\r\n\r\nhello", 400,
+        "error", Closed);
+    row("both frames", post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        400, "error", Closed);
     row("gzip", post + "Transfer-Encoding: gzip\r\n\r\n", 501, "NOT_IMPLEMENTED", Closed);
     row("xchunked", post + "Transfer-Encoding: xchunked\r\n\r\n", 501, "error", Closed);
 
     row("garbage", "garbage\r\n\r\n", 400, "error", Closed);
-    row("tls hello", QByteArray("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11), 400, "error", Closed);
+    row("tls hello", QByteArray("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11), 400, "error",
+        Closed);
     row("no version", "GET /\r\n\r\n", 400, "error", Closed);
-    row("space in the target", "GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, "error", Closed);
+    row("space in the target", "GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, "error",
+        Closed);
     row("missing host", "GET /v1/state/a/b HTTP/1.1\r\n\r\n", 400, "REFUSED 400", Closed);
     row("two hosts", get + "Host: localhost\r\n\r\n", 400, "REFUSED 400", Closed);
     row("malformed host", "GET /echo HTTP/1.1\r\nHost: a b<>\r\n\r\n", 400, "error", Closed);
     row("line feeds only", "GET /echo HTTP/1.1\nHost: localhost\n\n", 400, "error", Closed);
     row("field without colon", get + "nonsense\r\n\r\n", 400, "REFUSED 400", Closed);
-    row("space before the colon", "GET /echo HTTP/1.1\r\nHost : localhost\r\n\r\n", 400, "error", Closed);
+    row("space before the colon", "GET /echo HTTP/1.1\r\nHost : localhost\r\n\r\n", 400, "error",
+        Closed);
     row("folded field", get + "A: b\r\n c\r\n\r\n", 400, "REFUSED 400", Closed);
     row("nul in a field", get + QByteArray("A: b\0c\r\n\r\n", 10), 400, "REFUSED 400", Closed);
 
-    row("target too long", "GET /" + QByteArray(17 * 1024, 'a') + " HTTP/1.1\r\n\r\n", 414, "URI_TOO_LONG", Closed);
+    row("target too long", "GET /" + QByteArray(17 * 1024, 'a') + " HTTP/1.1\r\n\r\n", 414,
+        "URI_TOO_LONG", Closed);
     row("target without end", "GET /" + QByteArray(32 * 1024, 'a'), 414, "error", Closed);
-    row("long target", "GET /v1/state/a/" + QByteArray(16'000, 'a') + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 200, "aaa", Open);
-    row("head too large", get + "A: " + QByteArray(70 * 1024, 'a') + "\r\n\r\n", 431, "REFUSED 431", Closed);
+    row("long target",
+        "GET /v1/state/a/" + QByteArray(16'000, 'a') + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 200,
+        "aaa", Open);
+    row("head too large", get + "A: " + QByteArray(70 * 1024, 'a') + "\r\n\r\n", 431, "REFUSED 431",
+        Closed);
     row("head without end", get + "A: " + QByteArray(70 * 1024, 'a'), 431, "REFUSED 431", Closed);
     row("large head", get + "A: " + QByteArray(60 * 1024, 'a') + "\r\n\r\n", 200, "a|b", Open);
-    row("too many fields", get + QByteArray("A: b\r\n").repeated(200) + end, 431, "REFUSED 431", Closed);
+    row("too many fields", get + QByteArray("A: b\r\n").repeated(200) + end, 431, "REFUSED 431",
+        Closed);
 
-    row("foreign host", "GET /echo HTTP/1.1\r\nHost: evil.example:7474\r\n\r\n", 421, "MISDIRECTED_REQUEST", Open);
-    row("foreign host, the path's shape", "GET /v1/state/a/b HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421, "REFUSED 421", Open);
+    row("foreign host", "GET /echo HTTP/1.1\r\nHost: evil.example:7474\r\n\r\n", 421,
+        "MISDIRECTED_REQUEST", Open);
+    row("foreign host, the path's shape",
+        "GET /v1/state/a/b HTTP/1.1\r\nHost: evil.example\r\n\r\n", 421, "REFUSED 421", Open);
     row("foreign origin", get + "Origin: http://evil.example\r\n\r\n", 403, "REFUSED 403", Open);
     row("origin null", get + "Origin: null\r\n\r\n", 403, "REFUSED 403", Open);
     row("cross-site", get + "Sec-Fetch-Site: cross-site\r\n\r\n", 403, "REFUSED 403", Open);
     row("same-site", get + "Sec-Fetch-Site: same-site\r\n\r\n", 200, "a|b", Open);
-    row("cross-site, allowed origin", get + "Sec-Fetch-Site: cross-site\r\nOrigin: http://localhost:3000\r\n\r\n", 200, "a|b", Open);
-    row("cross-site navigation to data", get + "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n\r\n", 403, "REFUSED 403", Open);
-    row("cross-site navigation to a page", "GET /page HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n\r\n", 200, "body 0", Open);
-    row("cross-site fetch of a page", "GET /page HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n\r\n", 403, "FORBIDDEN", Open);
+    row("cross-site, allowed origin",
+        get + "Sec-Fetch-Site: cross-site\r\nOrigin: http://localhost:3000\r\n\r\n", 200, "a|b",
+        Open);
+    row("cross-site navigation to data",
+        get + "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n\r\n", 403, "REFUSED 403",
+        Open);
+    row("cross-site navigation to a page",
+        "GET /page HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: "
+        "navigate\r\n\r\n",
+        200, "body 0", Open);
+    row("cross-site fetch of a page",
+        "GET /page HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: "
+        "no-cors\r\n\r\n",
+        403, "FORBIDDEN", Open);
 }
 
 void TstProtocol::request_bytes_answer()

@@ -92,6 +92,20 @@ private Q_SLOTS:
         QCOMPARE(client.ask(get("/v1/state/x/y")).body, "x|y");
     }
 
+    void drop_inAnotherThread_isA500()
+    {
+        TestServer server;
+        RawClient client(server.port());
+        client.send(get("/hold/a"));
+        QVERIFY(server.waitForHeld("a"));
+        Reply last;
+        server.with("a", [&last](TestServer::Held& held) { last = std::exchange(held.reply, {}); });
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("without an answer")));
+        last = {}; // here, in the test's thread
+        QCOMPARE(client.read().status, 500);
+        QCOMPARE(client.ask(get("/v1/state/x/y")).body, "x|y");
+    }
+
     void clientGone_beforeTheAnswer_contextDies_data()
     {
         QTest::addColumn<bool>("byReset");
@@ -149,7 +163,8 @@ private Q_SLOTS:
         TestServer server;
         RawClient client(server.port());
         const auto whole = client.ask(get(path));
-        const auto head = client.ask("HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n", false);
+        const auto head =
+            client.ask("HEAD " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n", false);
         QCOMPARE(head.status, whole.status);
         QCOMPARE(head.field("Content-Length"), QByteArray::number(whole.body.size()));
         QCOMPARE(head.field("Content-Type"), whole.field("Content-Type"));

@@ -49,11 +49,16 @@ private Q_SLOTS:
         row("head is get", Method::Head, {"health"}, "/health", {});
         row("one parameter", Method::Get, {"v1", "state", "wf"}, "/v1/state/{a}", {"wf"});
         row("post", Method::Post, {"v1", "state", "wf", "k"}, "/v1/state/{a}/{b}", {"wf", "k"});
-        row("key named stream", Method::Get, {"v1", "state", "wf", "stream"}, "/v1/state/{a}/{b}", {"wf", "stream"});
-        row("stream of stream", Method::Get, {"v1", "state", "wf", "stream", "stream"}, "/v1/state/{a}/{b}/stream", {"wf", "stream"});
-        row("slash in a parameter", Method::Get, {"v1", "state", "wf", "a/b"}, "/v1/state/{a}/{b}", {"wf", "a/b"});
-        row("way back from a literal", Method::Get, {"v1", "state", "7", "state", "k"}, "/v1/{type}/{id}/state/{key}", {"state", "7", "k"});
-        row("literal with colon", Method::Post, {"v1", "runtime", "state:mutate"}, "/v1/runtime/state:mutate", {});
+        row("key named stream", Method::Get, {"v1", "state", "wf", "stream"}, "/v1/state/{a}/{b}",
+            {"wf", "stream"});
+        row("stream of stream", Method::Get, {"v1", "state", "wf", "stream", "stream"},
+            "/v1/state/{a}/{b}/stream", {"wf", "stream"});
+        row("slash in a parameter", Method::Get, {"v1", "state", "wf", "a/b"}, "/v1/state/{a}/{b}",
+            {"wf", "a/b"});
+        row("way back from a literal", Method::Get, {"v1", "state", "7", "state", "k"},
+            "/v1/{type}/{id}/state/{key}", {"state", "7", "k"});
+        row("literal with colon", Method::Post, {"v1", "runtime", "state:mutate"},
+            "/v1/runtime/state:mutate", {});
     }
 
     void find_path_routeAndParameters()
@@ -100,7 +105,9 @@ private Q_SLOTS:
     void find_crossSite_ofTheRoute()
     {
         Router router;
-        router.add(Method::Get, "/docs", [](const Request&, const Reply&) {}, renderControlRefusal, CrossSite::AllowNavigation);
+        router.add(
+            Method::Get, "/docs", [](const Request&, const Reply&) {}, renderControlRefusal,
+            CrossSite::AllowNavigation);
         add(router, Method::Get, "/data");
         QCOMPARE(router.find(Method::Get, {"docs"})->crossSite, CrossSite::AllowNavigation);
         QCOMPARE(router.find(Method::Get, {"data"})->crossSite, CrossSite::Refuse);

@@ -95,7 +95,8 @@ private Q_SLOTS:
         client.send(get("/stream"));
         QVERIFY(server.waitForHeld("stream"));
         write(server, "small");
-        QVERIFY(server.waitUntil("stream", [](TestServer::Held& held) { return held.drained > 0; }));
+        QVERIFY(
+            server.waitUntil("stream", [](TestServer::Held& held) { return held.drained > 0; }));
         client.setReadBufferSize(4096);
         int before = 0;
         server.with("stream", [&before](TestServer::Held& held) {
@@ -144,7 +145,8 @@ private Q_SLOTS:
     {
         TestServer server;
         RawClient client(server.port());
-        client.send("GET /events HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost:3000\r\n\r\n");
+        client.send(
+            "GET /events HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost:3000\r\n\r\n");
         QVERIFY(server.waitForHeld("events"));
         QVERIFY(client.readUntil("\r\nAccess-Control-Allow-Origin: http://localhost:3000\r\n"));
         QVERIFY(client.readUntil("\r\n\r\nretry: 1000\n:\n\n"));
@@ -213,7 +215,8 @@ private Q_SLOTS:
             client.close();
             QVERIFY(client.isClosedByServer());
         }
-        QVERIFY(server.waitUntil("events", [](TestServer::Held& held) { return held.closed == 1; }));
+        QVERIFY(
+            server.waitUntil("events", [](TestServer::Held& held) { return held.closed == 1; }));
         QVERIFY(!sendEvent(server, {"x", {}, {}}));
     }
 
@@ -265,7 +268,8 @@ private Q_SLOTS:
                 break;
         }
         server.clock.advance(Milliseconds(31'000));
-        QVERIFY(server.waitUntil("events", [](TestServer::Held& held) { return held.closed == 1; }));
+        QVERIFY(
+            server.waitUntil("events", [](TestServer::Held& held) { return held.closed == 1; }));
     }
 };
 

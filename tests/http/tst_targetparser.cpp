@@ -14,7 +14,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("raw");
         QTest::addColumn<bool>("isRight");
         QTest::addColumn<QByteArrayList>("segments");
-        const auto right = [](const char* name, const QByteArray& raw, const QByteArrayList& segments) {
+        const auto right = [](const char* name, const QByteArray& raw,
+                              const QByteArrayList& segments) {
             QTest::newRow(name) << raw << true << segments;
         };
         const auto wrong = [](const char* name, const QByteArray& raw) {

@@ -11,13 +11,14 @@ class TstTimeouts : public QObject {
 
     static constexpr auto get = "GET /v1/state/x/y HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-    /// Moves the clock by `first`, then on in steps until the server says or closes something. Answers how far
-    /// it was moved: never too little, whenever the server looks.
+    /// Moves the clock by `first`, then on in steps until the server says or closes something.
+    /// Answers how far it was moved: never too little, whenever the server looks.
     static Milliseconds advanceUntilHeard(TestServer& server, RawClient& client, Milliseconds first)
     {
         Milliseconds moved = first;
         server.clock.advance(first);
-        while (!client.socket().waitForReadyRead(100) && client.isConnected() && moved < first * 4) {
+        while (!client.socket().waitForReadyRead(100) && client.isConnected() &&
+               moved < first * 4) {
             server.clock.advance(Milliseconds(5'000));
             moved += Milliseconds(5'000);
         }
@@ -44,10 +45,17 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QByteArray>("body");
-        QTest::newRow("part of the request line") << QByteArray("GET /v1/sta") << QByteArray("REQUEST_TIMEOUT");
-        QTest::newRow("part of the head") << QByteArray("GET /v1/state/x/y HTTP/1.1\r\nHost: loc") << QByteArray("REFUSED 408");
-        QTest::newRow("part of the body") << QByteArray("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhel") << QByteArray("REQUEST_TIMEOUT");
-        QTest::newRow("part of a chunk") << QByteArray("POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel") << QByteArray("REQUEST_TIMEOUT");
+        QTest::newRow("part of the request line")
+            << QByteArray("GET /v1/sta") << QByteArray("REQUEST_TIMEOUT");
+        QTest::newRow("part of the head")
+            << QByteArray("GET /v1/state/x/y HTTP/1.1\r\nHost: loc") << QByteArray("REFUSED 408");
+        QTest::newRow("part of the body")
+            << QByteArray("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhel")
+            << QByteArray("REQUEST_TIMEOUT");
+        QTest::newRow("part of a chunk")
+            << QByteArray("POST /echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: "
+                          "chunked\r\n\r\n5\r\nhel")
+            << QByteArray("REQUEST_TIMEOUT");
     }
 
     void request_incomplete_408()
