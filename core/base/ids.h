@@ -51,6 +51,8 @@ public:
     QByteArrayView name() const { return QByteArrayView(m_text).sliced(m_kindLength + 1); }
     /// `kind/name`, UTF-8.
     const QByteArray& text() const { return m_text; }
+    /// Whether Stateroom keeps something of its own here, such as API keys: no user's data.
+    bool isSystem() const { return kind() == "system"; }
     /// True for a default-made one, which names nothing.
     bool isNull() const { return m_text.isEmpty(); }
 

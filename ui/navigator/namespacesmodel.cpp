@@ -177,7 +177,7 @@ std::vector<NamespacesModel::Row> NamespacesModel::rowsOf(const std::vector<Name
     std::vector<Row> rows;
     std::map<QByteArray, qint64> kinds;
     for (const NamespaceInfo& info : infos) {
-        if (info.keys == 0)
+        if (info.keys == 0 || info.space.isSystem())
             continue;
         const QByteArray kind = info.space.kind().toByteArray();
         rows.push_back({kind, info.space, info.keys});

@@ -6,6 +6,9 @@
 #include "ui/model/roles.h"
 #include "ui/model/timetext.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace stateroom::ui {
 
 using namespace Qt::StringLiterals;
@@ -128,11 +131,17 @@ void LiveModel::setPaused(bool paused)
 
 void LiveModel::take(const std::vector<ChangePtr>& changes)
 {
-    m_pending.insert(m_pending.end(), changes.begin(), changes.end());
+    const size_t before = m_pending.size();
+    std::copy_if(
+        changes.begin(), changes.end(), std::back_inserter(m_pending),
+        [](const ChangePtr& change) { return !change->name.space.isSystem(); });
+    const qint64 added = qint64(m_pending.size() - before);
+    if (added == 0)
+        return;
     if (m_pending.size() > std::size_t(capacity))
         m_pending.erase(m_pending.begin(), m_pending.end() - capacity);
     if (m_paused)
-        m_waiting += qint64(changes.size());
+        m_waiting += added;
     m_flush.request();
 }
 

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/apikey.h"
+
+#include <QCryptographicHash>
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace stateroom {
+
+QByteArray apiName(ApiKind api)
+{
+    switch (api) {
+    case ApiKind::Integration:
+        return "integration";
+    case ApiKind::Workflow:
+        return "workflow";
+    case ApiKind::Campaign:
+        return "campaign";
+    case ApiKind::Business:
+        return "business";
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<ApiKind> apiFromName(QByteArrayView name)
+{
+    for (const ApiKind api : allApiKinds) {
+        if (apiName(api) == name)
+            return api;
+    }
+    return std::nullopt;
+}
+
+QByteArray keyPrefix(ApiKind api)
+{
+    switch (api) {
+    case ApiKind::Integration:
+        return "int_";
+    case ApiKind::Workflow:
+        return "wfl_";
+    case ApiKind::Campaign:
+        return "cmp_";
+    case ApiKind::Business:
+        return "biz_";
+    }
+    Q_UNREACHABLE();
+}
+
+bool ApiKey::covers(QByteArrayView resource) const
+{
+    if (resources.isEmpty())
+        return true;
+    return std::any_of(resources.begin(), resources.end(), [&](const QByteArray& open) {
+        return resource == open || (resource.startsWith(open) && resource.size() > open.size() &&
+                                    resource[open.size()] == '/');
+    });
+}
+
+QByteArray makeKeyText(ApiKind api)
+{
+    quint32 bits[8];
+    QRandomGenerator::system()->fillRange(bits);
+    const auto bytes = QByteArray::fromRawData(reinterpret_cast<const char*>(bits), sizeof bits);
+    return keyPrefix(api) +
+           bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+QByteArray hashOfKeyText(QByteArrayView text)
+{
+    return QCryptographicHash::hash(text.toByteArray(), QCryptographicHash::Sha256);
+}
+
+} // namespace stateroom

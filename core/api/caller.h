@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/keyring.h"
+#include "core/http/types.h"
+
+namespace stateroom {
+
+/// Who a request says it comes from.
+struct Caller {
+    enum class Credential {
+        None,    ///< it bears none
+        Unknown, ///< one that is not in force (and never says whether it once was)
+        Known,
+    };
+    Credential credential = Credential::None;
+    ApiKeyPtr key; ///< set when known
+
+    bool isKnown(ApiKind api) const { return credential == Credential::Known && key->api == api; }
+    QByteArray keyId() const { return key ? key->id : QByteArray(); }
+};
+
+/// Reads `Authorization: Bearer`, or with `queryToo` (for streams, whose clients cannot set header
+/// fields) `?api_key=`. Any other scheme is an unknown credential.
+Caller callerOf(const Request& request, const KeyRing& keys, bool queryToo = false);
+
+} // namespace stateroom

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/keyring.h"
+
+#include <algorithm>
+
+namespace stateroom {
+
+namespace {
+
+constexpr qsizetype halfOfHash = 16;
+
+bool equalInConstantTime(const QByteArray& a, const QByteArray& b)
+{
+    if (a.size() != b.size())
+        return false;
+    unsigned difference = 0;
+    for (qsizetype i = 0; i < a.size(); ++i)
+        difference |= unsigned(uchar(a[i]) ^ uchar(b[i]));
+    return difference == 0;
+}
+
+} // namespace
+
+std::shared_ptr<const KeyRing::Table> KeyRing::table() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_table;
+}
+
+void KeyRing::replace(Table table)
+{
+    auto next = std::make_shared<const Table>(std::move(table));
+    const std::lock_guard lock(m_mutex);
+    m_table = std::move(next);
+}
+
+ApiKeyPtr KeyRing::find(QByteArrayView text) const
+{
+    const QByteArray hash = hashOfKeyText(text);
+    const auto keys = table();
+    const auto slot = keys->constFind(hash.first(halfOfHash));
+    if (slot == keys->cend() || !equalInConstantTime(slot->key->hash, hash))
+        return nullptr;
+    return slot->key;
+}
+
+std::vector<ApiKeyPtr> KeyRing::all() const
+{
+    std::vector<ApiKeyPtr> keys;
+    const auto current = table();
+    for (const Slot& slot : *current)
+        keys.push_back(slot.key);
+    std::sort(keys.begin(), keys.end(), [](const ApiKeyPtr& a, const ApiKeyPtr& b) {
+        return std::tie(a->created, a->id) < std::tie(b->created, b->id);
+    });
+    return keys;
+}
+
+bool KeyRing::hasKeyOf(ApiKind api) const
+{
+    const auto keys = all();
+    return std::any_of(
+        keys.begin(), keys.end(), [api](const ApiKeyPtr& key) { return key->api == api; });
+}
+
+void KeyRing::put(ApiKeyPtr key)
+{
+    remove(key->id);
+    Table next = *table();
+    next.insert(key->hash.first(halfOfHash), {key, std::make_shared<std::atomic<qint64>>(0)});
+    replace(std::move(next));
+}
+
+void KeyRing::remove(const QByteArray& id)
+{
+    Table next = *table();
+    next.removeIf([&](const Table::iterator& slot) { return slot->key->id == id; });
+    replace(std::move(next));
+}
+
+void KeyRing::noteUse(const ApiKey& key, Timestamp at)
+{
+    const auto keys = table();
+    const auto slot = keys->constFind(key.hash.first(halfOfHash));
+    if (slot != keys->cend())
+        slot->lastUse->store(at.value(), std::memory_order_relaxed);
+}
+
+std::optional<Timestamp> KeyRing::lastUse(const QByteArray& id) const
+{
+    const auto keys = table();
+    for (const Slot& slot : *keys) {
+        const qint64 at = slot.lastUse->load(std::memory_order_relaxed);
+        if (slot.key->id == id && at != 0)
+            return Timestamp(at);
+    }
+    return std::nullopt;
+}
+
+} // namespace stateroom

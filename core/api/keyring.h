@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/apikey.h"
+
+#include <QHash>
+
+#include <atomic>
+#include <mutex>
+#include <vector>
+
+namespace stateroom {
+
+/// The keys that are in force. Thread-safe: asked for each request by every HTTP worker, changed
+/// rarely. What has been removed is unknown to whoever asks after that.
+class KeyRing {
+public:
+    /// The key with this text; null when there is none. How long that takes tells nothing about a
+    /// text: it is hashed first, looked up by one half of the hash, and the rest is compared in
+    /// constant time.
+    ApiKeyPtr find(QByteArrayView text) const;
+    /// All, oldest first.
+    std::vector<ApiKeyPtr> all() const;
+    bool hasKeyOf(ApiKind api) const;
+
+    /// Adds a key, or replaces the one of that id.
+    void put(ApiKeyPtr key);
+    void remove(const QByteArray& id);
+
+    /// Notes that a key was used; the latest moment is kept in memory.
+    void noteUse(const ApiKey& key, Timestamp at);
+    std::optional<Timestamp> lastUse(const QByteArray& id) const;
+
+private:
+    struct Slot {
+        ApiKeyPtr key;
+        std::shared_ptr<std::atomic<qint64>> lastUse;
+    };
+    using Table = QHash<QByteArray, Slot>; // by the first half of the hash
+
+    std::shared_ptr<const Table> table() const;
+    void replace(Table table);
+
+    mutable std::mutex m_mutex; // for the pointer alone: a table never changes
+    std::shared_ptr<const Table> m_table = std::make_shared<const Table>(); // guarded by m_mutex
+};
+
+} // namespace stateroom

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/keystore.h"
+
+#include "core/json/jsonview.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace stateroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const Namespace& keySpace()
+{
+    static const Namespace space("system", "keys");
+    return space;
+}
+
+/// The label by which a first-start key is known.
+constexpr QByteArrayView firstLabel = "first start";
+constexpr qsizetype hintLength = 8;
+
+QByteArray quoted(QByteArrayView utf8)
+{
+    return JsonText::fromUtf8(utf8).bytes();
+}
+
+JsonText encode(const ApiKey& key)
+{
+    QByteArray resources;
+    for (const QByteArray& resource : key.resources)
+        resources += (resources.isEmpty() ? "" : ",") + quoted(resource);
+    return JsonText::fromValidated(
+        R"({"api":)" + quoted(apiName(key.api)) + R"(,"hash":)" + quoted(key.hash.toHex()) +
+        R"(,"hint":)" + quoted(key.hint) + R"(,"label":)" + quoted(key.label) + R"(,"plan":)" +
+        quoted(key.plan) + R"(,"readOnly":)" + (key.readOnly ? "true" : "false") +
+        R"(,"resources":[)" + resources + R"(],"created":)" +
+        QByteArray::number(key.created.value()) + '}');
+}
+
+std::optional<ApiKey> decode(const Key& id, const JsonText& text)
+{
+    const JsonView view(text);
+    const auto string = [&view](QByteArrayView name) {
+        const auto member = view.member(name);
+        return (member ? member->toString() : std::nullopt).value_or(QString()).toUtf8();
+    };
+    ApiKey key;
+    const auto api = apiFromName(string("api"));
+    key.hash = QByteArray::fromHex(string("hash"));
+    if (!api || key.hash.size() != hashOfKeyText({}).size())
+        return std::nullopt;
+    key.api = *api;
+    key.id = id.bytes();
+    key.hint = string("hint");
+    key.label = string("label");
+    key.plan = string("plan");
+    if (const auto member = view.member("readOnly"))
+        key.readOnly = member->toBool().value_or(true);
+    if (const auto member = view.member("resources"))
+        member->forEachElement([&key](const JsonView& resource) {
+            key.resources << resource.toString().value_or(QString()).toUtf8();
+            return true;
+        });
+    if (const auto member = view.member("created"))
+        key.created = Timestamp(member->toInt64().value_or(0));
+    return key;
+}
+
+QByteArray makeId(const QByteArray& hash)
+{
+    return "key_" + hash.toHex().first(20);
+}
+
+bool isPlan(QByteArrayView name)
+{
+    constexpr QByteArrayView plans[] = {"starter", "growth", "enterprise", "local"};
+    return std::find(std::begin(plans), std::end(plans), name) != std::end(plans);
+}
+
+Result<QJsonObject> readKeyFile(const QString& path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return QJsonObject();
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(
+            ErrorCode::StorageFailed, u"Cannot read %1: %2."_s.arg(path, file.errorString()));
+    QJsonParseError error;
+    const auto document = QJsonDocument::fromJson(file.readAll(), &error);
+    if (error.error != QJsonParseError::NoError || !document.isObject())
+        return fail(
+            ErrorCode::DamagedFile, path + u" is not a JSON object."_s,
+            u"Mend it, or move it away: it only repeats keys that the store knows."_s);
+    return document.object();
+}
+
+Result<void> writeKeyFile(const QString& path, const QJsonObject& keys)
+{
+    QSaveFile file(path);
+    const bool written = file.open(QIODevice::WriteOnly)
+                         // Before there is anything to read in it.
+                         && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
+                         file.write(QJsonDocument(keys).toJson()) > 0 && file.commit();
+    if (!written)
+        return fail(
+            ErrorCode::StorageFailed, u"Cannot write %1: %2."_s.arg(path, file.errorString()));
+    return {};
+}
+
+} // namespace
+
+KeyStore::KeyStore(Store& store, KeyRing& keys)
+    : m_store(store)
+    , m_keys(keys)
+{
+}
+
+Result<std::unique_ptr<KeyStore>> KeyStore::open(Store& store, KeyRing& keys)
+{
+    std::unique_ptr<KeyStore> opened(new KeyStore(store, keys));
+    if (auto loaded = opened->load(); !loaded)
+        return failureOf(loaded);
+    return opened;
+}
+
+Result<void> KeyStore::load()
+{
+    auto reader = m_store.openReader();
+    if (!reader)
+        return failureOf(reader);
+    PageRequest request{.limit = Reader::maxPage};
+    for (;;) {
+        auto page = (*reader)->page(keySpace(), request);
+        if (!page)
+            return failureOf(page);
+        for (const Entry& entry : page->entries) {
+            if (auto key = decode(entry.key, entry.value))
+                m_keys.put(std::make_shared<const ApiKey>(std::move(*key)));
+        }
+        if (!page->more)
+            return {};
+        request.after = page->entries.back().key;
+    }
+}
+
+Result<KeyStore::NewKey> KeyStore::make(ApiKey wish)
+{
+    NewKey made{std::move(wish), makeKeyText(wish.api)};
+    made.key.hash = hashOfKeyText(made.text);
+    made.key.id = makeId(made.key.hash);
+    made.key.hint = made.text.first(hintLength);
+    made.key.created = m_store.now();
+    auto written = m_store.transactAndWait({}, [&made](Transaction& transaction) {
+        return transaction.set(
+            {keySpace(), Key(made.key.id)}, encode(made.key), {.expected = Version(0)});
+    });
+    if (!written)
+        return failureOf(written);
+    m_keys.put(std::make_shared<const ApiKey>(made.key));
+    return made;
+}
+
+Result<void> KeyStore::revoke(const QByteArray& id)
+{
+    auto removed = m_store.transactAndWait({}, [&id](Transaction& transaction) {
+        return transaction.remove({keySpace(), Key(id)});
+    });
+    if (!removed)
+        return failureOf(removed);
+    m_keys.remove(id);
+    if (!*removed)
+        return fail(ErrorCode::NotFound, u"There is no key of this id."_s);
+    return {};
+}
+
+Result<void> KeyStore::useGiven(const QString& list)
+{
+    const auto wrong = [] {
+        return fail(
+            ErrorCode::InvalidInput, u"STATEROOM_KEYS cannot be read."_s,
+            u"It is a list such as integration=TOKEN,business=TOKEN:starter."_s);
+    };
+    std::vector<ApiKey> given;
+    const QByteArrayList items = list.toUtf8().split(',');
+    for (const QByteArray& item : items) {
+        const qsizetype equals = item.indexOf('=');
+        const auto api =
+            apiFromName(QByteArrayView(item).first(std::max<qsizetype>(equals, 0)).trimmed());
+        if (!api)
+            return wrong();
+        QByteArray token = item.sliced(equals + 1).trimmed();
+        ApiKey key;
+        key.api = *api;
+        key.label = "STATEROOM_KEYS";
+        if (const qsizetype colon = token.lastIndexOf(':'); colon >= 0) {
+            key.plan = token.sliced(colon + 1);
+            token.truncate(colon);
+            if (!isPlan(key.plan))
+                return wrong();
+        }
+        if (token.isEmpty())
+            return wrong();
+        key.hash = hashOfKeyText(token);
+        key.id = makeId(key.hash);
+        key.created = m_store.now();
+        given.push_back(std::move(key));
+    }
+    const auto present = m_keys.all();
+    for (ApiKey& key : given) {
+        for (const ApiKeyPtr& other : present) {
+            if (other->api == key.api && other->label == firstLabel)
+                m_keys.remove(other->id);
+        }
+        m_keys.put(std::make_shared<const ApiKey>(std::move(key)));
+    }
+    return {};
+}
+
+Result<std::vector<KeyStore::NewKey>>
+KeyStore::makeFirstKeys(const std::vector<ApiKind>& apis, const QString& file)
+{
+    auto texts = readKeyFile(file);
+    if (!texts)
+        return failureOf(texts);
+    std::vector<NewKey> made;
+    for (const ApiKind api : apis) {
+        const QString name = QString::fromLatin1(apiName(api));
+        if (m_keys.hasKeyOf(api) || texts->contains(name))
+            continue;
+        ApiKey wish;
+        wish.api = api;
+        wish.label = firstLabel.toByteArray();
+        auto key = make(std::move(wish));
+        if (!key)
+            return failureOf(key);
+        texts->insert(name, QString::fromLatin1(key->text));
+        made.push_back(std::move(*key));
+    }
+    if (made.empty())
+        return made;
+    if (auto written = writeKeyFile(file, *texts); !written) {
+        // Keys whose texts nobody can know would keep the next start from making others.
+        for (const NewKey& key : made) {
+            if (auto revoked = revoke(key.key.id); !revoked)
+                return failureOf(revoked);
+        }
+        return failureOf(written);
+    }
+    return made;
+}
+
+} // namespace stateroom

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/keyring.h"
+#include "core/store/store.h"
+
+#include <QStringList>
+
+namespace stateroom {
+
+/// Keeps the API keys: entries of `system/keys`, one for each, with the hash and what the key may
+/// do, never its text. So their making and revoking stand in the log like all else.
+///
+/// Belongs to the thread that made it, which the calls that wait block.
+class KeyStore {
+public:
+    /// Reads the keys that are in force into `keys`; both must outlive the object.
+    static Result<std::unique_ptr<KeyStore>> open(Store& store, KeyRing& keys);
+
+    struct NewKey {
+        ApiKey key;
+        QByteArray text; ///< the only time that it is told
+    };
+    /// Makes a key; `wish` says which API, label, plan and limits. Waits until it is on the disk.
+    Result<NewKey> make(ApiKey wish);
+    /// From its return on the key is unknown. NotFound when there is none of that id.
+    Result<void> revoke(const QByteArray& id);
+
+    /// Keys from outside for this run alone (`integration=tok1,business=tok2:starter`); nothing of
+    /// them is written to the disk. The first-start keys of the APIs that it names are out of
+    /// force. InvalidInput never repeats a token.
+    Result<void> useGiven(const QString& list);
+
+    /// What first start leaves for people and tools: a key of each of these APIs, unless it has
+    /// one or had its first. Their texts stand in `file` (owner only). Those that were made now.
+    Result<std::vector<NewKey>>
+    makeFirstKeys(const std::vector<ApiKind>& apis, const QString& file);
+
+private:
+    KeyStore(Store& store, KeyRing& keys);
+    Result<void> load();
+
+    Store& m_store;
+    KeyRing& m_keys;
+};
+
+} // namespace stateroom
