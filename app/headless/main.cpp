@@ -8,6 +8,10 @@
 
 #include <cstdio>
 
+#ifndef Q_OS_WIN
+#include <unistd.h>
+#endif
+
 using namespace stateroom;
 using namespace Qt::StringLiterals;
 
@@ -29,6 +33,29 @@ int refuse(const Error& error)
     return cannotStart;
 }
 
+bool isTerminal(std::FILE* stream)
+{
+#ifdef Q_OS_WIN
+    return false;
+#else
+    return ::isatty(::fileno(stream));
+#endif
+}
+
+/// The keys that a first start has made: themselves on a terminal, in a log that may be kept only
+/// where they are.
+void tellFirstKeys(const Service& service)
+{
+    if (service.madeKeys().empty())
+        return;
+    for (const KeyStore::NewKey& made : service.madeKeys()) {
+        if (isTerminal(stderr))
+            print(
+                stderr, QString::fromLatin1(apiName(made.key.api) + " key: " + made.text) + u'\n');
+    }
+    print(stderr, u"API keys are in "_s + service.keyFile() + u'\n');
+}
+
 int run(const ProgramOptions& options)
 {
     auto service = Service::open(options.service);
@@ -40,6 +67,7 @@ int run(const ProgramOptions& options)
         (*service)->stop();
         QCoreApplication::quit();
     });
+    tellFirstKeys(**service);
     print(stdout, u"listening on "_s + (*service)->url() + u'\n');
     return QCoreApplication::exec();
 }

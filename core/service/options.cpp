@@ -260,8 +260,10 @@ Result<ProgramOptions> parseOptions(
 {
     QCommandLineParser parser;
     parser.setApplicationDescription(
-        summary + u" Each option is also read from the environment (--http-threads as "
-                  u"STATEROOM_HTTP_THREADS) and from the file that --config names."_s);
+        summary +
+        u" Each option is also read from the environment (--http-threads as "
+        u"STATEROOM_HTTP_THREADS) and from the file that --config names. STATEROOM_KEYS sets API "
+        u"keys for this run: integration=TOKEN,business=TOKEN:starter."_s);
     const QCommandLineOption help({u"h"_s, u"help"_s}, u"Show this help."_s);
     const QCommandLineOption version({u"v"_s, u"version"_s}, u"Show the version."_s);
     const QCommandLineOption config(
@@ -303,6 +305,8 @@ Result<ProgramOptions> parseOptions(
     }
 
     options.service.store.clock = &clock;
+    options.service.givenKeys = environment.value(u"STATEROOM_KEYS"_s);
+    options.service.makeFirstKeys = true;
     options.service.http.clock = &clock;
     if (auto read = readStore(values, options.service.store); !read)
         return failureOf(read);

@@ -2,7 +2,7 @@
 #include "core/service/service.h"
 
 #include "core/api/health.h"
-#include "core/api/workflow/workflowapi.h"
+#include "core/service/sharedstatepath.h"
 
 namespace stateroom {
 
@@ -25,7 +25,35 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
     if (!store)
         return failureOf(store);
     service->m_store = std::move(*store);
+    if (auto keys = service->openKeys(); !keys)
+        return failureOf(keys);
     return service;
+}
+
+Result<void> Service::openKeys()
+{
+    if (m_store->mode() == StoreMode::Follow)
+        return {};
+    auto keyStore = KeyStore::open(*m_store, m_keys);
+    if (!keyStore)
+        return failureOf(keyStore);
+    m_keyStore = std::move(*keyStore);
+    if (!m_options.givenKeys.isEmpty()) {
+        if (auto given = m_keyStore->useGiven(m_options.givenKeys); !given)
+            return given;
+    }
+    if (!m_options.makeFirstKeys)
+        return {};
+    auto made = m_keyStore->makeFirstKeys({ApiKind::Integration}, keyFile());
+    if (!made)
+        return failureOf(made);
+    m_madeKeys = std::move(*made);
+    return {};
+}
+
+QString Service::keyFile() const
+{
+    return m_store->directory() + u"/keys.json"_s;
 }
 
 Result<void> Service::serve()
@@ -58,7 +86,11 @@ Result<Router> Service::makeRoutes()
     json.maxBytes = m_options.http.limits.maxBody;
     Router router;
     addHealthRoute(router, *m_store);
-    workflow::WorkflowApi::create(*m_store, reader, json)->addRoutes(router);
+    const auto workflowApi = workflow::WorkflowApi::create(*m_store, reader, m_keys, json);
+    const auto integrationApi = integration::IntegrationApi::create(*m_store, reader, m_keys, json);
+    workflowApi->addRoutes(router);
+    integrationApi->addRoutes(router);
+    addSharedStatePath(router, workflowApi, integrationApi, m_keys);
     return router;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/keystore.h"
 #include "core/http/httpserver.h"
 #include "core/store/store.h"
 
@@ -11,6 +12,10 @@ namespace stateroom {
 struct ServiceOptions {
     StoreOptions store;
     HttpServerOptions http;
+    /// STATEROOM_KEYS: keys for this run alone; empty: none.
+    QString givenKeys = {};
+    /// Whether a first start makes a key for each API that needs one.
+    bool makeFirstKeys = false;
 };
 
 /// What a main program or a test starts: one store, and one server that serves the APIs from it.
@@ -20,7 +25,7 @@ struct ServiceOptions {
 /// but opening, serving and stopping wait for files and threads.
 class Service {
 public:
-    /// Opens the store. Errors as Store::open.
+    /// Opens the store, and reads or makes the API keys. Errors as Store::open and KeyStore's.
     static Result<std::unique_ptr<Service>> open(ServiceOptions options);
 
     /// Stops the server, then closes the store.
@@ -41,13 +46,23 @@ public:
     void stop(Milliseconds patience = Milliseconds(3'000));
 
     Store& store() { return *m_store; }
+    const KeyRing& keys() const { return m_keys; }
+    /// Not in a follower. In the thread that opened the service.
+    KeyStore& keyStore() { return *m_keyStore; }
+    /// Where the texts of the first-start keys stand, and those that this start has made.
+    QString keyFile() const;
+    const std::vector<KeyStore::NewKey>& madeKeys() const { return m_madeKeys; }
 
 private:
     explicit Service(ServiceOptions options);
+    Result<void> openKeys();
     Result<Router> makeRoutes();
 
     ServiceOptions m_options;
     std::unique_ptr<Store> m_store;
+    KeyRing m_keys;
+    std::unique_ptr<KeyStore> m_keyStore; // null in a follower
+    std::vector<KeyStore::NewKey> m_madeKeys;
     std::unique_ptr<HttpServer> m_server;
 };
 

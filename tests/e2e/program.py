@@ -81,8 +81,10 @@ class Program:
         return b"".join(line for line in lines if line is not None).decode()
 
     def stderr(self):
+        """What it complained of: not that a first start has made API keys."""
         self.errors.seek(0)
-        return self.errors.read().decode()
+        lines = self.errors.read().decode().splitlines(keepends=True)
+        return "".join(line for line in lines if not line.startswith("API keys are in "))
 
     def __enter__(self):
         return self

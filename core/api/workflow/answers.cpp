@@ -46,19 +46,4 @@ Response renderRefusal(const Refusal& refusal)
     return errorAnswer(statusOf(refusal.kind), codeOf(refusal.kind), refusal.message);
 }
 
-Response sharedPathUnauthorized(QByteArrayView message)
-{
-    const QByteArray errors =
-        R"(,"errors":[{"code":"unauthorized","message":)" + quoted(message) + "}]";
-    return Response::json(401, errorBody("UNAUTHORIZED", message, errors))
-        .with("WWW-Authenticate", "Bearer");
-}
-
-Response withDurability(Response response, Durability durability)
-{
-    if (durability == Durability::Relaxed)
-        response.headers.set("X-Stateroom-Durability", "relaxed");
-    return response;
-}
-
 } // namespace stateroom::workflow

@@ -17,10 +17,4 @@ Response keyNotFound();
 /// The server's own refusals in this API's shape.
 Response renderRefusal(const Refusal& refusal);
 
-/// 401 on the path that the integration API claims too: the shapes of both.
-Response sharedPathUnauthorized(QByteArrayView message);
-
-/// The fields that every answer to a write bears: how durable it is, where that is not fully.
-Response withDurability(Response response, Durability durability);
-
 } // namespace stateroom::workflow

@@ -3,7 +3,6 @@
 
 #include "core/api/numbers.h"
 #include "core/json/jsonview.h"
-#include "core/store/reader.h"
 
 #include <cmath>
 
@@ -15,9 +14,6 @@ namespace {
 
 /// Some 285,000 years: beyond it a moment is no whole number of milliseconds in a double any more.
 constexpr double maxTtlSeconds = 9.0e12;
-
-/// Says which format a cursor has, should there ever be another.
-constexpr char cursorFormat = '1';
 
 Failure invalid(QString message, QString hint = {})
 {
@@ -109,47 +105,6 @@ Result<EntryName> entryName(const QByteArray& workflowId, const QByteArray& key)
     if (key.size() > maxKeyBytes)
         return invalid(u"The key is longer than 1,024 bytes."_s);
     return EntryName{std::move(*space), Key(key)};
-}
-
-QByteArray cursorBehind(const Key& key)
-{
-    return cursorFormat +
-           key.bytes().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-}
-
-std::optional<Key> keyOfCursor(QByteArrayView cursor)
-{
-    if (!cursor.startsWith(cursorFormat))
-        return std::nullopt;
-    const auto decoded = QByteArray::fromBase64Encoding(
-        cursor.sliced(1).toByteArray(),
-        QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded)
-        return std::nullopt;
-    return Key(*decoded);
-}
-
-Result<ListRequest> parseList(const QueryParameters& query)
-{
-    ListRequest request;
-    if (const auto prefix = query.last("prefix"))
-        request.prefix = prefix->toByteArray();
-    if (const auto limit = query.last("limit")) {
-        const auto number = wholeNumber(*limit);
-        if (!number || *number == 0)
-            return invalid(u"\"limit\" must be a whole number from 1."_s);
-        request.limit = int(std::min<qint64>(*number, Reader::maxPage));
-        request.paged = true;
-    }
-    if (const auto cursor = query.last("cursor")) {
-        request.after = keyOfCursor(*cursor);
-        if (!request.after)
-            return invalid(
-                u"\"cursor\" is not one that a list gave out."_s,
-                u"Leave it out to begin at the first key."_s);
-        request.paged = true;
-    }
-    return request;
 }
 
 Result<std::optional<Seq>> resumePoint(const Request& request)

@@ -25,19 +25,6 @@ Result<WriteRequest> parseWrite(const QByteArray& body, const JsonLimits& limits
 Result<EntryName> entryName(const QByteArray& workflowId, const QByteArray& key);
 Result<Namespace> workflowSpace(const QByteArray& workflowId);
 
-/// What a list is asked for.
-struct ListRequest {
-    QByteArray prefix;
-    std::optional<Key> after;
-    std::optional<int> limit; ///< nothing: all
-    bool paged = false;       ///< whether the answer tells `next_cursor`
-};
-Result<ListRequest> parseList(const QueryParameters& query);
-
-/// An opaque cursor behind a key, and back.
-QByteArray cursorBehind(const Key& key);
-std::optional<Key> keyOfCursor(QByteArrayView cursor);
-
 /// The `Last-Event-ID` field, else `?since=`: from where a stream is resumed.
 Result<std::optional<Seq>> resumePoint(const Request& request);
 

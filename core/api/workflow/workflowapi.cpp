@@ -2,10 +2,10 @@
 #include "core/api/workflow/workflowapi.h"
 
 #include "core/api/conditional.h"
-#include "core/api/idempotency.h"
+#include "core/api/entrywrite.h"
+#include "core/api/keylisting.h"
 #include "core/api/numbers.h"
 #include "core/api/workflow/answers.h"
-#include "core/api/workflow/listing.h"
 #include "core/api/workflow/requests.h"
 #include "core/api/workflow/watch.h"
 
@@ -15,29 +15,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Attribution attributionOf(const Request& request)
-{
-    return {{}, request.requestId};
-}
-
 Response preconditionFailed()
 {
     return errorAnswer(
         412, "PRECONDITION_FAILED",
         "The key's version is not the one that If-Match or "
         "If-None-Match asks for. Read the key again.");
-}
-
-/// Whether the write may go on, judged in its own transaction.
-Result<bool>
-checkPreconditions(const Preconditions& conditions, Transaction& transaction, const EntryName& name)
-{
-    if (conditions.isEmpty())
-        return true;
-    auto entry = transaction.read().get(name);
-    if (!entry)
-        return failureOf(entry);
-    return conditions.allowWrite(*entry ? (*entry)->version : Version(0));
 }
 
 bool wantsEventStream(const Request& request)
@@ -82,15 +65,17 @@ Response versionAnswer(Version version)
 
 } // namespace
 
-std::shared_ptr<WorkflowApi>
-WorkflowApi::create(Store& store, std::shared_ptr<Reader> reader, JsonLimits limits)
+std::shared_ptr<WorkflowApi> WorkflowApi::create(
+    Store& store, std::shared_ptr<Reader> reader, const KeyRing& keys, JsonLimits limits)
 {
-    return std::shared_ptr<WorkflowApi>(new WorkflowApi(store, std::move(reader), limits));
+    return std::shared_ptr<WorkflowApi>(new WorkflowApi(store, std::move(reader), keys, limits));
 }
 
-WorkflowApi::WorkflowApi(Store& store, std::shared_ptr<Reader> reader, JsonLimits limits)
+WorkflowApi::WorkflowApi(
+    Store& store, std::shared_ptr<Reader> reader, const KeyRing& keys, JsonLimits limits)
     : m_store(store)
     , m_reader(std::move(reader))
+    , m_keys(keys)
     , m_limits(limits)
 {
 }
@@ -107,12 +92,7 @@ void WorkflowApi::addRoutes(Router& router)
             self->set(request, reply, versioned);
         };
     };
-    const QByteArray space = "/v1/state/{workflowId}";
-    const QByteArray key = space + "/{key}";
-    router.add(Method::Get, space, handler(&WorkflowApi::list), renderRefusal);
-    // The integration API's calls on the shared path, which need one of its keys.
-    router.add(Method::Put, space, handler(&WorkflowApi::refuseIntegrationCall), renderRefusal);
-    router.add(Method::Delete, space, handler(&WorkflowApi::refuseIntegrationCall), renderRefusal);
+    const QByteArray key = "/v1/state/{workflowId}/{key}";
     router.add(Method::Get, key, handler(&WorkflowApi::get), renderRefusal);
     router.add(Method::Post, key, writer(false), renderRefusal);
     router.add(Method::Delete, key, handler(&WorkflowApi::remove), renderRefusal);
@@ -186,72 +166,32 @@ void WorkflowApi::remove(const Request& request, const Reply& reply)
     });
 }
 
-/// What all writes have in common: repeats are answered as the first time, preconditions are
-/// judged, and the answer comes when the transaction is committed.
 void WorkflowApi::write(
     const Request& request, const Reply& reply, const EntryName& name,
     std::function<Result<Response>(Transaction&)> work)
 {
-    auto repeatable = IdempotentWrite::of(request, "workflow", {});
-    if (!repeatable)
-        return reply.send(errorAnswer(repeatable.error()));
-    m_store.transact(
-        attributionOf(request),
-        [name, work = std::move(work), repeatable = std::move(*repeatable),
-         conditions =
-             Preconditions(request.headers)](Transaction& transaction) -> Result<Response> {
-            if (repeatable) {
-                auto answered = repeatable->replay(transaction);
-                if (!answered)
-                    return failureOf(answered);
-                if (*answered)
-                    return std::move(**answered);
-            }
-            auto allowed = checkPreconditions(conditions, transaction, name);
-            if (!allowed)
-                return failureOf(allowed);
-            if (!*allowed)
-                return preconditionFailed();
-            auto response = work(transaction);
-            if (response && repeatable) {
-                if (auto kept = repeatable->keep(transaction, *response); !kept)
-                    return failureOf(kept);
-            }
-            return response;
-        },
-        reply.context(),
-        [reply, durability = m_store.durability()](Result<Response> response) {
-            if (!response)
-                return reply.send(errorAnswer(response.error()));
-            if (response->status < 300)
-                return reply.send(withDurability(std::move(*response), durability));
-            reply.send(std::move(*response));
-        });
+    // Only to tell the log who it was: without keys in force any caller may write.
+    Caller caller = callerOf(request, m_keys);
+    if (!caller.isKnown(ApiKind::Workflow))
+        caller = {};
+    writeEntry(
+        m_store, request, reply, caller, ApiKind::Workflow, name, std::move(work),
+        {[](const Error& error) { return errorAnswer(error); }, preconditionFailed});
 }
 
-/// The path that the integration API claims too. A credential decides whose call it is; there are
-/// no keys yet, so that any is an unknown one (contract section 0).
 void WorkflowApi::list(const Request& request, const Reply& reply)
 {
-    if (request.headers.contains("Authorization") || request.query.contains("api_key"))
-        return reply.send(sharedPathUnauthorized("This API key is not known here."));
     auto space = workflowSpace(request.parameters[0]);
     if (!space)
         return reply.send(errorAnswer(space.error()));
     if (wantsEventStream(request))
         return startWatch(m_store, {std::move(*space), std::nullopt}, request, reply);
-    auto list = parseList(request.query);
+    auto list = parseKeyList(request.query);
     if (!list)
         return reply.send(errorAnswer(list.error()));
-    startListing(m_store, *m_reader, std::move(*space), std::move(*list), reply);
-}
-
-void WorkflowApi::refuseIntegrationCall(const Request& request, const Reply& reply)
-{
-    reply.send(sharedPathUnauthorized(
-        request.headers.contains("Authorization")
-            ? "This API key is not known here."
-            : "This call belongs to the integration State API and needs one of its keys."));
+    startKeyListing(m_store, *m_reader, *space, *list, reply, [](const Error& error) {
+        return errorAnswer(error);
+    });
 }
 
 void WorkflowApi::streamKey(const Request& request, const Reply& reply)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/caller.h"
 #include "core/http/router.h"
 #include "core/json/jsontext.h"
 #include "core/store/store.h"
@@ -16,15 +17,19 @@ namespace stateroom::workflow {
 /// it has added.
 class WorkflowApi final : public std::enable_shared_from_this<WorkflowApi> {
 public:
-    /// `store` must outlive the object, `reader` is the worker's own.
+    /// `store` and `keys` must outlive the object, `reader` is the worker's own.
     static std::shared_ptr<WorkflowApi>
-    create(Store& store, std::shared_ptr<Reader> reader, JsonLimits limits);
+    create(Store& store, std::shared_ptr<Reader> reader, const KeyRing& keys, JsonLimits limits);
     Q_DISABLE_COPY_MOVE(WorkflowApi)
 
+    /// All but `/v1/state/{workflowId}`, which the integration API claims, too.
     void addRoutes(Router& router);
+    /// `GET /v1/state/{workflowId}`: the keys, or a stream of their changes.
+    void list(const Request& request, const Reply& reply);
 
 private:
-    WorkflowApi(Store& store, std::shared_ptr<Reader> reader, JsonLimits limits);
+    WorkflowApi(
+        Store& store, std::shared_ptr<Reader> reader, const KeyRing& keys, JsonLimits limits);
 
     void get(const Request& request, const Reply& reply);
     void getVersion(
@@ -34,12 +39,11 @@ private:
     void write(
         const Request& request, const Reply& reply, const EntryName& name,
         std::function<Result<Response>(Transaction&)> work);
-    void list(const Request& request, const Reply& reply);
     void streamKey(const Request& request, const Reply& reply);
-    void refuseIntegrationCall(const Request& request, const Reply& reply);
 
     Store& m_store;
     const std::shared_ptr<Reader> m_reader;
+    const KeyRing& m_keys;
     const JsonLimits m_limits;
 };
 

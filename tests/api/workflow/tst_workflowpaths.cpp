@@ -131,7 +131,7 @@ private Q_SLOTS:
              .given = {R"(POST /v1/state/{wf}/k {"value":1})"},
              .request = "DELETE /v1/state/",
              .status = 400,
-             .begins = R"({"error":{"code":"BAD_REQUEST",)"},
+             .begins = R"({"errors":[{"code":"bad_request",)"},
             bad("before stream", "GET /v1/state/{wf}/k//stream"),
             bad("behind version", "POST /v1/state/{wf}/k/version/"),
         });

@@ -1,11 +1,35 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/api/workflow/listing.h"
+#include "core/api/keylisting.h"
 
-#include "core/api/workflow/answers.h"
+#include "core/api/numbers.h"
 
-namespace stateroom::workflow {
+namespace stateroom {
+
+using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Says which format a cursor has, should there ever be another.
+constexpr char cursorFormat = '1';
+
+/// An opaque cursor behind a key, and back.
+QByteArray cursorBehind(const Key& key)
+{
+    return cursorFormat +
+           key.bytes().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+std::optional<Key> keyOfCursor(QByteArrayView cursor)
+{
+    if (!cursor.startsWith(cursorFormat))
+        return std::nullopt;
+    const auto decoded = QByteArray::fromBase64Encoding(
+        cursor.sliced(1).toByteArray(),
+        QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        return std::nullopt;
+    return Key(*decoded);
+}
 
 constexpr qint64 maxBytesWaiting = 1024 * 1024;
 
@@ -18,7 +42,7 @@ void appendKeys(QByteArray& body, const std::vector<Key>& keys, bool first)
     }
 }
 
-QByteArray wholeList(const KeyPage& page, const ListRequest& request)
+QByteArray wholeList(const KeyPage& page, const KeyListRequest& request)
 {
     QByteArray body = R"({"keys":[)";
     appendKeys(body, page.keys, true);
@@ -33,7 +57,7 @@ QByteArray wholeList(const KeyPage& page, const ListRequest& request)
 /// A list on its way, one page at a time: read, send, wait until it is taken, read on.
 class LongListing : public std::enable_shared_from_this<LongListing> {
 public:
-    LongListing(Store& store, Namespace space, const ListRequest& request, BodyStream body)
+    LongListing(Store& store, Namespace space, const KeyListRequest& request, BodyStream body)
         : m_store(store)
         , m_space(std::move(space))
         , m_prefix(request.prefix)
@@ -95,19 +119,45 @@ private:
 
 } // namespace
 
-void startListing(
-    Store& store, Reader& reader, Namespace space, ListRequest request, const Reply& reply)
+Result<KeyListRequest> parseKeyList(const QueryParameters& query)
+{
+    KeyListRequest request;
+    if (const auto prefix = query.last("prefix"))
+        request.prefix = prefix->toByteArray();
+    if (const auto limit = query.last("limit")) {
+        const auto number = wholeNumber(*limit);
+        if (!number || *number == 0)
+            return fail(ErrorCode::InvalidInput, u"\"limit\" must be a whole number from 1."_s);
+        request.limit = int(std::min<qint64>(*number, Reader::maxPage));
+        request.paged = true;
+    }
+    if (const auto cursor = query.last("cursor")) {
+        request.after = keyOfCursor(*cursor);
+        if (!request.after)
+            return fail(
+                ErrorCode::InvalidInput, u"\"cursor\" is not one that a list gave out."_s,
+                u"Leave it out to begin at the first key."_s);
+        request.paged = true;
+    }
+    return request;
+}
+
+void startKeyListing(
+    Store& store, Reader& reader, const Namespace& space, const KeyListRequest& request,
+    const Reply& reply, const std::function<Response(const Error&)>& refuse)
 {
     const int limit = request.limit.value_or(Reader::maxPage);
     auto page = reader.keys(space, {request.prefix, request.after, limit});
     if (!page)
-        return reply.send(errorAnswer(page.error()));
+        return reply.send(refuse(page.error()));
+    if (request.emptyIs204 && page->keys.empty())
+        return reply.send(Response::empty(204));
     if (request.limit || !page->more)
         return reply.send(Response::json(200, wholeList(*page, request)));
     const BodyStream body = reply.startStream(Response::json(200, {}));
     if (!body.isOpen())
         return;
-    std::make_shared<LongListing>(store, std::move(space), request, body)->begin(*page);
+    std::make_shared<LongListing>(store, space, request, body)->begin(*page);
 }
 
-} // namespace stateroom::workflow
+} // namespace stateroom

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/integration/integrationapi.h"
+#include "core/api/workflow/workflowapi.h"
+
+namespace stateroom {
+
+/// `/v1/state/{x}`: one integration key, or the list of a workflow's keys. Contract section 0:
+///
+/// - an integration key's call belongs to `integration`;
+/// - GET without a key, or with a workflow key, belongs to `workflow`;
+/// - PUT and DELETE without a key are integration's 401;
+/// - a key of another API is 403, an unknown one 401, never a fallback.
+///
+/// A refusal here has the shapes of both APIs.
+void addSharedStatePath(
+    Router& router, std::shared_ptr<workflow::WorkflowApi> workflowApi,
+    std::shared_ptr<integration::IntegrationApi> integrationApi, const KeyRing& keys);
+
+} // namespace stateroom

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// API keys: what first start makes, what a key may do, and that a revoked one is unknown at once.
+#include "tests/support/testservice.h"
+
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace stateroom;
+using namespace stateroom::test;
+using namespace Qt::StringLiterals;
+
+class TstApiKeys : public QObject {
+    Q_OBJECT
+
+    static Fields bearer(const QByteArray& token) { return {{"Authorization", "Bearer " + token}}; }
+    static ServiceOptions optionsIn(const QTemporaryDir& directory)
+    {
+        ServiceOptions options = TestService::plainOptions();
+        options.store.mode = StoreMode::Own;
+        options.store.directory = directory.path();
+        options.makeFirstKeys = true;
+        return options;
+    }
+    static QByteArray keyIn(const QTemporaryDir& directory)
+    {
+        QFile file(directory.filePath(u"keys.json"_s));
+        if (!file.open(QIODevice::ReadOnly))
+            return {};
+        return QJsonDocument::fromJson(file.readAll())["integration"_L1].toString().toLatin1();
+    }
+
+private Q_SLOTS:
+    void firstStart_emptyDirectory_makesOneKeyForOwnerOnly()
+    {
+        QTemporaryDir directory;
+        QByteArray key;
+        {
+            TestService service(optionsIn(directory));
+            QVERIFY2(service.mistake().isEmpty(), qPrintable(service.mistake()));
+            key = keyIn(directory);
+            QVERIFY(key.startsWith("int_"));
+            QCOMPARE(key.size(), 4 + 43); // 256 bits in base64url
+            const auto mode = QFile::permissions(directory.filePath(u"keys.json"_s));
+            QCOMPARE(
+                mode &
+                    (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
+                QFile::Permissions());
+            QCOMPARE(service.call("PUT /v1/state/a", "1", bearer(key)).status, 200);
+            for (const Change& change : service.changes())
+                QVERIFY(!change.value || !change.value->bytes().contains(key));
+        }
+        TestService again(optionsIn(directory));
+        QCOMPARE(keyIn(directory), key);
+        QCOMPARE(again.call("GET /v1/state/a", {}, bearer(key)).body, "1"_ba);
+        QCOMPARE(again.service().keys().all().size(), size_t(1));
+    }
+
+    void givenKeys_forAnApi_replaceItsFirstKeyAndStayOffTheDisk()
+    {
+        QTemporaryDir directory;
+        {
+            TestService service(optionsIn(directory));
+        }
+        const QByteArray first = keyIn(directory);
+        ServiceOptions options = optionsIn(directory);
+        options.givenKeys = u"integration=token-for-ci"_s;
+        {
+            TestService service(options);
+            QCOMPARE(service.call("PUT /v1/state/a", "1", bearer(first)).status, 401);
+            QCOMPARE(service.call("PUT /v1/state/a", "1", bearer("token-for-ci")).status, 200);
+        }
+        for (const QFileInfo& info : QDir(directory.path()).entryInfoList(QDir::Files)) {
+            QFile file(info.filePath());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QVERIFY2(!file.readAll().contains("token-for-ci"), qPrintable(info.fileName()));
+        }
+        TestService service(optionsIn(directory));
+        QCOMPARE(service.call("GET /v1/state/a", {}, bearer(first)).status, 200);
+    }
+
+    void givenKeys_malformed_areRefusedWithoutRepeatingThem_data()
+    {
+        QTest::addColumn<QString>("list");
+        for (const char* list :
+             {"secret", "planet=secret", "integration=", "business=secret:gold",
+              "integration=a,,secret"})
+            QTest::newRow(list) << QString::fromLatin1(list);
+    }
+    void givenKeys_malformed_areRefusedWithoutRepeatingThem()
+    {
+        QFETCH(QString, list);
+        ServiceOptions options = TestService::plainOptions();
+        options.givenKeys = list;
+        TestService service(options);
+        QVERIFY(!service.mistake().isEmpty());
+        QVERIFY(!service.mistake().contains(u"secret"_s));
+    }
+
+    void limitedKey_outsideItsLimits_is403WithoutEffect()
+    {
+        QTemporaryDir directory;
+        TestService service(optionsIn(directory));
+        KeyStore& keys = service.service().keyStore();
+        ApiKey wish;
+        wish.resources = {"imports/55cc"};
+        const auto limited = keys.make(wish);
+        wish = {};
+        wish.readOnly = true;
+        const auto reading = keys.make(wish);
+        QVERIFY(limited && reading);
+        const Seq before = service.position();
+        QCOMPARE(service.call("PUT /v1/state/a", "1", bearer(limited->text)).status, 403);
+        QCOMPARE(
+            service.call("PUT /v1/imports/55ccc/state/a", "1", bearer(limited->text)).status, 403);
+        QCOMPARE(
+            service.call("PUT /v1/imports/55cc/state/a", "1", bearer(reading->text)).status, 403);
+        QCOMPARE(service.position(), before);
+        QCOMPARE(
+            service.call("PUT /v1/imports/55cc/state/a", "1", bearer(limited->text)).status, 200);
+        QCOMPARE(
+            service.call("GET /v1/imports/55cc/state/a", {}, bearer(reading->text)).status, 200);
+    }
+
+    void revokedKey_atOnce_isLikeAnUnknownOne()
+    {
+        QTemporaryDir directory;
+        TestService service(optionsIn(directory));
+        const auto made = service.service().keyStore().make({});
+        QVERIFY(made);
+        QCOMPARE(service.call("GET /state/a", {}, bearer(made->text)).status, 404);
+        QVERIFY(service.service().keyStore().revoke(made->key.id));
+        const HttpAnswer revoked = service.call("GET /state/a", {}, bearer(made->text));
+        const HttpAnswer unknown = service.call("GET /state/a", {}, bearer("int_never"));
+        QCOMPARE(revoked.status, 401);
+        QCOMPARE(revoked.body, unknown.body);
+        QCOMPARE(
+            service.service().keyStore().revoke(made->key.id).error().code, ErrorCode::NotFound);
+    }
+};
+
+QTEST_GUILESS_MAIN(TstApiKeys)
+#include "tst_apikeys.moc"
