@@ -395,7 +395,7 @@ void EditingTest::newKey_cancelled_isGone()
 void EditingTest::largeValue_chosen_isShownOnRequest()
 {
     TestStore store;
-    const QByteArray large = '"' + QByteArray(EntrySession::largeValue, 'x') + '"';
+    const QByteArray large = '"' + QByteArray(OpenEntry::largeValue, 'x') + '"';
     store.set(wf1, "big", large);
     TestWindow window(*store);
     QVERIFY(window.waitFor(wf1, "big"));

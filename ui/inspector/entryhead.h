@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/ids.h"
-#include "ui/inspector/entrysession.h"
+#include "ui/inspector/openentry.h"
 
 #include <QWidget>
 

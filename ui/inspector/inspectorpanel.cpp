@@ -24,7 +24,7 @@ using namespace Qt::StringLiterals;
 
 InspectorPanel::InspectorPanel(Store& store, QWidget* parent)
     : QWidget(parent)
-    , m_session(store)
+    , m_open(store)
     , m_notice(new NoticeBar)
     , m_value(new ValueView)
     , m_empty(new EmptyPlace)
@@ -33,7 +33,7 @@ InspectorPanel::InspectorPanel(Store& store, QWidget* parent)
     makeActions();
     m_head = new EntryHead(m_save, m_remove);
     arrange();
-    connectSession();
+    connectEntry();
     connect(m_head, &EntryHead::formDone, this, &InspectorPanel::focusValue);
     connect(m_head, &EntryHead::cancelled, this, [this] {
         dropEdit();
@@ -52,7 +52,7 @@ InspectorPanel::InspectorPanel(Store& store, QWidget* parent)
     });
     connect(m_value, &ValueView::largeWanted, this, [this] {
         setMode(Mode::Loading);
-        m_session.open(m_name, true);
+        m_open.open(m_name, true);
     });
     m_ages.setInterval(std::chrono::seconds(1));
     connect(&m_ages, &QTimer::timeout, this, &InspectorPanel::updateFacts);
@@ -91,16 +91,15 @@ void InspectorPanel::arrange()
     setMinimumWidth(360);
 }
 
-void InspectorPanel::connectSession()
+void InspectorPanel::connectEntry()
 {
-    connect(&m_session, &EntrySession::stateChanged, this, &InspectorPanel::takeState);
-    connect(&m_session, &EntrySession::written, this, &InspectorPanel::takeWritten);
-    connect(&m_session, &EntrySession::writeFailed, this, &InspectorPanel::takeWriteFailed);
-    connect(&m_session, &EntrySession::removeFailed, this, &InspectorPanel::takeRemoveFailed);
-    connect(&m_session, &EntrySession::readFailed, this, [this](const Error& error) {
-        m_notice->tell(NoticeKind::Error, errorText(error), {{tr("Try again"), [this] {
-                                                                  m_session.reload();
-                                                              }}});
+    connect(&m_open, &OpenEntry::stateChanged, this, &InspectorPanel::takeState);
+    connect(&m_open, &OpenEntry::written, this, &InspectorPanel::takeWritten);
+    connect(&m_open, &OpenEntry::writeFailed, this, &InspectorPanel::takeWriteFailed);
+    connect(&m_open, &OpenEntry::removeFailed, this, &InspectorPanel::takeRemoveFailed);
+    connect(&m_open, &OpenEntry::readFailed, this, [this](const Error& error) {
+        m_notice->tell(
+            NoticeKind::Error, errorText(error), {{tr("Try again"), [this] { m_open.reload(); }}});
     });
 }
 
@@ -115,13 +114,13 @@ void InspectorPanel::showEntry(const EntryName& name)
     m_base = EntryState();
     setMode(Mode::Loading);
     m_head->showEntry(name);
-    m_session.open(name);
+    m_open.open(name);
 }
 
 void InspectorPanel::showNothing()
 {
     stashEdit();
-    m_session.close();
+    m_open.close();
     m_name = EntryName();
     setMode(Mode::Nothing);
 }
@@ -133,7 +132,7 @@ void InspectorPanel::startNew(const Namespace& space)
         return;
     }
     stashEdit();
-    m_session.close();
+    m_open.close();
     m_name = EntryName();
     m_base = EntryState();
     setMode(Mode::New);
@@ -222,7 +221,7 @@ void InspectorPanel::setMode(Mode mode)
 
 void InspectorPanel::takeState()
 {
-    const EntryState& theirs = *m_session.state();
+    const EntryState& theirs = *m_open.state();
     // While a save is under way its answer decides what is new; an older state is a late answer.
     if (m_saving || m_mode == Mode::New || theirs.version < m_base.version)
         return;
@@ -245,7 +244,7 @@ void InspectorPanel::takeState()
 void InspectorPanel::showTheirs()
 {
     const bool fresh = m_mode == Mode::Loading;
-    m_base = *m_session.state();
+    m_base = *m_open.state();
     m_mode = Mode::Entry;
     m_notice->clear();
     if (m_base.isTooLarge())
@@ -254,7 +253,7 @@ void InspectorPanel::showTheirs()
         m_value->showText(m_base.formatted);
     else
         m_value->refreshText(m_base.formatted);
-    m_value->setEditable(m_base.present && !m_session.isReadOnly());
+    m_value->setEditable(m_base.present && !m_open.isReadOnly());
     if (!m_base.present)
         tellGone();
     else if (std::exchange(m_removeRefused, false))
@@ -269,13 +268,13 @@ void InspectorPanel::restoreDraft(const Draft& draft)
     m_base = draft.base;
     m_mode = Mode::Entry;
     m_value->showEdit(m_base.formatted, draft.text, draft.line, draft.column);
-    if (!m_session.state()->isSameAs(m_base))
+    if (!m_open.state()->isSameAs(m_base))
         tellNewer();
 }
 
 void InspectorPanel::tellNewer()
 {
-    const EntryState& theirs = *m_session.state();
+    const EntryState& theirs = *m_open.state();
     QString text;
     if (theirs.present)
         text = tr("Someone else wrote v%1 while you were editing v%2.")
@@ -302,7 +301,7 @@ void InspectorPanel::tellGone()
     const QString text = m_base.expired ? tr("This key has expired. You see its last value.")
                                         : tr("This key was deleted. You see its last value.");
     QList<NoticeAction> actions;
-    if (!m_session.isReadOnly())
+    if (!m_open.isReadOnly())
         actions.append({tr("Restore"), [this] { restoreEntry(); }});
     m_notice->tell(NoticeKind::Info, text, actions);
 }
@@ -345,13 +344,13 @@ void InspectorPanel::save()
     m_saving = write;
     m_editsAtSave = m_value->edits();
     updateActions();
-    m_session.write(write);
+    m_open.write(write);
 }
 
 void InspectorPanel::overwrite()
 {
     // What has been told is what is overwritten: if it changed again, there is another conflict.
-    EntryState seen = *m_session.state();
+    EntryState seen = *m_open.state();
     std::swap(m_base.version, seen.version);
     std::swap(m_base.present, seen.present);
     m_notice->clear();
@@ -361,7 +360,7 @@ void InspectorPanel::overwrite()
 void InspectorPanel::removeEntry()
 {
     if (m_mode == Mode::Entry && m_base.present && !m_saving)
-        m_session.remove(m_name, m_base.version);
+        m_open.remove(m_name, m_base.version);
 }
 
 void InspectorPanel::restoreEntry()
@@ -375,7 +374,7 @@ void InspectorPanel::restoreEntry()
     write.as = ChangeOp::Restore;
     m_saving = write;
     m_editsAtSave = m_value->edits();
-    m_session.write(write);
+    m_open.write(write);
 }
 
 void InspectorPanel::takeWritten(const EntryWrite& write, Version version)
@@ -394,7 +393,7 @@ void InspectorPanel::takeWritten(const EntryWrite& write, Version version)
     if (isNew)
         Q_EMIT created(write.name);
     Q_EMIT unsavedChanged();
-    if (m_session.state())
+    if (m_open.state())
         takeState();
 }
 
@@ -408,7 +407,7 @@ void InspectorPanel::enter(const EntryWrite& write, Version version)
     m_base.expired = false;
     m_base.value = write.value;
     m_base.expiresAt = write.expiresAt;
-    m_base.at = m_session.now();
+    m_base.at = m_open.now();
     m_base.formatted = formatJson(write.value);
     m_drafts.drop(write.name);
     m_notice->clear();
@@ -418,7 +417,7 @@ void InspectorPanel::enter(const EntryWrite& write, Version version)
     if (isNew) {
         m_drafts.drop(EntryName());
         m_head->showEntry(m_name);
-        m_session.open(m_name);
+        m_open.open(m_name);
     }
     updateFacts();
     updateActions();
@@ -439,7 +438,7 @@ void InspectorPanel::takeWriteFailed(const EntryName& name, const Error& error)
     } else {
         // What is there instead may be known already, or will be told when it has been read.
         takeState();
-        m_session.reload();
+        m_open.reload();
     }
 }
 
@@ -451,9 +450,9 @@ void InspectorPanel::takeRemoveFailed(const EntryName& name, const Error& error)
         m_notice->tell(NoticeKind::Error, errorText(error));
         return;
     }
-    if (m_session.state()->isSameAs(m_base)) {
+    if (m_open.state()->isSameAs(m_base)) {
         m_removeRefused = true;
-        m_session.reload();
+        m_open.reload();
     } else if (!isDirty() && m_base.present) {
         tellNotRemoved();
     }
@@ -465,14 +464,14 @@ void InspectorPanel::updateFacts()
 {
     if (m_mode == Mode::Entry && m_base.version.value() > 0)
         m_head->setFacts(
-            factsOf(m_base, m_session.now()), m_base.at ? exactTimeText(*m_base.at) : QString());
+            factsOf(m_base, m_open.now()), m_base.at ? exactTimeText(*m_base.at) : QString());
     else
         m_head->setFacts({}, {});
 }
 
 void InspectorPanel::updateActions()
 {
-    const bool writable = !m_session.isReadOnly();
+    const bool writable = !m_open.isReadOnly();
     m_save->setEnabled(writable && !m_saving && (m_mode == Mode::New || isDirty()));
     m_remove->setEnabled(writable && !m_saving && m_mode == Mode::Entry && m_base.present);
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/inspector/drafts.h"
-#include "ui/inspector/entrysession.h"
+#include "ui/inspector/openentry.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -69,7 +69,7 @@ private:
 
     void arrange();
     void makeActions();
-    void connectSession();
+    void connectEntry();
     void stashEdit();
     void dropEdit();
 
@@ -93,7 +93,7 @@ private:
     void updateActions();
     void setMode(Mode mode);
 
-    EntrySession m_session;
+    OpenEntry m_open;
     Drafts m_drafts;
     Mode m_mode = Mode::Nothing;
     EntryName m_name;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/inspector/entrysession.h"
+#include "ui/inspector/openentry.h"
 
 #include "core/json/jsonformat.h"
 #include "core/store/store.h"
@@ -18,14 +18,14 @@ Attribution byWindow()
 
 } // namespace
 
-EntrySession::EntrySession(Store& store, QObject* parent)
+OpenEntry::OpenEntry(Store& store, QObject* parent)
     : QObject(parent)
     , m_store(store)
     , m_reload(Throttle::frame, [this] { reload(); })
 {
 }
 
-void EntrySession::open(const EntryName& name, bool evenLarge)
+void OpenEntry::open(const EntryName& name, bool evenLarge)
 {
     close();
     m_name = name;
@@ -42,7 +42,7 @@ void EntrySession::open(const EntryName& name, bool evenLarge)
     reload();
 }
 
-void EntrySession::close()
+void OpenEntry::close()
 {
     ++m_generation;
     m_subscription.cancel();
@@ -52,7 +52,7 @@ void EntrySession::close()
     m_reading = m_again = false;
 }
 
-void EntrySession::reload()
+void OpenEntry::reload()
 {
     if (m_name.space.isNull())
         return;
@@ -81,7 +81,7 @@ void EntrySession::reload()
         });
 }
 
-Result<EntryState> EntrySession::readState(Reader& reader, const EntryName& name, bool evenLarge)
+Result<EntryState> OpenEntry::readState(Reader& reader, const EntryName& name, bool evenLarge)
 {
     EntryState state;
     const auto entry = reader.get(name);
@@ -114,7 +114,7 @@ Result<EntryState> EntrySession::readState(Reader& reader, const EntryName& name
     return state;
 }
 
-void EntrySession::write(const EntryWrite& write)
+void OpenEntry::write(const EntryWrite& write)
 {
     m_store.transact(
         byWindow(),
@@ -134,7 +134,7 @@ void EntrySession::write(const EntryWrite& write)
         });
 }
 
-void EntrySession::remove(const EntryName& name, Version expected)
+void OpenEntry::remove(const EntryName& name, Version expected)
 {
     m_store.transact(
         byWindow(),
@@ -147,12 +147,12 @@ void EntrySession::remove(const EntryName& name, Version expected)
         });
 }
 
-bool EntrySession::isReadOnly() const
+bool OpenEntry::isReadOnly() const
 {
     return m_store.mode() == StoreMode::Follow;
 }
 
-Timestamp EntrySession::now() const
+Timestamp OpenEntry::now() const
 {
     return m_store.now();
 }

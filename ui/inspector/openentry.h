@@ -45,16 +45,16 @@ struct EntryWrite {
 };
 
 /// Follows one entry of the store, and writes to it by compare-and-set. Knows no widgets.
-class EntrySession final : public QObject {
+class OpenEntry final : public QObject {
     Q_OBJECT
-    Q_DISABLE_COPY_MOVE(EntrySession)
+    Q_DISABLE_COPY_MOVE(OpenEntry)
 
 public:
     /// Values above this are laid out only when that is asked for.
     static constexpr qsizetype largeValue = 2 * 1024 * 1024;
 
-    /// The store must outlive the session.
-    explicit EntrySession(Store& store, QObject* parent = nullptr);
+    /// The store must outlive this.
+    explicit OpenEntry(Store& store, QObject* parent = nullptr);
 
     /// Reads this entry and follows it from then on. `evenLarge`: lays out its value whatever its
     /// size.

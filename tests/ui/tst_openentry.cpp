@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/ui/teststore.h"
+#include "ui/inspector/openentry.h"
+
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <chrono>
+
+using namespace stateroom;
+using namespace stateroom::ui;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+Q_DECLARE_METATYPE(stateroom::Version)
+
+namespace {
+constexpr const char* space = "workflow/wf-1";
+}
+
+class OpenEntryTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void open_anEntry_readsItLaidOut();
+    void open_noSuchKey_isAbsent();
+    void open_deletedKey_hasItsLastValue();
+    void open_largeValue_isLaidOutOnlyOnRequest();
+    void open_another_dropsTheAnswerForTheFirst();
+    void state_writesElsewhere_follow();
+    void write_expectedVersion_writes();
+    void write_otherVersion_isRefused();
+    void remove_expectedVersion_removes();
+    void remove_otherVersion_isRefused();
+};
+
+void OpenEntryTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".*"_s));
+}
+
+void OpenEntryTest::open_anEntry_readsItLaidOut()
+{
+    ManualClock clock;
+    TestStore store(&clock);
+    store.set(space, "status", R"({"n":1.10,"n":2})");
+    OpenEntry entry(*store);
+    entry.open(nameOf(space, "status"));
+    QVERIFY(!entry.state());
+    QTRY_VERIFY(entry.state());
+    QVERIFY(entry.state()->present);
+    QCOMPARE(entry.state()->version, Version(1));
+    QCOMPARE(entry.state()->formatted, QByteArray("{\n  \"n\": 1.10,\n  \"n\": 2\n}"));
+    QCOMPARE(entry.state()->at, clock.now());
+}
+
+void OpenEntryTest::open_noSuchKey_isAbsent()
+{
+    TestStore store;
+    OpenEntry entry(*store);
+    entry.open(nameOf(space, "none"));
+    QTRY_VERIFY(entry.state());
+    QVERIFY(!entry.state()->present);
+    QCOMPARE(entry.state()->version, Version(0));
+    QCOMPARE(entry.state()->expected(), Version(0));
+}
+
+void OpenEntryTest::open_deletedKey_hasItsLastValue()
+{
+    TestStore store;
+    store.set(space, "status", "1");
+    store.set(space, "status", "2");
+    store.remove(space, "status");
+    OpenEntry entry(*store);
+    entry.open(nameOf(space, "status"));
+    QTRY_VERIFY(entry.state());
+    QVERIFY(!entry.state()->present);
+    QCOMPARE(entry.state()->version, Version(3));
+    QCOMPARE(entry.state()->expected(), Version(0));
+    QCOMPARE(entry.state()->value->bytes(), QByteArray("2"));
+}
+
+void OpenEntryTest::open_largeValue_isLaidOutOnlyOnRequest()
+{
+    TestStore store;
+    store.set(space, "big", '"' + QByteArray(OpenEntry::largeValue, 'x') + '"');
+    OpenEntry entry(*store);
+    entry.open(nameOf(space, "big"));
+    QTRY_VERIFY(entry.state());
+    QVERIFY(entry.state()->isTooLarge());
+    entry.open(nameOf(space, "big"), true);
+    QTRY_VERIFY(entry.state());
+    QVERIFY(!entry.state()->isTooLarge());
+}
+
+void OpenEntryTest::open_another_dropsTheAnswerForTheFirst()
+{
+    TestStore store;
+    store.set(space, "a", "1");
+    store.set(space, "b", "2");
+    OpenEntry entry(*store);
+    const QSignalSpy changed(&entry, &OpenEntry::stateChanged);
+    entry.open(nameOf(space, "a"));
+    entry.open(nameOf(space, "b"));
+    QTRY_VERIFY(entry.state());
+    QCOMPARE(entry.state()->formatted, QByteArray("2"));
+    store.set(space, "b", "3");
+    QTRY_COMPARE(entry.state()->formatted, QByteArray("3"));
+    QCOMPARE(changed.size(), 2);
+}
+
+void OpenEntryTest::state_writesElsewhere_follow()
+{
+    TestStore store;
+    store.set(space, "status", "1");
+    OpenEntry entry(*store);
+    entry.open(nameOf(space, "status"));
+    QTRY_VERIFY(entry.state());
+    store.set(space, "status", "2");
+    QTRY_COMPARE(entry.state()->version, Version(2));
+    store.remove(space, "status");
+    QTRY_VERIFY(!entry.state()->present);
+    store.set(space, "status", "4");
+    QTRY_COMPARE(entry.state()->version, Version(4));
+    QVERIFY(entry.state()->present);
+}
+
+void OpenEntryTest::write_expectedVersion_writes()
+{
+    TestStore store;
+    const Version first = store.set(space, "status", "1");
+    OpenEntry entry(*store);
+    const QSignalSpy written(&entry, &OpenEntry::written);
+    EntryWrite write;
+    write.name = nameOf(space, "status");
+    write.value = JsonText::fromNumber(2);
+    write.expected = first;
+    write.expiresAt = entry.now() + 1h;
+    entry.write(write);
+    QTRY_COMPARE(written.size(), 1);
+    QCOMPARE(written[0][1].value<Version>(), Version(2));
+    const auto stored = store.get(space, "status");
+    QCOMPARE(stored->value.bytes(), QByteArray("2"));
+    QCOMPARE(stored->expiresAt, write.expiresAt);
+}
+
+void OpenEntryTest::write_otherVersion_isRefused()
+{
+    TestStore store;
+    store.set(space, "status", "1");
+    store.set(space, "status", "2");
+    OpenEntry entry(*store);
+    const QSignalSpy failed(&entry, &OpenEntry::writeFailed);
+    EntryWrite write;
+    write.name = nameOf(space, "status");
+    write.value = JsonText::fromNumber(3);
+    write.expected = Version(1);
+    entry.write(write);
+    QTRY_COMPARE(failed.size(), 1);
+    QCOMPARE(store.get(space, "status")->value.bytes(), QByteArray("2"));
+}
+
+void OpenEntryTest::remove_expectedVersion_removes()
+{
+    TestStore store;
+    store.set(space, "status", "1");
+    OpenEntry entry(*store);
+    entry.open(nameOf(space, "status"));
+    QTRY_VERIFY(entry.state());
+    entry.remove(nameOf(space, "status"), Version(1));
+    QTRY_VERIFY(!entry.state()->present);
+    QVERIFY(!store.get(space, "status"));
+}
+
+void OpenEntryTest::remove_otherVersion_isRefused()
+{
+    TestStore store;
+    store.set(space, "status", "1");
+    store.set(space, "status", "2");
+    OpenEntry entry(*store);
+    const QSignalSpy failed(&entry, &OpenEntry::removeFailed);
+    entry.remove(nameOf(space, "status"), Version(1));
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(store.get(space, "status"));
+}
+
+QTEST_GUILESS_MAIN(OpenEntryTest)
+#include "tst_openentry.moc"
