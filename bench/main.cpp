@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/measurements.h"
+#include "bench/watchers.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -14,9 +15,21 @@ using namespace bench;
 
 namespace {
 
+int runWatch(quint16 port, double seconds)
+{
+    const WatchResult result = runWatchers({.port = port, .seconds = seconds});
+    std::printf(
+        "%lld events, median %.3f ms, 99 %% %.3f ms %s\n", static_cast<long long>(result.events),
+        result.latency.milliseconds(0.5), result.latency.milliseconds(0.99),
+        qPrintable(result.error));
+    return result.error.isEmpty() ? 0 : 1;
+}
+
 /// Runs one workload against a server that runs already: for a profiler beside it.
 int runOneLoad(const QString& kind, quint16 port, const BenchOptions& options)
 {
+    if (kind == u"watch"_s)
+        return runWatch(port, options.seconds);
     Versions versions(size_t(options.keys), 1);
     std::unique_ptr<Workload> workload;
     LoadOptions load{.port = port, .connections = options.connections, .seconds = options.seconds};
@@ -31,7 +44,7 @@ int runOneLoad(const QString& kind, quint16 port, const BenchOptions& options)
         load.seconds = load.warmUp = 0;
         load.pipeline = 16;
     } else {
-        std::fputs("--load takes fill, get, set or cas\n", stderr);
+        std::fputs("--load takes fill, get, set, cas or watch\n", stderr);
         return 2;
     }
     const LoadResult result = runLoad(*workload, load);
@@ -88,7 +101,7 @@ int main(int argc, char** argv)
     const QCommandLineOption threads(
         u"http-threads"_s, u"Give the servers this many HTTP threads."_s, u"N"_s, u"0"_s);
     const QCommandLineOption load(
-        u"load"_s, u"Only run one load (fill, get, set, cas) against --port."_s, u"KIND"_s);
+        u"load"_s, u"Only run one load (fill, get, set, cas, watch) against --port."_s, u"KIND"_s);
     const QCommandLineOption port(u"port"_s, u"The server's port, for --load."_s, u"N"_s);
     const QCommandLineOption keys(u"keys"_s, u"Number of keys, for --load."_s, u"N"_s, u"10000"_s);
     const QCommandLineOption connections(
