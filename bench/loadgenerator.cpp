@@ -67,9 +67,14 @@ LoadResult Run::run()
         sendMore(i);
     std::array<epoll_event, 64> events;
     constexpr qint64 patience = 30'000'000'000;
+    constexpr qint64 patienceBeforeSleep = 30'000;
     qint64 lastAnswer = m_now;
     while (m_underWay > 0) {
-        const int count = ::epoll_wait(m_epoll, events.data(), int(events.size()), 100);
+        // For a moment it asks again rather than sleep: waking the load generator for each answer
+        // would be at the server's cost, and only of a server that is slower than it.
+        const bool sleeps = m_now - lastAnswer > patienceBeforeSleep;
+        const int count =
+            ::epoll_wait(m_epoll, events.data(), int(events.size()), sleeps ? 100 : 0);
         m_now = steadyNanoseconds();
         if (m_sending && m_now >= end)
             m_sending = false;
