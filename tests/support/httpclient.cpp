@@ -83,6 +83,13 @@ QByteArray HttpClient::take(qsizetype size)
     return taken;
 }
 
+void HttpClient::readSlowly()
+{
+    m_socket.setReadBufferSize(1024);
+    // Said by hand, the kernel does not let it grow.
+    m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, 16 * 1024);
+}
+
 std::optional<QByteArray> HttpClient::readLine()
 {
     qsizetype end = -1;

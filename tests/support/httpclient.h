@@ -39,10 +39,16 @@ public:
     HttpAnswer readAnswer(bool isHead = false);
     /// Only the head; what follows is left to readLine() and such.
     HttpAnswer readHead();
+    /// The body that follows a head with `Transfer-Encoding: chunked`.
+    bool readChunks(QByteArray& body);
     /// A line without its end; nothing when the connection ends first.
     std::optional<QByteArray> readLine();
     /// Whether the server ends the connection, nothing more being said.
     bool waitForEnd();
+
+    /// From now on little waits here or in the kernel for being read, until readFreely().
+    void readSlowly();
+    void readFreely() { m_socket.setReadBufferSize(0); }
 
     QTcpSocket& socket() { return m_socket; }
 
@@ -50,7 +56,6 @@ private:
     bool waitForMore();
     bool fill(qsizetype size);
     QByteArray take(qsizetype size);
-    bool readChunks(QByteArray& body);
 
     QTcpSocket m_socket;
     QByteArray m_input;

@@ -20,6 +20,24 @@ class TstWorkflowList : public QObject {
         for (const QByteArray& key : keys)
             m_service.write("workflow/" + workflow, key, "1");
     }
+    /// `key-000000` and on, filled up to `length` where that is more.
+    void writeMany(const QByteArray& workflow, int count, int length)
+    {
+        for (int from = 0; from < count; from += 1000) {
+            const auto slice = [&](Transaction& transaction) -> Result<void> {
+                for (int i = from; i < from + 1000; ++i) {
+                    const QByteArray key = "key-" + QByteArray::number(i).rightJustified(6, '0');
+                    auto set = transaction.set(
+                        {Namespace("workflow", workflow), Key(key.leftJustified(length, '.'))},
+                        JsonText());
+                    if (!set)
+                        return failureOf(set);
+                }
+                return {};
+            };
+            QVERIFY(m_service.store().transactAndWait({}, slice));
+        }
+    }
     QJsonObject list(const QByteArray& target)
     {
         return QJsonDocument::fromJson(m_service.call("GET /v1/state/" + target).body).object();
@@ -145,28 +163,18 @@ private Q_SLOTS:
 
     void list_25000Keys_isWhole()
     {
+        writeMany("long", 25'000, 0);
         QStringList expected;
-        for (int from = 0; from < 25'000; from += 1000) {
-            QVERIFY(m_service.store().transactAndWait(
-                {}, [&](Transaction& transaction) -> Result<void> {
-                    for (int i = from; i < from + 1000; ++i) {
-                        const QByteArray key =
-                            "key-" + QByteArray::number(i).rightJustified(6, '0');
-                        auto set =
-                            transaction.set({Namespace("workflow", "long"), Key(key)}, JsonText());
-                        if (!set)
-                            return failureOf(set);
-                    }
-                    return {};
-                }));
-            for (int i = from; i < from + 1000; ++i)
-                expected << u"key-"_s + QString::number(i).rightJustified(6, u'0');
-        }
+        for (int i = 0; i < 25'000; ++i)
+            expected << u"key-"_s + QString::number(i).rightJustified(6, u'0');
         const HttpAnswer answer = m_service.call("GET /v1/state/long");
         QCOMPARE(answer.status, 200);
         QVERIFY(answer.isChunked()); // streamed, not gathered
         QCOMPARE(keysOf(QJsonDocument::fromJson(answer.body).object()), expected);
         QVERIFY(!answer.body.contains("next_cursor"));
+
+        // The prefix holds for every page that is read on the way.
+        QCOMPARE(keysOf(list("long?prefix=key-00")), expected.first(10'000));
 
         // A page is never more than 1,000 keys, however many are asked for.
         const QJsonObject page = list("long?limit=5000");
@@ -179,6 +187,27 @@ private Q_SLOTS:
         HttpClient old(m_service.port());
         old.send("GET /v1/state/long HTTP/1.0\r\n\r\n");
         QCOMPARE(old.readAnswer().body, answer.body);
+    }
+
+    void list_slowReader_getsAllOfIt()
+    {
+        constexpr int count = 12'000;
+        constexpr int length = 1'000; // more than all buffers on the way hold
+        writeMany("wide", count, length);
+        HttpClient slow(m_service.port());
+        slow.readSlowly();
+        slow.send(requestBytes("GET /v1/state/wide"));
+        QCOMPARE(slow.readHead().status, 200);
+        // Others are answered meanwhile.
+        for (int i = 0; i < 100; ++i)
+            QCOMPARE(m_service.call("GET /health").status, 200);
+        slow.readFreely();
+        QByteArray body;
+        QVERIFY(slow.readChunks(body));
+        const QStringList keys = keysOf(QJsonDocument::fromJson(body).object());
+        QCOMPARE(int(keys.size()), count);
+        QVERIFY(std::is_sorted(keys.begin(), keys.end()));
+        QCOMPARE(int(keys.last().size()), length);
     }
 
     void list_readerThatLeaves_doesNoHarm()

@@ -209,7 +209,7 @@ private Q_SLOTS:
         constexpr int changeCount = 300;
         const QByteArray padding(64 * 1024, 'x');
         EventClient slow(m_service.port(), "/v1/state/slow/k/stream");
-        slow.client().socket().setReadBufferSize(1024);
+        slow.client().readSlowly();
         EventClient quick(m_service.port(), "/v1/state/slow/k/stream");
         for (int i = 1; i <= changeCount; ++i) {
             m_service.write("workflow/slow", "k", '"' + padding + QByteArray::number(i) + '"');
@@ -217,7 +217,7 @@ private Q_SLOTS:
             const QByteArray data = quick.nextData();
             QVERIFY(data.contains("x" + QByteArray::number(i) + "\",\"version\":"));
         }
-        slow.client().socket().setReadBufferSize(0);
+        slow.client().readFreely();
         int seen = 0;
         while (slow.next())
             ++seen;
