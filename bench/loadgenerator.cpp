@@ -70,9 +70,9 @@ LoadResult Run::run()
     constexpr qint64 patienceBeforeSleep = 30'000;
     qint64 lastAnswer = m_now;
     while (m_underWay > 0) {
-        // For a moment it asks again rather than sleep: waking the load generator for each answer
-        // would be at the server's cost, and only of a server that is slower than it.
-        const bool sleeps = m_now - lastAnswer > patienceBeforeSleep;
+        // For a moment it asks again rather than sleep. Asleep, it must be woken for an answer,
+        // which the server's send pays for, and the more often the slower the server is.
+        const bool sleeps = m_options.sleeps || m_now - lastAnswer > patienceBeforeSleep;
         const int count =
             ::epoll_wait(m_epoll, events.data(), int(events.size()), sleeps ? 100 : 0);
         m_now = steadyNanoseconds();

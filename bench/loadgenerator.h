@@ -13,6 +13,7 @@ struct LoadOptions {
     int connections = 32;
     int pipeline = 1;    ///< requests under way on each connection
     double seconds = 0;  ///< 0: until the workload has no more
+    bool sleeps = false; ///< waits in the kernel at once, rather than ask again for a moment
     double warmUp = 0.2; ///< seconds that are not counted
 };
 

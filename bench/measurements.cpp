@@ -120,9 +120,17 @@ bool Measurements::measureRound(int round)
 {
     say(u"round %1 of %2 ..."_s.arg(round + 1).arg(m_options.rounds));
     const int many = m_options.connections;
-    const std::array<std::function<bool()>, 7> sides{
+    const std::array<std::function<bool()>, 9> sides{
         [&] { return measure(u"bare"_s, GetLoad(m_options.keys, many), m_bare, many); },
         [&] { return measure(u"get"_s, GetLoad(m_options.keys, many), m_reads, many); },
+        [&] {
+            return measure(
+                u"bare, client asleep"_s, GetLoad(m_options.keys, many), m_bare, many, true);
+        },
+        [&] {
+            return measure(
+                u"get, client asleep"_s, GetLoad(m_options.keys, many), m_reads, many, true);
+        },
         [&] { return measure(u"get many"_s, GetLoad(m_options.manyKeys, many), m_many, many); },
         [&] { return measure(u"set"_s, SetLoad(m_writeVersions, many), m_writes, many); },
         [&] {
@@ -140,15 +148,17 @@ bool Measurements::measureRound(int round)
 }
 
 bool Measurements::measure(
-    const QString& name, Workload&& workload, ServerProcess& server, int connections)
+    const QString& name, Workload&& workload, ServerProcess& server, int connections, bool sleeps)
 {
     // What the one before has left to do (a checkpoint) is not this one's.
     QThread::msleep(150);
     const double cpuBefore = server.cpuSeconds();
     const qint64 syncsBefore = server.syncs();
     const LoadResult result = runLoad(
-        workload,
-        {.port = server.port(), .connections = connections, .seconds = m_options.seconds});
+        workload, {.port = server.port(),
+                   .connections = connections,
+                   .seconds = m_options.seconds,
+                   .sleeps = sleeps});
     if (result.errors > 0)
         return failed(
             u"%1: %2 errors, the first: %3"_s.arg(name).arg(result.errors).arg(result.firstError));
@@ -260,6 +270,9 @@ void Measurements::reportRatios()
 
 void Measurements::reportFigures()
 {
+    m_report.addFigure(
+        u"GET against the bare server, the load generator sleeping between answers"_s,
+        u"%1 %"_s.arg(medianRatio(u"get, client asleep"_s, u"bare, client asleep"_s), 0, 'f', 1));
     for (const auto& [name, series] : m_series) {
         QString text = u"%L1/s"_s.arg(median(series.perSecond), 0, 'f', 0);
         if (series.requests > 0)

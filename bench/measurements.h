@@ -44,7 +44,9 @@ private:
     bool prepare();
     bool startServer(ServerProcess& server, const QString& name, int keys, Versions& versions);
     bool measureRound(int round);
-    bool measure(const QString& name, Workload&& workload, ServerProcess& server, int connections);
+    bool measure(
+        const QString& name, Workload&& workload, ServerProcess& server, int connections,
+        bool sleeps = false);
     bool measureSqlite();
     bool measureWatchers();
     bool measureStarts();
