@@ -186,7 +186,7 @@ void FeedSubscriber::replayOn()
     if (m_replaying || m_ended)
         return;
     const auto replay = m_desk->hub.nextReplay(*this);
-    if (!replay)
+    if (!replay || (m_handlers.ready && !m_handlers.ready()))
         return;
     m_replaying = true;
     // Weak, since an answer that nobody reads is destroyed in any thread.
@@ -244,6 +244,12 @@ void Subscription::cancel()
 {
     if (const auto state = std::exchange(m_state, nullptr))
         state->end();
+}
+
+void Subscription::resume()
+{
+    if (m_state)
+        m_state->replayOn();
 }
 
 ChangeFeed::ChangeFeed(Store& store)

@@ -24,6 +24,10 @@ struct FeedHandlers {
     std::function<void(Seq from)> reset;
     /// The feed ended: the store is closing, or it cannot read its log any more. The last callback.
     std::function<void(const Error&)> ended;
+    /// Optional; asked before each slice of a replay is read: whether the subscriber can take it.
+    /// When not, the replay waits for Subscription::resume(). A mere question: it may come while
+    /// subscribe() still runs, and must not end the subscription.
+    std::function<bool()> ready = {};
 };
 
 /// A subscription; ends when this handle, or its context, goes. Move-only; belongs to its context's
@@ -38,6 +42,8 @@ public:
     /// Whether more may come: false when it was cancelled, its context has gone, or the feed ended.
     bool isActive() const;
     void cancel();
+    /// Goes on with a replay that FeedHandlers::ready has held up.
+    void resume();
 
 private:
     friend class ChangeFeed;

@@ -10,8 +10,9 @@ namespace {
 
 /// Rows of the log that one call of changes() looks at, whether they match or not.
 constexpr qint64 maxLogRowsPerCall = 20'000;
-/// Values that one call of changes() gathers, but for the last one.
-constexpr qint64 maxLogBytesPerCall = 4 * 1024 * 1024;
+/// Values that one call of changes() gathers, but for the last one. Together with what a stream may
+/// have waiting when it asks for more, less than what has it cut off.
+constexpr qint64 maxLogBytesPerCall = 2 * 1024 * 1024;
 /// Steps back along one key's chain before a scan of the log is the better way.
 constexpr int maxChainSteps = 2'000;
 /// Keys that pageAsOf looks at in one query.

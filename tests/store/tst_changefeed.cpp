@@ -69,6 +69,7 @@ private Q_SLOTS:
     void subscribe_sinceEverySeq_replaysThenFollows();
     void subscribe_sinceInManySlices_replaysAll();
     void subscribe_sinceBeforeLargeValues_replaysThemInTurn();
+    void subscribe_replayHeldUp_goesOnWhenResumed();
     void subscribe_sinceBeyondTheEnd_resets();
     void subscribe_sinceBelowTheFloor_resets();
     void subscribe_sinceTheEnd_doesNotReadTheLog();
@@ -218,6 +219,37 @@ void TestChangeFeed::subscribe_sinceBeforeLargeValues_replaysThemInTurn()
         QTRY_COMPARE(record.seqs, range(1, 12));
         QVERIFY2(most <= 4, "many megabytes at once");
     }
+}
+
+void TestChangeFeed::subscribe_replayHeldUp_goesOnWhenResumed()
+{
+    FeedFixture fixture;
+    fixture.write(20);
+    ChangeFeed feed(fixture.source(), {1 << 20, 8, 4});
+    feed.start(Seq(20));
+    Record record;
+    QObject context;
+    FeedHandlers handlers = record.handlers();
+    bool ready = true; // for one slice
+    handlers.ready = [&ready] { return std::exchange(ready, false); };
+    auto subscription = feed.subscribe({}, Seq(0), &context, std::move(handlers));
+    QTRY_COMPARE(record.seqs, range(1, 4));
+    // What is new meanwhile is too much to wait behind what is held up.
+    FeedHandlers forward;
+    forward.changes = [&feed](const std::vector<ChangePtr>& changes) { feed.publish(changes); };
+    const auto forwarding = fixture.store->feed().subscribe({}, {}, &context, forward);
+    fixture.write(30);
+    for (int last = 4; last < 50; last = std::min(last + 4, 50)) {
+        settle(*fixture.store);
+        QCOMPARE(record.seqs, range(1, last));
+        ready = true;
+        subscription.resume();
+        QTRY_VERIFY(std::ssize(record.seqs) > last);
+    }
+    QCOMPARE(record.seqs, range(1, 50));
+    subscription.resume(); // nothing is held up any more
+    subscription.cancel();
+    subscription.resume();
 }
 
 void TestChangeFeed::subscribe_sinceBeyondTheEnd_resets()

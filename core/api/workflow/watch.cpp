@@ -11,7 +11,7 @@ namespace stateroom::workflow {
 
 namespace {
 
-/// Beyond this, a snapshot waits until the client has taken what it was sent.
+/// Beyond this, a snapshot or a replay waits until the client has taken what it was sent.
 constexpr qint64 maxBytesWaiting = 1024 * 1024;
 constexpr int snapshotPage = 200;
 
@@ -75,6 +75,7 @@ public:
         };
         handlers.reset = [this](Seq from) { reset(from); };
         handlers.ended = [this](const Error&) { m_stream.end(); };
+        handlers.ready = [this] { return mayReplayOn(); };
         m_subscription = m_store.feed().subscribe(m_filter, since, context, std::move(handlers));
     }
 
@@ -177,6 +178,20 @@ private:
                 watch->readPage(behind);
             }
         });
+    }
+
+    /// The log can be read faster than any client takes it.
+    bool mayReplayOn()
+    {
+        if (m_stream.bytesWaiting() <= maxBytesWaiting)
+            return true;
+        m_stream.onDrained([self = weak_from_this()] {
+            if (const auto watch = self.lock()) {
+                watch->m_stream.onDrained({}); // and this callback goes
+                watch->m_subscription.resume();
+            }
+        });
+        return false;
     }
 
     Seq firstSeen(const Piece& piece) const

@@ -123,6 +123,25 @@ private Q_SLOTS:
             QCOMPARE(watcher.nextData(), event(i - 1, i, i));
     }
 
+    void resume_slowReader_isNotCutOffWithinTheReplay()
+    {
+        constexpr int count = 64;
+        constexpr int size = 512 * 1024; // each event bears two values: far more than may wait
+        const QByteArray start = QByteArray::number(m_service.position().value());
+        const QByteArray value = '"' + QByteArray(size, 'x') + '"';
+        for (int i = 0; i < count; ++i)
+            m_service.write("workflow/slow", "k", value);
+        EventClient watcher(m_service.port(), "/v1/state/slow/k/stream?since=" + start);
+        for (int version = 1; version <= count; ++version) {
+            for (int i = 0; i < 5; ++i) // the server has its turn, and this reader does not read
+                QCOMPARE(m_service.call("GET /v1/state/slow/k").status, 200);
+            const QByteArray data = watcher.nextData();
+            QVERIFY2(data.size() > size, data.left(80));
+            QVERIFY(
+                data.endsWith(R"(,"version":)" + QByteArray::number(version) + R"(,"op":"set"})"));
+        }
+    }
+
     void resume_wrongPoint_isRefused_data()
     {
         const auto refused = [](const char* name, const QByteArray& query, const Fields& headers) {
