@@ -101,9 +101,9 @@ class Client:
             f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
         status, head = await connection.receive_head()
         length = LENGTH.search(head)
-        if not length:
+        if not length and status != 204:
             raise Violation(f"{method} {path}: an answer without a length: {head!r}")
-        size = int(length[1])
+        size = int(length[1]) if length else 0
         while len(connection.received) < size:
             await connection.receive()
         answer = Answer(status, connection.received[:size])

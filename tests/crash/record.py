@@ -90,6 +90,7 @@ class Record:
         self.workflow = workflow
         self.last_id = 0
         self.changes = 0
+        self.keyed = []          # KeyedWrites
         self._digest = hashlib.blake2b()
         self._tokens = 0
         self._history = {}       # key -> its changes, by version
