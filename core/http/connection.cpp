@@ -13,6 +13,7 @@ namespace {
 constexpr qint64 inputChunk = 64 * 1024;       // also what Qt may read ahead
 constexpr qint64 pauseReadingAt = 1024 * 1024; // bytes that the client has not taken
 constexpr int requestsPerTurn = 16;            // then others get their turn
+constexpr Milliseconds heartbeatEvery{15'000};
 constexpr Milliseconds lingerQuiet{2'000};
 constexpr Milliseconds lingerLongest{10'000};
 
@@ -283,8 +284,10 @@ void Connection::sweep(Milliseconds now)
         }
         break;
     case Phase::Streaming:
-        if (m_streamKind == StreamKind::Events && now >= m_nextHeartbeat)
+        if (m_streamKind == StreamKind::Events && now - m_heartbeatAt >= heartbeatEvery) {
+            m_heartbeatAt = now;
             writePiece(":\n\n");
+        }
         break;
     case Phase::Lingering:
         if (m_isWriteShut && (now - m_lastTaken > lingerQuiet || waited > lingerLongest))

@@ -99,7 +99,7 @@ private:
     bool m_isWriteShut = false;
     Milliseconds m_since;     // when the phase's time-out began to run
     Milliseconds m_lastTaken; // when the client last took bytes that waited
-    Milliseconds m_nextHeartbeat{};
+    Milliseconds m_heartbeatAt{};
     Timestamp m_startedAt;
     qint64 m_accountedBody = 0;
     qint64 m_dropped = 0;

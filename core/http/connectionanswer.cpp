@@ -21,7 +21,6 @@ namespace {
 
 constexpr qsizetype copiedBody = 16 * 1024; // up to here one write is cheaper than one copy less
 constexpr qint64 lingerBytes = 64 * 1024 * 1024;
-constexpr Milliseconds heartbeatEvery{15'000};
 
 void shutDownWriting(QTcpSocket& socket)
 {
@@ -99,7 +98,7 @@ std::shared_ptr<BodyStream::State> Connection::startStream(Response head, Stream
         return nullptr;
     }
     m_phase = Phase::Streaming;
-    m_nextHeartbeat = m_worker.clock().steady() + heartbeatEvery;
+    m_heartbeatAt = m_worker.clock().steady();
     auto state = std::make_shared<BodyStream::State>(this, m_home);
     m_stream = state;
     if (kind == StreamKind::Events && m_worker.isStopping())
@@ -112,7 +111,6 @@ bool Connection::writePiece(QByteArrayView piece)
 {
     if (m_phase != Phase::Streaming)
         return false;
-    m_nextHeartbeat = m_worker.clock().steady() + heartbeatEvery;
     m_bodyOut += piece.size();
     if (piece.isEmpty()) { // an empty chunk would end the body
     } else if (m_isChunked) {

@@ -192,6 +192,12 @@ private Q_SLOTS:
             server.clock.advance(Milliseconds(15'000));
             QVERIFY(client.readUntil(":\n\n"));
         }
+        // Events do not put it off.
+        server.clock.advance(Milliseconds(8'000));
+        QVERIFY(sendEvent(server, {"x", {}, {}}));
+        QVERIFY(client.readUntil("data: x\n\n"));
+        server.clock.advance(Milliseconds(7'000));
+        QVERIFY(client.readUntil(":\n\n"));
         QVERIFY(client.isQuiet());
     }
 
