@@ -131,10 +131,6 @@ void Connection::pump()
 {
     if (m_isPumping)
         return;
-    if (m_worker.adapter().isBusy()) { // called by a handler of another connection
-        pumpLater();
-        return;
-    }
     m_isPumping = true;
     int requests = 0;
     while (m_phase == Phase::Idle || m_phase == Phase::Reading) {
@@ -236,11 +232,8 @@ void Connection::dispatch()
     } else {
         m_request.method = *m_admission.method;
         m_request.parameters = std::move(m_admission.match->parameters);
-        if (!m_worker.adapter().pass(*this))
-            answer(m_admission.render({Refusal::Kind::Internal, "The request was not handled."}));
+        m_worker.enqueue(this);
     }
-    m_request.body = {}; // the handler has what it needs
-    m_request.headers = {};
 }
 
 void Connection::handle()
@@ -248,7 +241,23 @@ void Connection::handle()
     Reply reply;
     reply.m_state = std::make_shared<Reply::State>(this, m_home);
     m_reply = reply.m_state;
+    m_isHandling = true;
     (*m_admission.match->handler)(m_request, std::move(reply));
+    m_isHandling = false;
+    m_request.body = {}; // the handler has what it needs
+    m_request.headers = {};
+    if (m_phase == Phase::Idle && hasMoreInput())
+        pump();
+}
+
+void Connection::handleFailed()
+{
+    answer(m_admission.render({Refusal::Kind::Internal, "The request was not handled."}));
+}
+
+bool Connection::hasMoreInput() const
+{
+    return m_reader.hasInput() || m_socket.bytesAvailable() > 0;
 }
 
 // Answers in the shape of the path, and closes unless the whole request has been read.

@@ -3,7 +3,6 @@
 
 #include "core/http/admission.h"
 #include "core/http/headwriter.h"
-#include "core/http/qtserveradapter.h"
 #include "core/http/reply.h"
 #include "core/http/requestreader.h"
 
@@ -18,12 +17,16 @@ struct ConnectionHome;
 /// One accepted socket: reads a request, has it judged and handled, writes the answer, and only
 /// then looks at the next one. Lives in its worker's thread; deletes itself when the client has
 /// gone.
-class Connection final : public QObject, private AdmittedRequest {
+class Connection final : public QObject {
 public:
     Connection(Worker& worker, qintptr descriptor);
     ~Connection() override;
     Q_DISABLE_COPY_MOVE(Connection)
 
+    /// Has the request handled for which the connection has queued itself with its worker.
+    void handle();
+    /// Answers it for want of a handler's call, which would be a defect.
+    void handleFailed();
     /// Looks for what has taken too long. `now` is the steady clock's.
     void sweep(Milliseconds now);
     /// The server stops: ends what is idle and what would never end by itself.
@@ -48,7 +51,7 @@ private:
     enum class Phase {
         Idle,       ///< no byte of a next request
         Reading,    ///< a request is arriving
-        Dispatched, ///< its answer is awaited
+        Dispatched, ///< it waits for its turn to be handled, or its answer is awaited
         Streaming,  ///< its answer is being sent in pieces
         Lingering,  ///< all is said; reads and drops until the client closes
         Dead,
@@ -65,7 +68,7 @@ private:
     bool accountBody();
     void judgeHead();
     void dispatch();
-    void handle() override;
+    bool hasMoreInput() const;
     void refuse(const Refusal& refusal);
 
     // Answering (connectionanswer.cpp)
@@ -92,6 +95,7 @@ private:
     Phase m_phase = Phase::Idle;
     StreamKind m_streamKind = StreamKind::Body;
     bool m_isPumping = false;
+    bool m_isHandling = false;
     bool m_isPumpPosted = false;
     bool m_isDrainPosted = false;
     bool m_keepAlive = true;

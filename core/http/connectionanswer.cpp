@@ -217,7 +217,7 @@ void Connection::finishExchange()
     }
     m_phase = Phase::Idle;
     m_since = m_worker.clock().steady();
-    if (!m_isPumping && (m_reader.hasInput() || m_socket.bytesAvailable() > 0))
+    if (!m_isPumping && !m_isHandling && hasMoreInput())
         pumpLater();
 }
 

@@ -79,11 +79,11 @@ public:
 
 class QtServerAdapter::Engine final : public QAbstractHttpServer {
 public:
-    bool pass(AdmittedRequest& request)
+    bool pass(AdmittedRequests& requests)
     {
         if (!m_feed || !m_feed->isUsable())
             makeFeed();
-        m_current = &request;
+        m_current = &requests;
         m_isBusy = true;
         m_feed->give(constantHead);
         m_isBusy = false;
@@ -115,8 +115,8 @@ protected:
 private:
     bool callBack()
     {
-        if (AdmittedRequest* request = std::exchange(m_current, nullptr))
-            request->handle();
+        if (AdmittedRequests* requests = std::exchange(m_current, nullptr))
+            requests->handleAll();
         return true;
     }
 
@@ -140,7 +140,7 @@ private:
 
     QPointer<FeedServer> m_server;
     QPointer<FeedSocket> m_feed;
-    AdmittedRequest* m_current = nullptr;
+    AdmittedRequests* m_current = nullptr;
     bool m_isBound = false;
     bool m_isBusy = false;
 };
@@ -151,9 +151,9 @@ QtServerAdapter::QtServerAdapter()
 }
 QtServerAdapter::~QtServerAdapter() = default;
 
-bool QtServerAdapter::pass(AdmittedRequest& request)
+bool QtServerAdapter::pass(AdmittedRequests& requests)
 {
-    return m_engine->pass(request);
+    return m_engine->pass(requests);
 }
 
 bool QtServerAdapter::isBusy() const

@@ -3,6 +3,7 @@
 
 #include "core/http/connection.h"
 
+#include <QAbstractEventDispatcher>
 #include <QCoreApplication>
 #include <QRandomGenerator>
 #include <QThread>
@@ -15,6 +16,7 @@ namespace stateroom {
 namespace {
 
 constexpr Milliseconds sweepEvery{250};
+constexpr int roundsPerTurn = 16;
 
 bool isRequestId(QByteArrayView text)
 {
@@ -42,6 +44,11 @@ Worker::Worker(ServerShare& share)
     , m_idSeed(QRandomGenerator::global()->generate64())
 {
     connect(&m_sweeper, &QTimer::timeout, this, &Worker::sweep);
+    // The end of a turn, in which all sockets that had something were read. Which of the two comes
+    // there depends on the platform's dispatcher.
+    const auto* dispatcher = QAbstractEventDispatcher::instance();
+    connect(dispatcher, &QAbstractEventDispatcher::awake, this, &Worker::passReady);
+    connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, this, &Worker::passReady);
 }
 
 Worker::~Worker() = default;
@@ -68,12 +75,41 @@ void Worker::adopt(qintptr descriptor)
 void Worker::connectionEnded(Connection* connection)
 {
     m_connections.erase(connection);
+    std::erase(m_ready, connection);
+    std::replace(m_passing.begin(), m_passing.end(), connection, static_cast<Connection*>(nullptr));
     --m_share.connections;
     if (!m_connections.empty())
         return;
     m_sweeper.stop();
     if (m_isStopping)
         thread()->quit();
+}
+
+void Worker::passReady()
+{
+    // Each round takes one request of each connection; then whatever else waits gets its turn.
+    for (int round = 0; !m_ready.empty() && !m_adapter.isBusy(); ++round) {
+        if (round == roundsPerTurn) {
+            QMetaObject::invokeMethod(this, &Worker::passReady, Qt::QueuedConnection);
+            return;
+        }
+        m_passing.swap(m_ready);
+        if (!m_adapter.pass(*this)) {
+            for (size_t i = 0; i < m_passing.size(); ++i) {
+                if (Connection* connection = m_passing[i])
+                    connection->handleFailed();
+            }
+        }
+        m_passing.clear();
+    }
+}
+
+void Worker::handleAll()
+{
+    for (size_t i = 0; i < m_passing.size(); ++i) {
+        if (Connection* connection = m_passing[i])
+            connection->handle();
+    }
 }
 
 void Worker::sweep()

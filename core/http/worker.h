@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <unordered_set>
+#include <vector>
 
 namespace stateroom {
 
@@ -32,7 +33,7 @@ struct ServerShare {
 
 /// One thread's share of a server: its router, its QAbstractHttpServer, and the connections that
 /// were dealt to it. Made, used and destroyed in its thread.
-class Worker final : public QObject {
+class Worker final : public QObject, private AdmittedRequests {
 public:
     explicit Worker(ServerShare& share);
     ~Worker() override;
@@ -51,7 +52,8 @@ public:
     const Clock& clock() const { return *m_share.options.clock; }
     const Router& router() const { return m_router; }
     HeadWriter& headWriter() { return m_headWriter; }
-    QtServerAdapter& adapter() { return m_adapter; }
+    /// Has `connection` handle its request before the event loop waits again.
+    void enqueue(Connection* connection) { m_ready.push_back(connection); }
     /// An empty array with room for a head and a small body, for use within one call.
     QByteArray& scratch();
     bool isStopping() const { return m_isStopping; }
@@ -60,6 +62,8 @@ public:
     QByteArray requestIdFor(const Headers& headers);
 
 private:
+    void passReady();
+    void handleAll() override;
     void sweep();
 
     ServerShare& m_share;
@@ -69,6 +73,8 @@ private:
     QByteArray m_scratch;
     QTimer m_sweeper;
     std::unordered_set<Connection*> m_connections;
+    std::vector<Connection*> m_ready;   // have a complete request
+    std::vector<Connection*> m_passing; // are being handled; null where one has ended meanwhile
     bool m_isStopping = false;
     quint64 m_idSeed;
     quint64 m_idCount = 0;
