@@ -95,6 +95,8 @@ private:
 
     void readOn()
     {
+        if (!m_body.isOpen())
+            return;
         m_store.read(
             [space = m_space, prefix = m_prefix, after = m_after](Reader& reader) {
                 return reader.keys(space, {prefix, after, Reader::maxPage});

@@ -129,6 +129,8 @@ private:
 
     void readPage(std::optional<Key> after)
     {
+        if (!m_stream.isOpen())
+            return;
         m_store.read(
             [filter = m_filter, after = std::move(after)](Reader& reader) {
                 return read(reader, filter, after);
@@ -166,6 +168,9 @@ private:
                 {eventData(nullptr, std::nullopt, std::nullopt, piece.absentVersion, "delete"),
                  id(true),
                  {}});
+        // The client may have gone before this page came, or been cut off by it.
+        if (!m_stream.isOpen())
+            return;
         m_pages.push_back({last ? std::nullopt : std::optional(entries.back().key), piece.seen});
         if (last)
             return follow(m_pages.front().seen, m_stream.context());

@@ -203,6 +203,18 @@ private Q_SLOTS:
             R"({"key":"l","oldValue":null,"newValue":2,"version":1,"op":"set"})");
     }
 
+    void snapshot_readerThatLeaves_doesNoHarm()
+    {
+        fillBusyWorkflow();
+        for (int i = 0; i < 200; ++i) {
+            EventClient watcher(
+                m_service.port(), i % 2 == 0 ? "/v1/state/busy?snapshot=true"
+                                             : "/v1/state/busy/none/stream?snapshot=true");
+            watcher.client().socket().abort();
+        }
+        QCOMPARE(m_service.call("GET /health").status, 200);
+    }
+
     void snapshot_whileKeysChange_rebuildsTheStore_data()
     {
         QTest::addColumn<unsigned>("seed");
