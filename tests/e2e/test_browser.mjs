@@ -21,8 +21,9 @@ function logOf(page) {
   const waiting = []
   const logged = []
   page.on('console', (message) => {
-    const values = Promise.all(message.args().map((argument) => argument.jsonValue()))
     if (message.type() !== 'log') return
+    // At the test's end the page may go before it has told what it logged last.
+    const values = Promise.all(message.args().map((argument) => argument.jsonValue())).catch(() => [])
     if (waiting.length > 0) waiting.shift()(values)
     else logged.push(values)
   })
