@@ -18,6 +18,8 @@ public:
     /// Works within an open batch until nothing is due or `until` (Clock::steady) has come; whether
     /// more is due. Always passes whole revisions, so that as-of never splits one.
     Result<bool> step(Timestamp now, Milliseconds until);
+    /// The batch of the last step was rolled back.
+    void undoStep() { m_nothingDueBefore = {}; }
 
     /// Whether a step may find work; cheap, and sometimes wrongly true.
     bool mayBeDue(Timestamp now) const;

@@ -4,6 +4,7 @@
 #include "core/store/sql/connection.h"
 #include "core/store/sql/schema.h"
 
+#include <QLoggingCategory>
 #include <QVariant>
 
 namespace stateroom {
@@ -11,6 +12,8 @@ namespace stateroom {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(log, "stateroom.store.file")
 
 /// About a thousand pages: below the size at which the writer would have to do it itself.
 constexpr qint64 bytesPerCheckpoint = 4 * 1024 * 1024;
@@ -90,14 +93,17 @@ void FileKeeper::checkFile()
     auto finding = (*connection)->value(u"PRAGMA quick_check(1)"_s);
     if (finding && finding->toString() == "ok"_L1)
         return;
+    // The last line; those before it name the database.
+    const QString what =
+        finding ? finding->toString().trimmed().section(u'\n', -1) + u'.' : finding.error().message;
     const QString path = m_state.databasePath();
     const QString backup = sql::newestBackup(path);
-    m_state.declareUnwritable(
-        {ErrorCode::ReadOnly,
-         path + u" is damaged: "_s + (finding ? finding->toString() : finding.error().message) +
-             u" It is served read-only."_s,
-         backup.isEmpty() ? u"Export what can be read, and start with an empty directory."_s
-                          : u"Export what can be read, or go back to the backup "_s + backup});
+    Error error{
+        ErrorCode::ReadOnly, path + u" is damaged: "_s + what + u" It is served read-only."_s,
+        backup.isEmpty() ? u"Export what can be read, and start with an empty directory."_s
+                         : u"Export what can be read, or go back to the backup "_s + backup};
+    qCWarning(log).noquote() << error.toString();
+    m_state.declareUnwritable(std::move(error));
 }
 
 } // namespace stateroom

@@ -10,7 +10,7 @@
 namespace stateroom {
 
 /// Looks after the file on a thread of its own: moves the write-ahead log into it from time to
-/// time, so that no commit has to, and checks it once after a run that did not end in order.
+/// time, so that no commit has to, and checks it once for damage if it is asked to.
 class FileKeeper {
 public:
     /// `check`: look for damage first; a finding makes the store read-only.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of Writer that does what is due by itself: expiry, compaction, old records.
+#include "core/store/sql/rows.h"
 #include "core/store/writer.h"
 
 #include <future>
@@ -57,6 +58,7 @@ Result<bool> Writer::expireSlice(Milliseconds slice)
     auto due = m_ledger->dueBy(m_ledger->at(), expiriesPerQuery);
     if (!due)
         return undo(due);
+    const auto disagrees = [] { return Result<bool>(sql::damaged(u"the index of expiries")); };
     const bool mass = due->size() == expiriesPerQuery || m_expiryOperation != OperationId(0);
     m_ledger->beginUnit({}, mass ? std::optional(m_expiryOperation) : std::nullopt);
     size_t done = 0;
@@ -65,6 +67,8 @@ Result<bool> Writer::expireSlice(Milliseconds slice)
         auto place = m_ledger->find(expired.name, false);
         if (!place)
             return undo(place);
+        if (!place->row || !place->row->living || place->row->expires != expired.at)
+            return undo(disagrees());
         auto version = m_ledger->append(
             expired.name, *place, ChangeOp::Expire, nullptr, expired.at,
             m_feed.isWatched(expired.name));
@@ -76,6 +80,8 @@ Result<bool> Writer::expireSlice(Milliseconds slice)
     auto next = m_ledger->nextExpiry();
     if (!next)
         return undo(next);
+    if (due->empty() && *next && **next <= m_ledger->at())
+        return undo(disagrees());
     if (auto committed = commit(); !committed)
         return undo(committed);
     m_expiryOperation = more && mass ? m_ledger->operation() : OperationId(0);
@@ -89,16 +95,17 @@ Result<bool> Writer::compactSlice(Milliseconds slice)
     if (auto begun = m_ledger->beginBatch(true); !begun)
         return failureOf(begun);
     m_ledger->beginUnit({}, std::nullopt);
+    const auto undo = [this](const auto& failed) {
+        m_ledger->rollBackBatch();
+        m_compactor->undoStep();
+        return failureOf(failed);
+    };
     auto more = m_compactor->step(m_ledger->at(), m_clock.steady() + slice);
-    if (!more) {
-        m_ledger->rollBackBatch();
-        return more;
-    }
+    if (!more)
+        return undo(more);
     m_ledger->keepUnit();
-    if (auto committed = commit(); !committed) {
-        m_ledger->rollBackBatch();
-        return failureOf(committed);
-    }
+    if (auto committed = commit(); !committed)
+        return undo(committed);
     return more;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/ledger.h"
 
+#include "core/store/sql/rows.h"
 #include "core/store/sql/schema.h"
 
 #include <algorithm>
@@ -56,6 +57,8 @@ Ledger::Ledger(StoreState& state, std::unique_ptr<sql::Connection> connection)
           *m_connection,
           u"UPDATE log_state SET last_seq = ?, last_revision = ?, last_commit = ?, floor = ?,"
           u" floor_revision = ?, floor_commit = ?, bytes = ?")
+    // SQLite writes no page that stays the same; `bytes` is a rough figure.
+    , m_seal(*m_connection, u"UPDATE log_state SET bytes = bytes + 1")
     , m_keepRecord(
           *m_connection,
           u"INSERT OR REPLACE INTO idempotency(scope, key, fingerprint, answer, kept, expires)"
@@ -98,7 +101,23 @@ Result<std::unique_ptr<Ledger>> Ledger::open(StoreState& state)
     std::unique_ptr<Ledger> ledger(new Ledger(state, std::move(*connection)));
     if (auto loaded = ledger->loadHead(); !loaded)
         return failureOf(loaded);
+    ledger->findOutWhetherWritable();
     return ledger;
+}
+
+/// A file that may only be read is served all the same. SQLite has opened it, and says so only to
+/// whoever writes.
+void Ledger::findOutWhetherWritable()
+{
+    auto written = m_begin.run();
+    if (written)
+        written = m_seal.run(); // BEGIN IMMEDIATE alone would pass as a mere read
+    (void)m_rollback.run().has_value();
+    if (!written && written.error().code == ErrorCode::ReadOnly) {
+        Error reason = std::move(written).error();
+        reason.message = m_state.databasePath() + u" may only be read. "_s + reason.message;
+        m_state.declareUnwritable(std::move(reason));
+    }
 }
 
 Result<void> Ledger::loadHead()
@@ -152,6 +171,18 @@ void Ledger::rollBackBatch()
         statements().forgetNamespace(space.key());
     m_spaces.clear();
     m_dirtySpaces.clear();
+}
+
+Result<void> Ledger::seal()
+{
+    if (auto begun = m_begin.run(); !begun)
+        return begun;
+    auto sealed = m_seal.run();
+    if (sealed)
+        sealed = m_commit.run();
+    if (!sealed)
+        (void)m_rollback.run().has_value();
+    return sealed;
 }
 
 void Ledger::beginUnit(const Attribution& by, std::optional<OperationId> operation)
@@ -220,10 +251,15 @@ Result<Ledger::Space*> Ledger::space(const Namespace& name, bool make)
         auto rows = m_readSpace.rows(name.text());
         if (!rows)
             return failureOf(rows);
-        if (rows->next())
-            return &*m_spaces.insert(
-                name, {rows->integer(0), rows->integer(1), Version(rows->integer(2)),
-                       Seq(rows->integer(3))});
+        if (rows->next()) {
+            sql::RowCheck check;
+            const Space found{
+                rows->integer(0), check.number(rows->integer(1)),
+                Version(check.number(rows->integer(2))), Seq(check.number(rows->integer(3)))};
+            if (!check.holds())
+                return sql::damaged(u"a namespace");
+            return &*m_spaces.insert(name, found);
+        }
         if (auto error = rows->error())
             return fail(*error);
     }
@@ -289,7 +325,7 @@ Result<Version> Ledger::append(
         auto old = m_reader->d->statements.valueOf(place.row->node.seq);
         if (!old)
             return failureOf(old);
-        change.oldValue = JsonText::fromValidated(std::move(*old));
+        change.oldValue = std::move(*old);
     }
     if (auto inserted = insertChange(change, place.space, node); !inserted)
         return failureOf(inserted);
@@ -398,10 +434,10 @@ Result<std::vector<Ledger::Due>> Ledger::dueBy(Timestamp moment, int limit)
         return failureOf(rows);
     std::vector<Due> due;
     while (rows->next()) {
-        auto space = Namespace::parse(rows->bytes(0));
+        auto space = sql::namespaceFrom(rows->bytes(0));
         if (!space)
             return failureOf(space);
-        due.push_back({{*space, Key(rows->bytes(1))}, Timestamp(rows->integer(2))});
+        due.push_back({{std::move(*space), Key(rows->bytes(1))}, Timestamp(rows->integer(2))});
     }
     if (auto error = rows->error())
         return fail(*error);
@@ -413,7 +449,11 @@ Result<std::optional<Timestamp>> Ledger::nextExpiry()
     auto rows = m_nextExpiry.rows();
     if (!rows)
         return failureOf(rows);
-    return rows->next() ? rows->moment(0) : std::nullopt;
+    if (rows->next())
+        return rows->moment(0);
+    if (auto error = rows->error())
+        return fail(*error);
+    return std::nullopt;
 }
 
 Result<std::optional<Ledger::LogRow>> Ledger::rowBehind(Seq seq)
@@ -426,18 +466,23 @@ Result<std::optional<Ledger::LogRow>> Ledger::rowBehind(Seq seq)
             return fail(*error);
         return std::nullopt;
     }
-    LogRow row;
-    row.seq = Seq(rows->integer(0));
-    row.revision = Revision(rows->integer(1));
-    row.committed = Timestamp(rows->integer(2));
-    row.space = rows->integer(3);
-    auto space = Namespace::parse(rows->bytes(4));
+    auto space = sql::namespaceFrom(rows->bytes(4));
     if (!space)
         return failureOf(space);
+    sql::RowCheck check;
+    LogRow row;
+    row.seq = Seq(check.number(rows->integer(0)));
+    row.revision = Revision(check.number(rows->integer(1)));
+    row.committed = Timestamp(check.number(rows->integer(2)));
+    check.require(row.seq > seq);
+    if (!check.holds())
+        return sql::damaged(u"a change of the log");
+    auto node = sql::nodeFrom(*rows, row.seq, 6);
+    if (!node)
+        return failureOf(node);
+    row.node = *node;
+    row.space = rows->integer(3);
     row.name = {std::move(*space), Key(rows->bytes(5))};
-    row.node = {
-        row.seq, Version(rows->integer(6)), Seq(rows->integer(7)), Seq(rows->integer(8)),
-        Version(rows->integer(9))};
     row.removal = !leavesValue(static_cast<ChangeOp>(rows->integer(10)));
     row.bytes = sizeOf(row.name.key.bytes().size(), rows->integer(11));
     return row;
@@ -464,7 +509,10 @@ Result<bool> Ledger::dropTombstone(const LogRow& row)
         auto rows = m_tombstoneSeq.rows(row.space, row.name.key.bytes());
         if (!rows)
             return failureOf(rows);
-        if (!rows->next() || Seq(rows->integer(0)) != row.seq)
+        const bool found = rows->next();
+        if (auto error = rows->error())
+            return fail(*error);
+        if (!found || Seq(rows->integer(0)) != row.seq)
             return false; // written again since: its history goes on
     }
     if (auto dropped = m_deleteTombstone.run(row.space, row.name.key.bytes()); !dropped)

@@ -38,6 +38,9 @@ public:
     Result<void> commitBatch();
     /// Undoes it all; afterwards the ledger stands as it did before beginBatch.
     void rollBackBatch();
+    /// After a commit that failed: writes over what it left in SQLite's log. If only its fsync
+    /// failed, all of it is there, and a start after a kill would take it for committed.
+    Result<void> seal();
     /// The moment of the batch's commit.
     Timestamp at() const { return m_at; }
     /// What the batch has changed so far, in order.
@@ -121,6 +124,7 @@ private:
 
     Ledger(StoreState& state, std::unique_ptr<sql::Connection> connection);
     Result<void> loadHead();
+    void findOutWhetherWritable();
     Result<Space*> space(const Namespace& name, bool make);
     Result<void> touch();
     Result<void> moveEntry(
@@ -137,7 +141,7 @@ private:
     sql::Statement m_begin, m_commit, m_rollback, m_savepoint, m_release, m_rollbackTo;
     sql::Statement m_insertChange, m_insertEntry, m_updateEntry, m_deleteEntry;
     sql::Statement m_insertTombstone, m_deleteTombstone;
-    sql::Statement m_insertSpace, m_readSpace, m_updateSpace, m_updateLog;
+    sql::Statement m_insertSpace, m_readSpace, m_updateSpace, m_updateLog, m_seal;
     sql::Statement m_keepRecord, m_dropRecords, m_due, m_nextExpiry;
     sql::Statement m_rowBehind, m_dropChange, m_tombstoneSeq, m_raiseBase;
 

@@ -7,9 +7,9 @@
 #include "core/store/readerprivate.h"
 #include "core/store/readpool.h"
 #include "core/store/sql/schema.h"
+#include "core/store/storefile.h"
 #include "core/store/writer.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
 
@@ -22,6 +22,18 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int readThreads = 2;
+constexpr qint64 checkedAnyway = 256 * 1024 * 1024;
+
+/// SQLite's own errors do not say where they happened.
+Error placed(Error error, const StoreState& state)
+{
+    if (error.message.contains(state.directory()))
+        return error;
+    if (error.code == ErrorCode::DamagedFile)
+        return sql::withBackup(std::move(error), state.databasePath());
+    error.message = u"The store in "_s + state.directory() + u" cannot be used. "_s + error.message;
+    return error;
+}
 
 Error closing()
 {
@@ -73,50 +85,17 @@ Result<void> Store::Private::claimDirectory(const StoreOptions& options)
     return {};
 }
 
-namespace {
-
-/// Judges a file without changing anything when it is refused. On a read-only connection, since
-/// closing a writing one could already change the file; and even that one may put SQLite's two side
-/// files beside it. To be called by the owner of the directory.
-Result<void> checkUntouched(const QString& path, qint64 busyTimeout)
-{
-    QStringList missing = {path + u"-wal"_s, path + u"-shm"_s};
-    missing.removeIf([](const QString& file) { return QFileInfo::exists(file); });
-    const auto check = [&]() -> Result<void> {
-        auto connection = sql::Connection::open(path, sql::Access::ReadOnly, busyTimeout);
-        if (!connection)
-            return failureOf(connection);
-        return sql::checkFile(**connection, path);
-    };
-    auto checked = check();
-    if (!checked) {
-        for (const QString& file : std::as_const(missing))
-            QFile::remove(file);
-    }
-    return checked;
-}
-
-} // namespace
-
 Result<void> Store::Private::startOwner()
 {
     const QString path = state->databasePath();
     const qint64 busyTimeout = state->options().busyTimeout;
-    // A log left behind means that the last run was killed.
+    // A log left behind means that the last run was killed. A file that was closed in order is read
+    // through as well, unless that would take long.
     const bool killed = QFileInfo(path + u"-wal"_s).size() > 0;
-    if (QFileInfo::exists(path)) {
-        if (auto fits = checkUntouched(path, busyTimeout); !fits)
-            return fits;
-    }
-    {
-        auto connection = sql::Connection::open(path, sql::Access::ReadWrite, busyTimeout);
-        if (!connection)
-            return failureOf(connection);
-        if (auto ready = sql::prepareFile(**connection, path, state->options().clock->now());
-            !ready)
-            return ready;
-    }
-    keeper = std::make_unique<FileKeeper>(*state, killed);
+    const qint64 size = QFileInfo(path).size();
+    if (auto ready = prepareStoreFile(path, state->options().clock->now(), busyTimeout); !ready)
+        return ready;
+    keeper = std::make_unique<FileKeeper>(*state, killed || (size > 0 && size <= checkedAnyway));
     pool = std::make_unique<ReadPool>(*state, readThreads);
     writer = std::make_unique<Writer>(
         *state, *feed, Writer::Hooks{[this](qint64 bytes) { keeper->noteWritten(bytes); }});
@@ -172,7 +151,7 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options)
     auto started = options.mode == StoreMode::Follow ? store->d->startFollower(*store)
                                                      : store->d->startOwner();
     if (!started)
-        return failureOf(started);
+        return fail(placed(std::move(started).error(), *store->d->state));
     return store;
 }
 

@@ -75,7 +75,9 @@ public:
     /// why not.
     ///
     /// `work`: `Result<T>(Transaction&)`, repeatable, see Transaction. `done`: `void(Result<T>)`.
-    /// Errors besides work's own: StorageFull, StorageFailed, ReadOnly, Cancelled.
+    /// Errors besides work's own: StorageFull, StorageFailed, ReadOnly, Cancelled. After any error
+    /// nothing of it is there, also after a kill. But where a disk fails in syncing a commit and
+    /// then refuses to be written at all, a kill may leave it made; the message says so.
     template <class Work, class Done>
     void transact(Attribution by, Work work, QObject* context, Done done);
 

@@ -39,6 +39,14 @@ bool isOfStorage(ErrorCode code)
     Q_UNREACHABLE();
 }
 
+/// A failed commit that could not be written over either.
+Error doubtful(Error error)
+{
+    error.message += u" If the program is killed before the disk is well, the write may still be"
+                     u" found to have been made."_s;
+    return error;
+}
+
 } // namespace
 
 Writer::Writer(StoreState& state, ChangeFeed& feed, Hooks hooks)
@@ -100,6 +108,7 @@ void Writer::run()
     while (auto items = m_queue.take(maxBatch, waitTime())) {
         if (!items->empty())
             runBatch(*items);
+        seal();
         auto more = housekeeping(items->empty() ? bulkSlice : compactionPerCommit);
         if (!more)
             noteFailure(more.error());
@@ -115,6 +124,8 @@ std::chrono::milliseconds Writer::waitTime()
     constexpr Milliseconds look{250};
     if (m_housekeepingLeft)
         return Milliseconds(0);
+    if (m_unsealed)
+        return look;
     if (!m_nextExpiry || !m_state.health().writable)
         return idle;
     if (m_housekeepingFailed)
@@ -184,8 +195,10 @@ Result<bool> Writer::tryAlone(Item& item)
     }
     if (auto committed = commit(); !committed) {
         m_ledger->rollBackBatch();
+        // Before it is refused, so that it does not come back after a kill.
+        seal();
         noteFailure(committed.error());
-        return failureOf(committed);
+        return fail(m_unsealed ? doubtful(std::move(committed).error()) : committed.error());
     }
     noteOperation(item, outcome, m_ledger->operation());
     publish();
@@ -213,10 +226,23 @@ Result<bool> Writer::runUnit(Item& item)
 
 Result<void> Writer::commit()
 {
-    if (auto committed = m_ledger->commitBatch(); !committed)
+    auto committed = m_ledger->commitBatch();
+    if (!committed) {
+        // Where there was no room for it, not all of it is there.
+        m_unsealed = m_unsealed || committed.error().code != ErrorCode::StorageFull;
         return committed;
+    }
+    if (!m_ledger->changes().empty()) // else it has written nothing
+        m_unsealed = false;
     m_state.commits.fetch_add(1, std::memory_order_relaxed);
     return {};
+}
+
+/// Tried again until it succeeds; each commit that succeeds does as well.
+void Writer::seal()
+{
+    if (m_unsealed && m_state.health().writable)
+        m_unsealed = !m_ledger->seal();
 }
 
 void Writer::publish()

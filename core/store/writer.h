@@ -53,6 +53,7 @@ private:
     void noteOperation(Item& item, const Result<bool>& outcome, OperationId operation);
     void answer(std::vector<Item>& items, std::vector<Result<bool>>& outcomes);
     Result<void> commit();
+    void seal();
     void publish();
     void noteFailure(const Error& error);
 
@@ -79,6 +80,7 @@ private:
     bool m_recordsLeft = false;
     bool m_housekeepingLeft = false;
     bool m_housekeepingFailed = false;
+    bool m_unsealed = false; ///< a failed commit may still stand in SQLite's log
 };
 
 } // namespace stateroom

@@ -63,6 +63,8 @@ private Q_SLOTS:
     void open_afterRefusal_leavesTheDirectoryUsable();
     void open_damagedFile_isRefusedAndUntouched_data();
     void open_damagedFile_isRefusedAndUntouched();
+    void open_logWithoutItsFile_isRefusedAndUntouched();
+    void open_newFile_leavesNothingHalfMade();
     void open_newerFormat_isRefusedAndUntouched();
     void open_afterAKill_findsEverything();
     void open_afterAKillWithDamage_isServedReadOnly();
@@ -116,7 +118,8 @@ void StoreFileTest::open_damagedFile_isRefusedAndUntouched_data()
 {
     QTest::addColumn<QString>("damage");
     for (const char* damage :
-         {"text", "noise in the header", "cut short", "another program's database", "empty pages"})
+         {"text", "noise in the header", "cut short", "another program's database", "empty pages",
+          "empty", "cut within its last page"})
         QTest::addRow("%s", damage) << damage;
 }
 
@@ -140,6 +143,10 @@ void StoreFileTest::open_damagedFile_isRefusedAndUntouched()
         QVERIFY(file.open(QIODevice::ReadWrite));
         if (damage == u"cut short"_s) {
             QVERIFY(file.resize(5000));
+        } else if (damage == u"empty"_s) {
+            QVERIFY(file.resize(0));
+        } else if (damage == u"cut within its last page"_s) {
+            QVERIFY(file.resize(file.size() - 100));
         } else if (damage == u"empty pages"_s) {
             QVERIFY(file.seek(100));
             QCOMPARE(file.write(QByteArray(8092, '\0')), 8092);
@@ -158,6 +165,34 @@ void StoreFileTest::open_damagedFile_isRefusedAndUntouched()
     QVERIFY2(opened.error().hint.contains(backup), qPrintable(errorText(opened)));
     QCOMPARE(f.files().keys(), before.keys());
     QVERIFY(f.files() == before);
+}
+
+void StoreFileTest::open_logWithoutItsFile_isRefusedAndUntouched()
+{
+    StoreFixture f;
+    VERIFY_OK(f.open());
+    f.close();
+    QVERIFY(QFile::remove(databaseFile(f)));
+    writeFile(databaseFile(f) + u"-wal"_s, "what was acknowledged");
+    const auto before = f.files();
+    VERIFY_FAILED(f.open(), ErrorCode::DamagedFile);
+    QVERIFY(f.files() == before);
+}
+
+void StoreFileTest::open_newFile_leavesNothingHalfMade()
+{
+    StoreFixture f;
+    QVERIFY(QDir().mkpath(f.options.directory));
+    // As a kill amid the making of an earlier one leaves it.
+    writeFile(databaseFile(f) + u".new"_s, "SQLite format 3");
+    writeFile(databaseFile(f) + u".new-journal"_s, "half");
+    VERIFY_OK(f.open());
+    VERIFY_OK(f.set(k, "1"));
+    f.close();
+    QVERIFY(f.files().contains(u"stateroom.db"_s));
+    QCOMPARE(f.files().keys().filter(u".new"_s), QStringList());
+    VERIFY_OK(f.open());
+    QCOMPARE(f.value(k), "1");
 }
 
 void StoreFileTest::open_newerFormat_isRefusedAndUntouched()

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/sql/chain.h"
 
+#include "core/store/sql/rows.h"
+
 namespace stateroom::sql {
 
 Chain::Chain(Connection& connection)
@@ -20,9 +22,10 @@ Result<std::optional<ChainNode>> Chain::node(Seq seq)
             return fail(*error);
         return std::nullopt;
     }
-    return ChainNode{
-        seq, Version(rows->integer(0)), Seq(rows->integer(1)), Seq(rows->integer(2)),
-        Version(rows->integer(3))};
+    auto found = nodeFrom(*rows, seq, 0);
+    if (!found)
+        return failureOf(found);
+    return *found;
 }
 
 /// Goes back from the newest to the first node of which `reached` says that the target is reached

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/sql/readstatements.h"
 
+#include "core/store/sql/rows.h"
+
 namespace stateroom::sql {
 
 using namespace Qt::StringLiterals;
@@ -11,13 +13,10 @@ namespace {
     u"c.seq, c.revision, c.operation, n.name, c.key, c.version, c.op, c.expires, c.committed, "    \
     u"c.key_id, c.request_id, c.value"
 
-constexpr qsizetype maxIdsInMemory = 10'000;
+// Without its change an entry is damaged, which must not look as if there were none.
+#define ENTRY_AND_CHANGE u" entry e LEFT JOIN change c ON c.seq = e.seq AND c.version = e.version"
 
-Namespace namespaceOf(const QByteArray& text)
-{
-    const auto slash = text.indexOf('/');
-    return Namespace(QByteArrayView(text).first(slash), QByteArrayView(text).sliced(slash + 1));
-}
+constexpr qsizetype maxIdsInMemory = 10'000;
 
 template <class T> Result<T> endOf(const Statement::Rows& rows, T value)
 {
@@ -26,34 +25,53 @@ template <class T> Result<T> endOf(const Statement::Rows& rows, T value)
     return value;
 }
 
-std::optional<JsonText> valueAt(const Statement::Rows& rows, int column)
+/// The first row as `read` makes it; nothing when there is none.
+template <class T, class Read> Result<std::optional<T>> oneOf(Statement::Rows& rows, Read read)
 {
-    if (rows.isNull(column))
-        return std::nullopt;
-    return JsonText::fromValidated(rows.bytes(column));
+    if (!rows.next())
+        return endOf<std::optional<T>>(rows, std::nullopt);
+    Result<T> found = read(rows);
+    if (!found)
+        return failureOf(found);
+    return std::move(*found);
 }
 
-Change changeFrom(const Statement::Rows& rows)
-{
-    Change change;
-    change.seq = Seq(rows.integer(0));
-    change.revision = Revision(rows.integer(1));
-    change.operation = OperationId(rows.integer(2));
-    change.name = {namespaceOf(rows.bytes(3)), Key(rows.bytes(4))};
-    change.version = Version(rows.integer(5));
-    change.op = static_cast<ChangeOp>(rows.integer(6));
-    change.expiresAt = rows.moment(7);
-    change.committedAt = Timestamp(rows.integer(8));
-    change.by = {rows.bytes(9), rows.bytes(10)};
-    change.value = valueAt(rows, 11);
-    return change;
-}
+/// Whether keys come in their order: else whoever reads on behind the last might go in circles.
+class KeyOrder {
+public:
+    explicit KeyOrder(const QByteArray& lower)
+        : m_last(lower)
+    {
+    }
+    bool allows(const QByteArray& key)
+    {
+        const bool follows = m_first ? m_last <= key : m_last < key;
+        m_first = false;
+        m_last = key;
+        return follows;
+    }
 
-NamespaceInfo infoFrom(const Statement::Rows& rows)
+private:
+    QByteArray m_last;
+    bool m_first = true;
+};
+
+Result<Entry> entryFrom(const Statement::Rows& rows, Key key, int column)
 {
-    return {
-        namespaceOf(rows.bytes(0)), rows.integer(1), Version(rows.integer(2)),
-        Seq(rows.integer(3))};
+    RowCheck check;
+    Entry entry;
+    entry.key = std::move(key);
+    entry.version = Version(check.number(rows.integer(column)));
+    entry.seq = Seq(check.number(rows.integer(column + 1)));
+    entry.expiresAt = check.moment(rows.moment(column + 2));
+    entry.writtenAt = Timestamp(check.number(rows.integer(column + 3)));
+    if (!check.holds())
+        return damaged(u"a key");
+    auto value = valueFrom(rows, column + 4);
+    if (!value)
+        return failureOf(value);
+    entry.value = std::move(*value);
+    return entry;
 }
 
 } // namespace
@@ -74,18 +92,16 @@ ReadStatements::ReadStatements(Connection& connection)
     , m_entry(
           connection, u"SELECT +e.version AS '', +e.seq AS '', +e.expires AS '',"
                       u" +c.committed AS '', +c.value AS ''"
-                      u" FROM entry e CROSS JOIN change c ON c.seq = e.seq"
-                      u" WHERE e.namespace = ? AND e.key = ?")
+                      u" FROM" ENTRY_AND_CHANGE u" WHERE e.namespace = ? AND e.key = ?")
     , m_currentValue(
           connection, u"SELECT +e.version AS '', +c.value AS ''"
-                      u" FROM entry e CROSS JOIN change c ON c.seq = e.seq"
-                      u" WHERE e.namespace = ? AND e.key = ?"
+                      u" FROM" ENTRY_AND_CHANGE u" WHERE e.namespace = ? AND e.key = ?"
                       u" AND (e.expires IS NULL OR e.expires > ?)")
     , m_entries(
-          connection, u"SELECT e.key, e.version, e.seq, e.expires, c.committed, c.value"
-                      u" FROM entry e CROSS JOIN change c ON c.seq = e.seq"
-                      u" WHERE e.namespace = ? AND e.key >= ? AND e.key < ?"
-                      u" AND (e.expires IS NULL OR e.expires > ?) ORDER BY e.key LIMIT ?")
+          connection,
+          u"SELECT e.key, e.version, e.seq, e.expires, c.committed, c.value"
+          u" FROM" ENTRY_AND_CHANGE u" WHERE e.namespace = ? AND e.key >= ? AND e.key < ?"
+          u" AND (e.expires IS NULL OR e.expires > ?) ORDER BY e.key LIMIT ?")
     , m_keys(
           connection, u"SELECT key FROM entry WHERE namespace = ? AND key >= ? AND key < ?"
                       u" AND (expires IS NULL OR expires > ?) ORDER BY key LIMIT ?")
@@ -149,9 +165,7 @@ Result<std::optional<NamespaceInfo>> ReadStatements::namespaceInfo(const Namespa
     auto rows = m_namespace.rows(space.text());
     if (!rows)
         return failureOf(rows);
-    if (!rows->next())
-        return endOf<std::optional<NamespaceInfo>>(*rows, std::nullopt);
-    return infoFrom(*rows);
+    return oneOf<NamespaceInfo>(*rows, namespaceInfoFrom);
 }
 
 Result<std::vector<NamespaceInfo>> ReadStatements::namespaces()
@@ -160,39 +174,30 @@ Result<std::vector<NamespaceInfo>> ReadStatements::namespaces()
     if (!rows)
         return failureOf(rows);
     std::vector<NamespaceInfo> all;
-    while (rows->next())
-        all.push_back(infoFrom(*rows));
+    while (rows->next()) {
+        auto info = namespaceInfoFrom(*rows);
+        if (!info)
+            return failureOf(info);
+        all.push_back(std::move(*info));
+    }
     return endOf(*rows, std::move(all));
 }
 
 Result<std::optional<KeyRow>> ReadStatements::keyRow(qint64 space, const Key& key)
 {
-    const auto read = [](Statement::Rows& rows, bool living) {
-        KeyRow row;
-        row.living = living;
-        row.node.version = Version(rows.integer(0));
-        row.node.seq = Seq(rows.integer(1));
-        row.node.jump = Seq(rows.integer(2));
-        row.node.jumpVersion = Version(rows.integer(3));
-        if (living)
-            row.expires = rows.moment(4);
-        return row;
-    };
     {
         auto rows = m_livingKey.rows(space, key.bytes());
         if (!rows)
             return failureOf(rows);
-        if (rows->next())
-            return read(*rows, true);
-        if (auto error = rows->error())
-            return fail(*error);
+        auto living =
+            oneOf<KeyRow>(*rows, [](const Statement::Rows& row) { return keyRowFrom(row, true); });
+        if (!living || *living)
+            return living;
     }
     auto rows = m_removedKey.rows(space, key.bytes());
     if (!rows)
         return failureOf(rows);
-    if (rows->next())
-        return read(*rows, false);
-    return endOf<std::optional<KeyRow>>(*rows, std::nullopt);
+    return oneOf<KeyRow>(*rows, [](const Statement::Rows& row) { return keyRowFrom(row, false); });
 }
 
 Result<std::optional<Entry>> ReadStatements::entry(qint64 space, const Key& key)
@@ -200,15 +205,8 @@ Result<std::optional<Entry>> ReadStatements::entry(qint64 space, const Key& key)
     auto rows = m_entry.rows(space, key.bytes());
     if (!rows)
         return failureOf(rows);
-    if (!rows->next())
-        return endOf<std::optional<Entry>>(*rows, std::nullopt);
-    return Entry{
-        key,
-        JsonText::fromValidated(rows->bytes(4)),
-        Version(rows->integer(0)),
-        Seq(rows->integer(1)),
-        Timestamp(rows->integer(3)),
-        rows->moment(2)};
+    return oneOf<Entry>(
+        *rows, [&key](const Statement::Rows& row) { return entryFrom(row, key, 0); });
 }
 
 Result<std::optional<VersionedValue>>
@@ -217,9 +215,12 @@ ReadStatements::currentValue(qint64 space, const Key& key, Timestamp now)
     auto rows = m_currentValue.rows(space, key.bytes(), now);
     if (!rows)
         return failureOf(rows);
-    if (!rows->next())
-        return endOf<std::optional<VersionedValue>>(*rows, std::nullopt);
-    return VersionedValue{JsonText::fromValidated(rows->bytes(1)), Version(rows->integer(0))};
+    return oneOf<VersionedValue>(*rows, [](const Statement::Rows& row) -> Result<VersionedValue> {
+        auto value = valueFrom(row, 1);
+        if (!value)
+            return failureOf(value);
+        return VersionedValue{std::move(*value), Version(row.integer(0))};
+    });
 }
 
 Result<std::vector<Entry>> ReadStatements::entries(
@@ -229,11 +230,15 @@ Result<std::vector<Entry>> ReadStatements::entries(
     if (!rows)
         return failureOf(rows);
     std::vector<Entry> found;
-    while (rows->next())
-        found.push_back(
-            {Key(rows->bytes(0)), JsonText::fromValidated(rows->bytes(5)),
-             Version(rows->integer(1)), Seq(rows->integer(2)), Timestamp(rows->integer(4)),
-             rows->moment(3)});
+    KeyOrder order(lower);
+    while (rows->next()) {
+        auto entry = entryFrom(*rows, Key(rows->bytes(0)), 1);
+        if (!entry)
+            return failureOf(entry);
+        if (!order.allows(entry->key.bytes()))
+            return damaged(u"the order of the keys");
+        found.push_back(std::move(*entry));
+    }
     return endOf(*rows, std::move(found));
 }
 
@@ -244,8 +249,11 @@ Result<std::vector<Key>> ReadStatements::keys(
     if (!rows)
         return failureOf(rows);
     std::vector<Key> found;
-    while (rows->next())
-        found.emplace_back(rows->bytes(0));
+    KeyOrder order(lower);
+    while (rows->next()) {
+        if (!order.allows(found.emplace_back(rows->bytes(0)).bytes()))
+            return damaged(u"the order of the keys");
+    }
     return endOf(*rows, std::move(found));
 }
 
@@ -256,8 +264,12 @@ ReadStatements::allKeys(qint64 space, const QByteArray& lower, const QByteArray&
     if (!rows)
         return failureOf(rows);
     std::vector<std::pair<Key, Seq>> found;
-    while (rows->next())
+    KeyOrder order(lower);
+    while (rows->next()) {
         found.emplace_back(Key(rows->bytes(0)), Seq(rows->integer(1)));
+        if (!order.allows(found.back().first.bytes()))
+            return damaged(u"the order of the keys");
+    }
     return endOf(*rows, std::move(found));
 }
 
@@ -266,9 +278,7 @@ Result<std::optional<Change>> ReadStatements::change(Seq seq)
     auto rows = m_change.rows(seq);
     if (!rows)
         return failureOf(rows);
-    if (!rows->next())
-        return endOf<std::optional<Change>>(*rows, std::nullopt);
-    return changeFrom(*rows);
+    return oneOf<Change>(*rows, changeFrom);
 }
 
 Result<LogStretch> ReadStatements::changes(
@@ -285,8 +295,17 @@ Result<LogStretch> ReadStatements::changes(
     while (rows->next()) {
         if (std::ssize(found.changes) == limit || found.bytes > maxBytes)
             return found;
-        Change& change = found.changes.emplace_back(changeFrom(*rows));
-        change.oldValue = valueAt(*rows, 12);
+        auto read = changeFrom(*rows);
+        if (!read)
+            return failureOf(read);
+        auto old = optionalValueFrom(*rows, 12);
+        if (!old)
+            return failureOf(old);
+        if (read->seq <= after || read->seq > upTo)
+            return damaged(u"the order of the log");
+        Change& change = found.changes.emplace_back(std::move(*read));
+        after = change.seq;
+        change.oldValue = std::move(*old);
         found.bytes += change.value ? change.value->bytes().size() : 0;
         found.bytes += change.oldValue ? change.oldValue->bytes().size() : 0;
     }
@@ -294,12 +313,12 @@ Result<LogStretch> ReadStatements::changes(
     return endOf(*rows, std::move(found));
 }
 
-Result<QByteArray> ReadStatements::valueOf(Seq seq)
+Result<std::optional<JsonText>> ReadStatements::valueOf(Seq seq)
 {
     auto rows = m_value.rows(seq);
     if (!rows)
         return failureOf(rows);
-    return rows->next() ? Result<QByteArray>(rows->bytes(0)) : endOf(*rows, QByteArray());
+    return oneOf<JsonText>(*rows, [](const Statement::Rows& row) { return valueFrom(row, 0); });
 }
 
 Result<LogState> ReadStatements::logState()
@@ -307,14 +326,10 @@ Result<LogState> ReadStatements::logState()
     auto rows = m_logState.rows();
     if (!rows)
         return failureOf(rows);
-    if (!rows->next())
-        return endOf(*rows, LogState{});
-    return LogState{
-        {Seq(rows->integer(0)), Revision(rows->integer(1)), Seq(rows->integer(2)),
-         Timestamp(rows->integer(3))},
-        Revision(rows->integer(4)),
-        Timestamp(rows->integer(5)),
-        rows->integer(6)};
+    auto log = oneOf<LogState>(*rows, logStateFrom);
+    if (!log)
+        return failureOf(log);
+    return *log ? Result<LogState>(**log) : damaged(u"the log's own state");
 }
 
 Result<Moment> ReadStatements::moment(Seq seq)
@@ -322,8 +337,15 @@ Result<Moment> ReadStatements::moment(Seq seq)
     auto rows = m_moment.rows(seq);
     if (!rows)
         return failureOf(rows);
-    if (rows->next())
-        return Moment{seq, Revision(rows->integer(0)), Timestamp(rows->integer(1))};
+    if (rows->next()) {
+        RowCheck check;
+        const Moment moment{
+            seq, Revision(check.number(rows->integer(0))),
+            Timestamp(check.number(rows->integer(1)))};
+        if (!check.holds())
+            return damaged(u"a change of the log");
+        return moment;
+    }
     if (auto error = rows->error())
         return fail(*error);
     return fail(

@@ -41,7 +41,7 @@ struct LogState {
 };
 
 /// The questions that Reader and the writer put to the tables, one method each. Belongs to one
-/// connection; knows nothing of snapshots or of time.
+/// connection; knows nothing of snapshots or of time. DamagedFile where a row cannot be right.
 class ReadStatements {
 public:
     explicit ReadStatements(Connection& connection);
@@ -55,8 +55,7 @@ public:
     /// The living entry, also when it is due to expire.
     Result<std::optional<Entry>> entry(qint64 space, const Key& key);
     /// The value of the living entry, unless it expires by `now`.
-    Result<std::optional<VersionedValue>>
-    currentValue(qint64 space, const Key& key, Timestamp now);
+    Result<std::optional<VersionedValue>> currentValue(qint64 space, const Key& key, Timestamp now);
     /// At most `limit` living entries (or keys) with lower <= key < upper that do not expire by
     /// `now`.
     Result<std::vector<Entry>> entries(
@@ -74,7 +73,7 @@ public:
     Result<LogStretch> changes(
         Seq after, Seq upTo, std::optional<qint64> space, const std::optional<Key>& key, int limit,
         qint64 maxBytes);
-    Result<QByteArray> valueOf(Seq seq);
+    Result<std::optional<JsonText>> valueOf(Seq seq);
 
     Result<LogState> logState();
     /// Of a change that is held; DamagedFile when it is not.

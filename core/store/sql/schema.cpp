@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/sql/schema.h"
 
+#include "core/store/sql/rows.h"
+
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
@@ -85,23 +87,14 @@ Result<FileState> stateOf(Connection& connection)
     return FileState{*application, *version, *tables};
 }
 
-Error withBackup(Error error, const QString& path)
-{
-    if (error.code != ErrorCode::DamagedFile)
-        return error;
-    error.message = path + u" cannot be used as a store and was left as it is. "_s + error.message;
-    const QString backup = newestBackup(path);
-    error.hint =
-        backup.isEmpty()
-            ? u"Move the file away to start with an empty store, or put a copy of it in its place."_s
-            : u"The newest backup is "_s + backup + u": move it into its place."_s;
-    return error;
-}
-
 Result<void> judge(const FileState& state, const QString& path, int newest)
 {
     if (state.tables > 0 && state.application != applicationId) {
         Error error{ErrorCode::DamagedFile, u"It is a database of another program."_s, {}};
+        return fail(withBackup(std::move(error), path));
+    }
+    if (state.tables > 0 && state.version < 1) {
+        Error error{ErrorCode::DamagedFile, u"It does not say which format it has."_s, {}};
         return fail(withBackup(std::move(error), path));
     }
     if (state.version > newest)
@@ -151,7 +144,44 @@ Result<void> makeNew(Connection& connection)
     return {};
 }
 
+/// The names and texts of all tables and indexes, one a line.
+Result<QStringList> layoutOf(Connection& connection)
+{
+    auto text = connection.value(
+        u"SELECT group_concat(type || ' ' || name || ' ' || tbl_name || ' ' ||"
+        u" replace(sql, char(10), ' '), char(10)) FROM sqlite_master WHERE sql IS NOT NULL"_s);
+    if (!text)
+        return failureOf(text);
+    return text->toString().split(u'\n');
+}
+
+/// As migrations() make them in an empty file.
+Result<QStringList> expectedLayout()
+{
+    auto made = Connection::open(u":memory:"_s, Access::ReadWrite, 0);
+    if (!made)
+        return failureOf(made);
+    for (const Migration& step : migrations()) {
+        if (auto ran = runInTransaction(**made, step); !ran)
+            return failureOf(ran);
+    }
+    return layoutOf(**made);
+}
+
 } // namespace
+
+Error withBackup(Error error, const QString& path)
+{
+    if (error.code != ErrorCode::DamagedFile)
+        return error;
+    error.message = path + u" cannot be used as a store and was left as it is. "_s + error.message;
+    const QString backup = newestBackup(path);
+    error.hint =
+        backup.isEmpty()
+            ? u"Move the file away to start with an empty store, or put a copy of it in its place."_s
+            : u"The newest backup is "_s + backup + u": move it into its place."_s;
+    return error;
+}
 
 const std::vector<Migration>& migrations()
 {
@@ -165,7 +195,41 @@ checkFile(Connection& connection, const QString& path, const std::vector<Migrati
     auto state = stateOf(connection);
     if (!state)
         return fail(withBackup(std::move(state).error(), path));
+    if (state->tables == 0)
+        return fail(withBackup({ErrorCode::DamagedFile, u"It is empty."_s, {}}, path));
     return judge(*state, path, steps.back().to);
+}
+
+Result<void> checkContent(Connection& connection)
+{
+    const auto expected = expectedLayout();
+    if (!expected)
+        return failureOf(expected);
+    const auto found = layoutOf(connection);
+    if (!found)
+        return failureOf(found);
+    for (const QString& part : *expected) {
+        if (!found->contains(part))
+            return fail(ErrorCode::DamagedFile, u"Its tables are not those of a store."_s);
+    }
+    // In one statement, and thus one snapshot. Above the floor the log has no gap, so that its last
+    // change is there; below, it may have been dropped.
+    Statement state(
+        connection, u"SELECT last_seq, last_revision, floor, last_commit, floor_revision,"
+                    u" floor_commit, bytes, (SELECT max(seq) FROM change) FROM log_state");
+    auto rows = state.rows();
+    if (!rows)
+        return failureOf(rows);
+    if (!rows->next())
+        return rows->error() ? fail(*rows->error()) : damaged(u"the log's own state");
+    auto log = logStateFrom(*rows);
+    if (!log)
+        return failureOf(log);
+    const Seq last(rows->integer(7));
+    const LogPosition& said = log->position;
+    if (last > said.last || (last < said.last && said.floor < said.last))
+        return fail(ErrorCode::DamagedFile, u"Its log does not end where it should."_s);
+    return {};
 }
 
 Result<void> prepareFile(
@@ -190,7 +254,9 @@ Result<void> prepareFile(
         if (auto ran = runInTransaction(connection, step); !ran)
             return ran;
     }
-    return {};
+    // Last, so that all of it is in the file itself; from here on nothing leaves a rollback
+    // journal, with which a file cannot be judged without writing to it.
+    return state->tables == 0 ? connection.run(u"PRAGMA journal_mode = WAL"_s) : Result<void>();
 }
 
 QString newestBackup(const QString& path)

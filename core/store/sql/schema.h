@@ -32,6 +32,14 @@ Result<void> checkFile(
     Connection& connection, const QString& path,
     const std::vector<Migration>& steps = migrations());
 
+/// What checkFile does not look at: that the tables are those of today's format, and that the log
+/// ends where it says. For a file of today's version. Errors: DamagedFile, what SQLite reports.
+Result<void> checkContent(Connection& connection);
+
+/// The error as it is told to a person: for DamagedFile with the file's name, and the newest
+/// backup.
+Error withBackup(Error error, const QString& path);
+
 /// The newest backup beside `path`, or an empty string.
 QString newestBackup(const QString& path);
 
