@@ -25,8 +25,12 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
     if (!store)
         return failureOf(store);
     service->m_store = std::move(*store);
-    if (auto keys = service->openKeys(); !keys)
-        return failureOf(keys);
+    if (auto keys = service->openKeys(); !keys) {
+        Error error = std::move(keys).error();
+        error.message = u"The API keys in "_s + service->m_store->directory() +
+                        u" cannot be used. "_s + error.message;
+        return fail(std::move(error));
+    }
     return service;
 }
 
