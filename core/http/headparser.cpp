@@ -87,12 +87,17 @@ HeadParser::Outcome HeadParser::look(QByteArrayView input)
         const qsizetype newline = find(input, '\n', m_scanned);
         if (newline < 0)
             return judgeUnfinished(input);
-        m_scanned = newline + 1;
-        if (newline == m_lineStart || input[newline - 1] != '\r')
-            return refuse(Refusal::Kind::BadRequest, "A line of the head does not end with CRLF.");
-        const QByteArrayView line = input.sliced(m_lineStart, newline - 1 - m_lineStart);
-        if (m_hasRequestLine && m_scanned > m_limits.maxHead)
+        const bool crlf = newline > m_lineStart && input[newline - 1] == '\r';
+        const QByteArrayView line = input.first(crlf ? newline - 1 : newline).sliced(m_lineStart);
+        // What shows before the line ends comes first, or the answer would depend on the pieces in
+        // which the line has come.
+        if (m_hasRequestLine && newline >= m_limits.maxHead)
             return refuse(Refusal::Kind::HeadTooLarge, "The request's head is too large.");
+        if (!m_hasRequestLine && !judgeUnfinishedLine(line))
+            return Outcome::Refused;
+        m_scanned = newline + 1;
+        if (!crlf)
+            return refuse(Refusal::Kind::BadRequest, "A line of the head does not end with CRLF.");
         if (!m_hasRequestLine) {
             // One empty line may precede a request (RFC 9112, 2.2).
             if (!(line.isEmpty() && m_lineStart == 0) && !readRequestLine(line))
@@ -109,23 +114,39 @@ HeadParser::Outcome HeadParser::look(QByteArrayView input)
 // No line end yet: what can be said already?
 HeadParser::Outcome HeadParser::judgeUnfinished(QByteArrayView input)
 {
-    const qsizetype from = std::exchange(m_scanned, input.size());
     if (m_hasRequestLine) {
         if (input.size() > m_limits.maxHead)
             return refuse(Refusal::Kind::HeadTooLarge, "The request's head is too large.");
-        return Outcome::Incomplete;
+    } else {
+        QByteArrayView line = input.sliced(m_lineStart);
+        if (line.endsWith('\r'))
+            line.chop(1);
+        if (!judgeUnfinishedLine(line))
+            return Outcome::Refused;
     }
-    // Something else than HTTP (a TLS hello, say) may never send a line end.
-    for (qsizetype i = from; i < input.size(); ++i) {
-        if (isControl(input[i]) && !(input[i] == '\r' && i + 1 == input.size()))
-            return refuse(Refusal::Kind::BadRequest, "This is not HTTP/1.1.");
-    }
-    const QByteArrayView line = input.sliced(m_lineStart);
-    if (line.size() > maxMethod && line.first(maxMethod).indexOf(' ') < 0)
-        return refuse(Refusal::Kind::BadRequest, "This is not HTTP/1.1.");
-    if (line.size() > m_limits.maxTarget + maxMethod + versionLength + 3)
-        return refuse(Refusal::Kind::UriTooLong, "The request's target is too long.");
+    m_scanned = input.size();
     return Outcome::Incomplete;
+}
+
+// The request line as far as it has come, without its end. Something else than HTTP (a TLS hello,
+// say) may never send one. Of several mistakes the first byte that shows one decides.
+bool HeadParser::judgeUnfinishedLine(QByteArrayView line)
+{
+    // One carriage return that was taken for the line's end may turn out to be none.
+    const qsizetype from = std::clamp<qsizetype>(m_scanned - m_lineStart - 1, 0, line.size());
+    qsizetype mistake = std::find_if(line.begin() + from, line.end(), isControl) - line.begin();
+    if (line.size() > maxMethod && line.first(maxMethod).indexOf(' ') < 0)
+        mistake = std::min(mistake, maxMethod);
+    const qsizetype longest = m_limits.maxTarget + maxMethod + versionLength + 3;
+    if (longest < mistake) {
+        refuse(Refusal::Kind::UriTooLong, "The request's target is too long.");
+        return false;
+    }
+    if (mistake < line.size()) {
+        refuse(Refusal::Kind::BadRequest, "This is not HTTP/1.1.");
+        return false;
+    }
+    return true;
 }
 
 bool HeadParser::readRequestLine(QByteArrayView line)
@@ -138,8 +159,6 @@ bool HeadParser::readRequestLine(QByteArrayView line)
     const qsizetype last = line.lastIndexOf(' ');
     if (first <= 0 || first > maxMethod || last <= first + 1)
         return bad("The request line must be: method, space, target, space, HTTP/1.1.");
-    if (std::any_of(line.begin(), line.end(), isControl))
-        return bad("The request line holds a control character.");
     if (!isToken(line.first(first)))
         return bad("The method is not a token.");
     m_methodAt = m_lineStart;

@@ -52,6 +52,7 @@ public:
 private:
     Outcome refuse(Refusal::Kind kind, QByteArray message);
     Outcome judgeUnfinished(QByteArrayView input);
+    bool judgeUnfinishedLine(QByteArrayView line);
     bool readRequestLine(QByteArrayView line);
     bool readVersion(QByteArrayView version);
     bool readField(QByteArrayView line);
