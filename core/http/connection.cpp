@@ -13,9 +13,6 @@ namespace {
 constexpr qint64 inputChunk = 64 * 1024;       // also what Qt may read ahead
 constexpr qint64 pauseReadingAt = 1024 * 1024; // bytes that the client has not taken
 constexpr int requestsPerTurn = 16;            // then others get their turn
-constexpr Milliseconds heartbeatEvery{15'000};
-constexpr Milliseconds lingerQuiet{2'000};
-constexpr Milliseconds lingerLongest{10'000};
 
 } // namespace
 
@@ -104,14 +101,6 @@ void Connection::onDisconnected()
     m_worker.share().bufferedBodies -= std::exchange(m_accountedBody, 0);
     m_worker.connectionEnded(this);
     deleteLater();
-}
-
-void Connection::cut()
-{
-    if (m_phase == Phase::Dead)
-        return;
-    m_socket.abort();
-    onDisconnected(); // unless abort() has told so already
 }
 
 void Connection::pumpLater()
@@ -272,83 +261,6 @@ void Connection::refuse(const Refusal& refusal)
     m_request.requestId = m_worker.requestIdFor(m_request.headers);
     answer(m_admission.render(refusal));
     m_request.body = {};
-}
-
-void Connection::sweep(Milliseconds now)
-{
-    const HttpLimits& limits = m_worker.share().options.limits;
-    const Milliseconds waited = now - m_since;
-    switch (m_phase) {
-    case Phase::Idle:
-        if (waited > limits.idleTimeout && m_socket.bytesToWrite() == 0)
-            return cut();
-        break;
-    case Phase::Reading:
-        if (waited > limits.requestTimeout) {
-            m_reader.noteRequestLine();
-            if (!m_reader.isHeadComplete())
-                m_admission =
-                    Admission::ofRefused(m_reader, m_worker.router(), m_worker.share().policy);
-            refuse({Refusal::Kind::Timeout, "The request did not arrive in time."});
-        }
-        break;
-    case Phase::Streaming:
-        if (m_streamKind == StreamKind::Events && now - m_heartbeatAt >= heartbeatEvery) {
-            m_heartbeatAt = now;
-            writePiece(":\n\n");
-        }
-        break;
-    case Phase::Lingering:
-        if (m_isWriteShut && (now - m_lastTaken > lingerQuiet || waited > lingerLongest))
-            return cut();
-        break;
-    case Phase::Dispatched:
-    case Phase::Dead:
-        break;
-    }
-    if (m_phase != Phase::Dead && m_socket.bytesToWrite() > 0 &&
-        now - m_lastTaken > limits.stallTimeout)
-        cut();
-}
-
-void Connection::stopGracefully()
-{
-    switch (m_phase) {
-    case Phase::Idle:
-        if (m_socket.bytesToWrite() > 0)
-            linger();
-        else
-            cut();
-        break;
-    case Phase::Streaming:
-        if (const auto stream = m_stream.lock(); m_streamKind == StreamKind::Events && stream) {
-            if (const auto callback = std::exchange(stream->onClosed, nullptr))
-                callback();
-            if (m_phase == Phase::Streaming)
-                endStream();
-        }
-        break;
-    case Phase::Lingering:
-        if (m_isWriteShut)
-            cut();
-        break;
-    case Phase::Reading:
-    case Phase::Dispatched:
-    case Phase::Dead:
-        break;
-    }
-}
-
-bool Connection::isClosing() const
-{
-    return !m_keepAlive || m_worker.isStopping();
-}
-
-QObject* Connection::exchangeContext()
-{
-    if (!m_context)
-        m_context = new QObject(&m_worker);
-    return m_context;
 }
 
 } // namespace stateroom

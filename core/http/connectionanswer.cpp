@@ -276,4 +276,11 @@ void Connection::dropInput()
         cut();
 }
 
+QObject* Connection::exchangeContext()
+{
+    if (!m_context)
+        m_context = new QObject(&m_worker);
+    return m_context;
+}
+
 } // namespace stateroom

@@ -147,6 +147,7 @@ Result<void> HttpServer::Private::start()
 
 void HttpServer::Private::stop(Milliseconds patience)
 {
+    share.isStopping = true;
     if (!listeners.empty())
         QMetaObject::invokeMethod(
             workers.front(), [this] { listeners.clear(); }, Qt::BlockingQueuedConnection);

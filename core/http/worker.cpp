@@ -68,7 +68,7 @@ void Worker::adopt(qintptr descriptor)
     m_connections.insert(connection);
     if (!m_sweeper.isActive())
         m_sweeper.start(sweepEvery);
-    if (m_isStopping)
+    if (isStopping())
         connection->stopGracefully();
 }
 
@@ -81,7 +81,7 @@ void Worker::connectionEnded(Connection* connection)
     if (!m_connections.empty())
         return;
     m_sweeper.stop();
-    if (m_isStopping)
+    if (m_endsWhenEmpty)
         thread()->quit();
 }
 
@@ -122,7 +122,7 @@ void Worker::sweep()
 
 void Worker::beginStop(Milliseconds patience)
 {
-    m_isStopping = true;
+    m_endsWhenEmpty = true;
     const std::vector<Connection*> connections(m_connections.begin(), m_connections.end());
     for (Connection* connection : connections)
         connection->stopGracefully();
@@ -134,7 +134,6 @@ void Worker::beginStop(Milliseconds patience)
 
 void Worker::endNow()
 {
-    m_isStopping = true;
     while (!m_connections.empty())
         (*m_connections.begin())->cut();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);

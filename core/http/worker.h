@@ -29,6 +29,7 @@ struct ServerShare {
     OriginPolicy policy;
     std::atomic<int> connections = 0;       // open ones, over all workers
     std::atomic<qint64> bufferedBodies = 0; // bytes, over all workers
+    std::atomic<bool> isStopping = false;   // set first of all, so that each answer says `close`
 };
 
 /// One thread's share of a server: its router, its QAbstractHttpServer, and the connections that
@@ -56,7 +57,7 @@ public:
     void enqueue(Connection* connection) { m_ready.push_back(connection); }
     /// An empty array with room for a head and a small body, for use within one call.
     QByteArray& scratch();
-    bool isStopping() const { return m_isStopping; }
+    bool isStopping() const { return m_share.isStopping; }
     void connectionEnded(Connection* connection);
     /// The client's X-Request-Id if it has the right form, else a new one.
     QByteArray requestIdFor(const Headers& headers);
@@ -75,7 +76,7 @@ private:
     std::unordered_set<Connection*> m_connections;
     std::vector<Connection*> m_ready;   // have a complete request
     std::vector<Connection*> m_passing; // are being handled; null where one has ended meanwhile
-    bool m_isStopping = false;
+    bool m_endsWhenEmpty = false;
     quint64 m_idSeed;
     quint64 m_idCount = 0;
 };
