@@ -5,7 +5,6 @@ import asyncio
 import os
 import re
 import signal
-import sys
 from pathlib import Path
 
 # Generous, for a machine that has much else to do; nothing is measured by it.
@@ -100,4 +99,3 @@ class Server:
 
 def say(*words):
     print(*words, flush=True)
-    sys.stdout.flush()
