@@ -26,6 +26,10 @@
 # Tests run with QT_QPA_PLATFORM=offscreen, TZ=UTC, STATEROOM_BIN_DIR (where the programs are) and
 # STATEROOM_SOURCE_DIR. A test that is started by hand finds the programs in ../bin beside itself.
 
+# What is installed: a package needs no tests built.
+add_custom_target(stateroom_installed)
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
+
 if(STATEROOM_TESTS)
     add_custom_target(stateroom_tests_tsan)
 endif()
@@ -66,6 +70,7 @@ function(stateroom_program)
         RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
     if(NOT arg_INTERNAL)
         install(TARGETS ${arg_NAME})
+        add_dependencies(stateroom_installed ${arg_NAME})
     endif()
 endfunction()
 
