@@ -8,11 +8,19 @@
 #include <QStringList>
 #include <QVariant>
 
+#include <filesystem>
+#include <system_error>
+
 namespace stateroom {
 
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Failure damagedFile(const QString& path, const QString& what)
+{
+    return fail(sql::withBackup({ErrorCode::DamagedFile, what, {}}, path));
+}
 
 Result<void> prepareAt(const QString& path, Timestamp now, qint64 busyTimeout)
 {
@@ -26,11 +34,7 @@ Result<void> make(const QString& path, Timestamp now, qint64 busyTimeout)
 {
     // SQLite would throw it away, or take it for the new file's.
     if (QFileInfo(path + u"-wal"_s).size() > 0)
-        return fail(sql::withBackup(
-            {ErrorCode::DamagedFile,
-             u"It is missing, but its log "_s + path + u"-wal is there."_s,
-             {}},
-            path));
+        return damagedFile(path, u"It is missing, but its log "_s + path + u"-wal is there."_s);
     const QString unfinished = path + u".new"_s;
     const auto clear = [&unfinished] {
         for (const auto& suffix : {u""_s, u"-journal"_s, u"-wal"_s, u"-shm"_s})
@@ -42,11 +46,14 @@ Result<void> make(const QString& path, Timestamp now, qint64 busyTimeout)
         return made;
     }
     // The first commit makes the new name durable: with its log, SQLite syncs the directory.
-    QFile file(unfinished);
-    if (!file.rename(path)) {
-        const QString why = file.errorString();
+    // Not QFile::rename, which would copy where it cannot rename.
+    std::error_code failed;
+    std::filesystem::rename(unfinished.toStdU16String(), path.toStdU16String(), failed);
+    if (failed) {
         clear();
-        return fail(ErrorCode::StorageFailed, u"Cannot make "_s + path + u": "_s + why + u'.');
+        return fail(
+            ErrorCode::StorageFailed,
+            u"Cannot make "_s + path + u": "_s + QString::fromStdString(failed.message()) + u'.');
     }
     return {};
 }
@@ -113,6 +120,9 @@ Result<void> prepareStoreFile(const QString& path, Timestamp now, qint64 busyTim
 {
     if (!QFileInfo::exists(path))
         return make(path, now, busyTimeout);
+    // Even to read it, SQLite would throw its log away.
+    if (QFileInfo(path).size() == 0)
+        return damagedFile(path, u"It is empty."_s);
     giveBackPermissions(path);
     if (auto fits = checkUntouched(path, busyTimeout); !fits)
         return fits;

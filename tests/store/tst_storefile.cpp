@@ -177,6 +177,11 @@ void StoreFileTest::open_logWithoutItsFile_isRefusedAndUntouched()
     const auto before = f.files();
     VERIFY_FAILED(f.open(), ErrorCode::DamagedFile);
     QVERIFY(f.files() == before);
+    // Nor when the file is there, and empty.
+    writeFile(databaseFile(f), {});
+    const auto emptied = f.files();
+    VERIFY_FAILED(f.open(), ErrorCode::DamagedFile);
+    QVERIFY(f.files() == emptied);
 }
 
 void StoreFileTest::open_newFile_leavesNothingHalfMade()

@@ -32,6 +32,9 @@ Error errorOf(const QSqlError& error, const QString& doing)
         doing + u": "_s +
         (error.databaseText().isEmpty() ? error.driverText() : error.databaseText()) +
         u" (SQLite "_s + QString::number(extended) + u")."_s;
+    // A header that asks for a newer SQLite; with a code that says no more than "error".
+    if (error.databaseText() == "unsupported file format"_L1)
+        return {ErrorCode::DamagedFile, what, u"Restore the file from a backup."_s};
     switch (extended & 0xff) {
     case Full:
         return {ErrorCode::StorageFull, what, u"Make room on the disk; reads go on meanwhile."_s};

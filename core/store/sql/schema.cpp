@@ -74,7 +74,6 @@ Result<int> number(Connection& connection, const QString& sql)
 
 Result<FileState> stateOf(Connection& connection)
 {
-    FileState state;
     auto tables = number(connection, u"SELECT count(*) FROM sqlite_master"_s);
     if (!tables)
         return failureOf(tables);
@@ -229,7 +228,9 @@ Result<void> checkContent(Connection& connection)
     const LogPosition& said = log->position;
     if (last > said.last || (last < said.last && said.floor < said.last))
         return fail(ErrorCode::DamagedFile, u"Its log does not end where it should."_s);
-    return {};
+    // The one other thing that a start reads: what fails here fails before anything is written.
+    auto expiry = connection.value(u"SELECT min(expires) FROM entry WHERE expires IS NOT NULL"_s);
+    return expiry ? Result<void>() : Result<void>(failureOf(expiry));
 }
 
 Result<void> prepareFile(
