@@ -68,6 +68,48 @@
     </message>
 </context>
 <context>
+    <name>MenuText</name>
+    <message>
+        <source>Like the &amp;system</source>
+        <extracomment>Light or dark is chosen by the desktop</extracomment>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>About Stateroom</source>
+        <translation>Über Stateroom</translation>
+    </message>
+    <message>
+        <source>A workbench for application state.
+Free software under the GNU General Public License, version 3 or later, without any warranty.</source>
+        <translation>Eine Werkbank für den Zustand von Anwendungen.
+Freie Software unter der GNU General Public License, Version 3 oder später, ohne jede Gewähr.</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;About Stateroom</source>
+        <translation>Ü&amp;ber Stateroom</translation>
+    </message>
+</context>
+<context>
     <name>NamespaceText</name>
     <message>
         <source>Workflows</source>
@@ -173,45 +215,65 @@
     </message>
 </context>
 <context>
-    <name>WindowMenus</name>
+    <name>stateroom::ui::BrowsePlace</name>
     <message>
-        <source>Like the &amp;system</source>
-        <extracomment>Light or dark is chosen by the desktop</extracomment>
-        <translation>Wie das &amp;System</translation>
+        <source>a new key</source>
+        <translation>ein neuer Schlüssel</translation>
     </message>
     <message>
-        <source>&amp;Light</source>
-        <translation>&amp;Hell</translation>
+        <source>New key</source>
+        <translation>Neuer Schlüssel</translation>
     </message>
     <message>
-        <source>&amp;Dark</source>
-        <translation>&amp;Dunkel</translation>
+        <source>Go to namespaces</source>
+        <translation>Zu den Namensräumen</translation>
     </message>
     <message>
-        <source>About Stateroom</source>
-        <translation>Über Stateroom</translation>
+        <source>Go to keys</source>
+        <translation>Zu den Schlüsseln</translation>
     </message>
     <message>
-        <source>A workbench for application state.
-Free software under the GNU General Public License, version 3 or later, without any warranty.</source>
-        <translation>Eine Werkbank für den Zustand von Anwendungen.
-Freie Software unter der GNU General Public License, Version 3 oder später, ohne jede Gewähr.</translation>
+        <source>Go to the value</source>
+        <translation>Zum Wert</translation>
     </message>
     <message>
-        <source>&amp;File</source>
-        <translation>&amp;Datei</translation>
+        <source>Go to live changes</source>
+        <translation>Zu den laufenden Änderungen</translation>
     </message>
     <message>
-        <source>&amp;View</source>
-        <translation>&amp;Ansicht</translation>
+        <source>Next pane</source>
+        <translation>Nächster Bereich</translation>
     </message>
     <message>
-        <source>&amp;Help</source>
-        <translation>&amp;Hilfe</translation>
+        <source>Previous pane</source>
+        <translation>Voriger Bereich</translation>
     </message>
     <message>
-        <source>&amp;About Stateroom</source>
-        <translation>Ü&amp;ber Stateroom</translation>
+        <source>Nothing is stored yet</source>
+        <translation>Noch ist nichts gespeichert</translation>
+    </message>
+    <message>
+        <source>Begin with a key of your own.</source>
+        <translation>Beginnen Sie mit einem eigenen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Write a first value from any program, for example:</source>
+        <translation>Schreiben Sie aus einem beliebigen Programm einen ersten Wert, zum Beispiel:</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln edits have not been saved.</source>
+        <translation>
+            <numerusform>%Ln Änderung ist nicht gespeichert.</numerusform>
+            <numerusform>%Ln Änderungen sind nicht gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Discard and close</source>
+        <translation>Verwerfen und schließen</translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation>Weiter bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -472,67 +534,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
 <context>
     <name>stateroom::ui::MainWindow</name>
     <message>
-        <source>a new key</source>
-        <translation>ein neuer Schlüssel</translation>
-    </message>
-    <message>
-        <source>New key</source>
-        <translation>Neuer Schlüssel</translation>
-    </message>
-    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
     <message>
-        <source>Go to namespaces</source>
-        <translation>Zu den Namensräumen</translation>
-    </message>
-    <message>
-        <source>Go to keys</source>
-        <translation>Zu den Schlüsseln</translation>
-    </message>
-    <message>
-        <source>Go to the value</source>
-        <translation>Zum Wert</translation>
-    </message>
-    <message>
-        <source>Go to live changes</source>
-        <translation>Zu den laufenden Änderungen</translation>
-    </message>
-    <message>
-        <source>Next pane</source>
-        <translation>Nächster Bereich</translation>
-    </message>
-    <message>
-        <source>Previous pane</source>
-        <translation>Voriger Bereich</translation>
-    </message>
-    <message>
-        <source>Nothing is stored yet</source>
-        <translation>Noch ist nichts gespeichert</translation>
-    </message>
-    <message>
-        <source>Begin with a key of your own.</source>
-        <translation>Beginnen Sie mit einem eigenen Schlüssel.</translation>
-    </message>
-    <message>
-        <source>Write a first value from any program, for example:</source>
-        <translation>Schreiben Sie aus einem beliebigen Programm einen ersten Wert, zum Beispiel:</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln edits have not been saved.</source>
-        <translation>
-            <numerusform>%Ln Änderung ist nicht gespeichert.</numerusform>
-            <numerusform>%Ln Änderungen sind nicht gespeichert.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Discard and close</source>
-        <translation>Verwerfen und schließen</translation>
-    </message>
-    <message>
-        <source>Keep editing</source>
-        <translation>Weiter bearbeiten</translation>
+        <source>Browse</source>
+        <translation>Durchsuchen</translation>
     </message>
 </context>
 <context>
@@ -551,6 +558,13 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Namespaces</source>
         <translation>Namensräume</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::PlaceRail</name>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
     </message>
 </context>
 <context>

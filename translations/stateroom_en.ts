@@ -13,6 +13,16 @@
     </message>
 </context>
 <context>
+    <name>stateroom::ui::BrowsePlace</name>
+    <message numerus="yes">
+        <source>%Ln edits have not been saved.</source>
+        <translation>
+            <numerusform>%Ln edit has not been saved.</numerusform>
+            <numerusform>%Ln edits have not been saved.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::EntriesPanel</name>
     <message numerus="yes">
         <source>%Ln keys</source>
@@ -29,16 +39,6 @@
         <translation>
             <numerusform>Paused, %Ln change waiting</numerusform>
             <numerusform>Paused, %Ln changes waiting</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>stateroom::ui::MainWindow</name>
-    <message numerus="yes">
-        <source>%Ln edits have not been saved.</source>
-        <translation>
-            <numerusform>%Ln edit has not been saved.</numerusform>
-            <numerusform>%Ln edits have not been saved.</numerusform>
         </translation>
     </message>
 </context>

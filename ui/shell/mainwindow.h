@@ -2,12 +2,13 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "ui/shell/place.h"
 #include "ui/shell/serverbadge.h"
+#include "ui/shell/windowmenus.h"
 
 #include <QMainWindow>
 
 class QSettings;
-class QSplitter;
 class QStackedWidget;
 
 namespace stateroom {
@@ -17,15 +18,16 @@ class Store;
 namespace stateroom::ui {
 
 class Appearance;
-class EmptyPlace;
+class BrowsePlace;
 class EntriesPanel;
 class InspectorPanel;
 class LivePanel;
 class NamespacesPanel;
 class NoticeBar;
+class PlaceRail;
 
-/// The window: arranges the places and tells one what was chosen in another. It does no SQL and no
-/// HTTP; all it knows comes from the store by Store::read, Store::transact and the feed.
+/// The window: a rail of places, the chosen one beside it. It does no SQL and no HTTP; all that is
+/// shown comes from the store by Store::read, Store::transact and the feed.
 class MainWindow final : public QMainWindow {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(MainWindow)
@@ -37,56 +39,49 @@ public:
 
     void showServer(const ServerStatus& status);
 
-    NamespacesPanel& namespaces() { return *m_namespaces; }
-    EntriesPanel& entries() { return *m_entries; }
-    InspectorPanel& inspector() { return *m_inspector; }
-    LivePanel& live() { return *m_live; }
+    /// Puts a place on the rail, behind those that are there.
+    void addPlace(Place place);
+    /// Shows a place and gives it the keyboard; does nothing when there is none of this id.
+    void showPlace(const QString& id);
+    QString currentPlace() const;
 
-    /// Shows this entry in all places.
+    BrowsePlace& browse() { return *m_browse; }
+    NamespacesPanel& namespaces();
+    EntriesPanel& entries();
+    InspectorPanel& inspector();
+    LivePanel& live();
+
+    /// Shows this entry in Browse.
     void goTo(const EntryName& name);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    void makeActions();
+    /// A place on the rail; its widget is made when it is first shown.
+    struct Mounted {
+        Place place;
+        QAction* action = nullptr;
+        QWidget* widget = nullptr;
+    };
+
     void arrange();
     QWidget* makeHeader();
-    QWidget* makePlaces();
-    QWidget* makeWelcome();
-    void connectPlaces();
-    void setTabOrderOfPanes();
-
-    void showNamespace(const Namespace& space);
-    void startNewKey();
-    void afterRefresh();
-    void updateWelcome();
-    QList<QWidget*> panes() const;
-    void stepPane(int by);
-    bool mayLoseEdits();
-
-    void restoreLayout();
-    void saveLayout();
+    void addBrowse();
+    void present(Mounted& mounted);
 
     Store& m_store;
     Appearance& m_appearance;
     QSettings& m_settings;
-    ServerStatus m_server;
-    std::optional<Key> m_wantedKey; ///< to be chosen when its namespace is shown
 
-    QAction* m_newKey = nullptr;
-    QAction* m_quit = nullptr;
-    QList<QAction*> m_go;
+    QAction* m_quit;
+    WindowMenus m_menus;
+    BrowsePlace* m_browse;
     ServerBadge* m_badge;
     NoticeBar* m_notice;
-    NamespacesPanel* m_namespaces = nullptr;
-    EntriesPanel* m_entries = nullptr;
-    InspectorPanel* m_inspector = nullptr;
-    LivePanel* m_live = nullptr;
-    EmptyPlace* m_welcome = nullptr;
-    QSplitter* m_columns = nullptr;
-    QSplitter* m_rows = nullptr;
-    QStackedWidget* m_pages = nullptr;
+    PlaceRail* m_rail;
+    QStackedWidget* m_places;
+    std::vector<Mounted> m_mounted;
 };
 
 } // namespace stateroom::ui

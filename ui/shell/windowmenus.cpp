@@ -15,8 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct WindowMenus {
-    Q_DECLARE_TR_FUNCTIONS(WindowMenus)
+struct MenuText {
+    Q_DECLARE_TR_FUNCTIONS(MenuText)
 };
 
 void addAppearance(
@@ -31,48 +31,50 @@ void addAppearance(
         QObject::connect(action, &QAction::triggered, menu, [choose, offered] { choose(offered); });
     };
     //: Light or dark is chosen by the desktop
-    add(WindowMenus::tr("Like the &system"), SchemeChoice::System);
-    add(WindowMenus::tr("&Light"), SchemeChoice::Light);
-    add(WindowMenus::tr("&Dark"), SchemeChoice::Dark);
+    add(MenuText::tr("Like the &system"), SchemeChoice::System);
+    add(MenuText::tr("&Light"), SchemeChoice::Light);
+    add(MenuText::tr("&Dark"), SchemeChoice::Dark);
 }
 
 void showAbout(QWidget* window)
 {
     QMessageBox box(window);
-    box.setWindowTitle(WindowMenus::tr("About Stateroom"));
+    box.setWindowTitle(MenuText::tr("About Stateroom"));
     box.setTextFormat(Qt::PlainText);
     box.setText(u"Stateroom %1"_s.arg(QLatin1StringView(versionText)));
     box.setInformativeText(
-        WindowMenus::tr("A workbench for application state.\n"
-                        "Free software under the GNU General Public License, version 3 or later, "
-                        "without any warranty."));
+        MenuText::tr("A workbench for application state.\n"
+                     "Free software under the GNU General Public License, version 3 or later, "
+                     "without any warranty."));
     box.exec();
 }
 
 } // namespace
 
-QMenuBar* makeMenuBar(
+WindowMenus makeMenus(
     const WindowActions& actions, SchemeChoice choice, std::function<void(SchemeChoice)> choose,
     QWidget* window)
 {
-    auto* bar = new QMenuBar;
+    WindowMenus menus;
+    auto* bar = menus.bar = new QMenuBar;
     bar->setNativeMenuBar(false); // it shares its row with the server's address
-    QMenu* file = bar->addMenu(WindowMenus::tr("&File"));
+    QMenu* file = bar->addMenu(MenuText::tr("&File"));
     file->addActions(actions.file);
     file->addSeparator();
     file->addAction(actions.quit);
 
-    QMenu* view = bar->addMenu(WindowMenus::tr("&View"));
+    QMenu* view = menus.view = bar->addMenu(MenuText::tr("&View"));
+    menus.endOfPlaces = view->addSeparator();
     view->addActions(actions.go);
     view->addSeparator();
     view->addActions(actions.live);
     view->addSeparator();
     addAppearance(view, choice, choose);
 
-    QMenu* help = bar->addMenu(WindowMenus::tr("&Help"));
-    QAction* about = help->addAction(WindowMenus::tr("&About Stateroom"));
+    QMenu* help = bar->addMenu(MenuText::tr("&Help"));
+    QAction* about = help->addAction(MenuText::tr("&About Stateroom"));
     QObject::connect(about, &QAction::triggered, window, [window] { showAbout(window); });
-    return bar;
+    return menus;
 }
 
 } // namespace stateroom::ui

@@ -8,6 +8,7 @@
 #include <functional>
 
 class QAction;
+class QMenu;
 class QMenuBar;
 class QWidget;
 
@@ -21,8 +22,15 @@ struct WindowActions {
     QAction* quit = nullptr;
 };
 
+/// The bar, and where places are put into it.
+struct WindowMenus {
+    QMenuBar* bar = nullptr;
+    QMenu* view = nullptr;
+    QAction* endOfPlaces = nullptr; ///< in `view`: places stand before it
+};
+
 /// The menus. `choose` is told which appearance was chosen; `choice` is the one at the start.
-QMenuBar* makeMenuBar(
+WindowMenus makeMenus(
     const WindowActions& actions, SchemeChoice choice, std::function<void(SchemeChoice)> choose,
     QWidget* window);
 

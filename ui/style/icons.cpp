@@ -23,8 +23,16 @@ QString glyphName(Glyph glyph)
         return u"add"_s;
     case Glyph::Alert:
         return u"alert"_s;
+    case Glyph::Browse:
+        return u"browse"_s;
     case Glyph::Check:
         return u"check"_s;
+    case Glyph::ChevronDown:
+        return u"chevron-down"_s;
+    case Glyph::ChevronRight:
+        return u"chevron-right"_s;
+    case Glyph::Close:
+        return u"close"_s;
     case Glyph::Copy:
         return u"copy"_s;
     case Glyph::Delete:
@@ -33,6 +41,8 @@ QString glyphName(Glyph glyph)
         return u"dot"_s;
     case Glyph::Edit:
         return u"edit"_s;
+    case Glyph::Filter:
+        return u"filter"_s;
     case Glyph::Info:
         return u"info"_s;
     case Glyph::Open:
@@ -43,6 +53,12 @@ QString glyphName(Glyph glyph)
         return u"play"_s;
     case Glyph::Reload:
         return u"reload"_s;
+    case Glyph::Search:
+        return u"search"_s;
+    case Glyph::Settings:
+        return u"settings"_s;
+    case Glyph::Tree:
+        return u"tree"_s;
     }
     Q_UNREACHABLE();
 }

@@ -7,7 +7,28 @@ namespace stateroom::ui {
 
 /// Our own icons: strokes on a grid of 24, drawn in the colour of text, or of what lies on the
 /// accent. They follow the application's palette by themselves.
-enum class Glyph { Add, Alert, Check, Copy, Delete, Dot, Edit, Info, Open, Pause, Play, Reload };
+enum class Glyph {
+    Add,
+    Alert,
+    Browse,
+    Check,
+    ChevronDown,
+    ChevronRight,
+    Close,
+    Copy,
+    Delete,
+    Dot,
+    Edit,
+    Filter,
+    Info,
+    Open,
+    Pause,
+    Play,
+    Reload,
+    Search,
+    Settings,
+    Tree,
+};
 
 enum class GlyphTone {
     Text,     ///< secondary text

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+#include "ui/shell/serverbadge.h"
+
+#include <QWidget>
+
+class QSettings;
+class QSplitter;
+class QStackedWidget;
+
+namespace stateroom {
+class Store;
+}
+
+namespace stateroom::ui {
+
+class EmptyPlace;
+class EntriesPanel;
+class InspectorPanel;
+class LivePanel;
+class NamespacesPanel;
+
+/// The place where one browses, edits and watches: namespaces, keys and value side by side, what
+/// happens below. Arranges these panes and tells one what was chosen in another.
+class BrowsePlace final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BrowsePlace)
+
+public:
+    /// Both must outlive it. `settings` keeps the columns.
+    BrowsePlace(Store& store, QSettings& settings, QWidget* parent = nullptr);
+    ~BrowsePlace() override;
+
+    NamespacesPanel& namespaces() { return *m_namespaces; }
+    EntriesPanel& entries() { return *m_entries; }
+    InspectorPanel& inspector() { return *m_inspector; }
+    LivePanel& live() { return *m_live; }
+    QAction* newKeyAction() { return m_newKey; }
+    /// To each pane, to the next and to the former one.
+    QList<QAction*> goActions() const { return m_go; }
+
+    /// Shows this entry in all panes.
+    void goTo(const EntryName& name);
+    /// What the server does decides what is taught and whether keys can be made.
+    void setServer(const ServerStatus& status);
+    /// Asks the user when closing would lose edits; whether to close.
+    bool mayClose();
+
+private:
+    void makeActions();
+    void arrange();
+    QWidget* makePanes();
+    QWidget* makeWelcome();
+    void connectPanes();
+    void setTabOrderOfPanes();
+
+    void showNamespace(const Namespace& space);
+    void startNewKey();
+    void afterRefresh();
+    void updateWelcome();
+    QList<QWidget*> panes() const;
+    void stepPane(int by);
+
+    Store& m_store;
+    QSettings& m_settings;
+    ServerStatus m_server;
+    std::optional<Key> m_wantedKey; ///< to be chosen when its namespace is shown
+
+    QAction* m_newKey = nullptr;
+    QList<QAction*> m_go;
+    NamespacesPanel* m_namespaces = nullptr;
+    EntriesPanel* m_entries = nullptr;
+    InspectorPanel* m_inspector = nullptr;
+    LivePanel* m_live = nullptr;
+    EmptyPlace* m_welcome = nullptr;
+    QSplitter* m_columns = nullptr;
+    QSplitter* m_rows = nullptr;
+    QStackedWidget* m_pages = nullptr;
+};
+
+} // namespace stateroom::ui

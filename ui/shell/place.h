@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/style/icons.h"
+
+#include <QKeySequence>
+#include <QString>
+
+#include <functional>
+
+class QWidget;
+
+namespace stateroom::ui {
+
+/// A place of the window, chosen on its rail. One that does nothing yet is not added.
+struct Place {
+    QString id; ///< short and lasting: settings remember it
+    Glyph glyph = Glyph::Info;
+    QString title; ///< translated; the tooltip, the menu and the palette show it
+    QKeySequence shortcut = {};
+    /// Makes its widget, when the place is shown for the first time. The window owns it and gives
+    /// it the keyboard: by its focus proxy, where it has one.
+    std::function<QWidget*()> make;
+    bool atEnd = false; ///< below, apart from the others: settings
+};
+
+} // namespace stateroom::ui
