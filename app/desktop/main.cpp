@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // stateroom: the store, its APIs and a window on it, in one process.
 #include "app/desktop/desktop.h"
+#include "core/base/termination.h"
 #include "core/service/logging.h"
-#include "core/service/termination.h"
 #include "ui/shell/translation.h"
 
 #include <QApplication>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // stateroomd: the store and its APIs without a window.
+#include "core/base/termination.h"
 #include "core/service/logging.h"
 #include "core/service/options.h"
-#include "core/service/termination.h"
 
 #include <QCoreApplication>
 

@@ -8,7 +8,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QStandardPaths>
 #include <QThread>
 
 namespace stateroom {
@@ -317,11 +316,6 @@ Result<ProgramOptions> parseOptions(
         return failureOf(logRequests);
     options.logRequests = *logRequests;
     return options;
-}
-
-QString defaultDataDirectory()
-{
-    return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/stateroom"_s;
 }
 
 } // namespace stateroom

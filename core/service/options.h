@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/datadirectory.h"
 #include "core/service/service.h"
 
 #include <QProcessEnvironment>
@@ -22,9 +23,5 @@ struct ProgramOptions {
 Result<ProgramOptions> parseOptions(
     const QString& program, const QString& summary, const QStringList& arguments,
     const QProcessEnvironment& environment, const Clock& clock);
-
-/// Where data lies unless told otherwise: `stateroom` in the platform's place for the data of
-/// applications (on Linux $XDG_DATA_HOME or ~/.local/share).
-QString defaultDataDirectory();
 
 } // namespace stateroom

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/service/termination.h"
+#include "core/base/termination.h"
 
 #include <QCoreApplication>
 #include <QSocketNotifier>
 
 #ifdef Q_OS_WIN
+#include <atomic>
 #include <windows.h>
 #else
 #include <csignal>
@@ -53,6 +54,8 @@ public:
         return true;
     }
 
+    int signal() const { return 0; }
+
 private:
     const std::function<void()> m_requested;
 };
@@ -69,7 +72,7 @@ extern "C" void onSignal(int signal)
     const int saved = errno;
     // The next one ends the program as if there were no handler.
     std::signal(signal, SIG_DFL);
-    const char byte = 1;
+    const auto byte = char(signal);
     [[maybe_unused]] const auto written = ::write(pipeEnds[1], &byte, 1);
     errno = saved;
 }
@@ -87,8 +90,11 @@ public:
         m_notifier = std::make_unique<QSocketNotifier>(pipeEnds[0], QSocketNotifier::Read);
         QObject::connect(
             m_notifier.get(), &QSocketNotifier::activated, m_notifier.get(),
-            [notifier = m_notifier.get(), callback = std::move(requested)] {
-                notifier->setEnabled(false);
+            [this, callback = std::move(requested)] {
+                m_notifier->setEnabled(false);
+                char byte = 0;
+                if (::read(pipeEnds[0], &byte, 1) == 1)
+                    m_signal = byte;
                 callback();
             });
         std::signal(SIGTERM, onSignal);
@@ -105,8 +111,11 @@ public:
         }
     }
 
+    int signal() const { return m_signal; }
+
 private:
     std::unique_ptr<QSocketNotifier> m_notifier;
+    int m_signal = 0;
 };
 
 #endif
@@ -117,5 +126,10 @@ Termination::Termination(std::function<void()> requested)
 }
 
 Termination::~Termination() = default;
+
+int Termination::signal() const
+{
+    return d->signal();
+}
 
 } // namespace stateroom

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/result.h"
-
 #include <QObject>
 
 #include <functional>
@@ -17,6 +15,8 @@ class Termination final : public QObject {
 public:
     explicit Termination(std::function<void()> requested);
     ~Termination() override;
+    /// The signal that asked (SIGINT, SIGTERM); 0 as long as none did, and on Windows.
+    int signal() const;
     Q_DISABLE_COPY_MOVE(Termination)
 
 private:
