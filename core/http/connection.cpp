@@ -10,7 +10,6 @@ namespace stateroom {
 
 namespace {
 
-constexpr qint64 inputChunk = 64 * 1024;       // also what Qt may read ahead
 constexpr qint64 pauseReadingAt = 1024 * 1024; // bytes that the client has not taken
 constexpr int requestsPerTurn = 16;            // then others get their turn
 
@@ -18,13 +17,11 @@ constexpr int requestsPerTurn = 16;            // then others get their turn
 
 Connection::Connection(Worker& worker, qintptr descriptor)
     : m_worker(worker)
+    , m_socket(descriptor)
     , m_reader(worker.share().options.limits)
     , m_since(worker.clock().steady())
     , m_lastTaken(m_since)
 {
-    m_socket.setSocketDescriptor(descriptor);
-    m_socket.setReadBufferSize(inputChunk);
-    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_request.peer = m_socket.peerAddress();
     m_home = std::make_shared<ConnectionHome>(
         ConnectionHome{thread(), Mailbox::ofThisThread(), QPointer<QObject>(this)});
@@ -48,7 +45,7 @@ void Connection::onReadyRead()
     case Phase::Streaming:
         // Whoever reads events says nothing more; a full buffer would hide that it has gone.
         if (m_streamKind == StreamKind::Events)
-            m_socket.skip(m_socket.bytesAvailable());
+            m_socket.skip(m_socket.inputSize());
         break;
     case Phase::Lingering:
         dropInput();
@@ -83,6 +80,7 @@ void Connection::onBytesWritten()
     case Phase::Dead:
         break;
     }
+    holdOrReleaseInput();
 }
 
 void Connection::onDisconnected()
@@ -141,11 +139,28 @@ void Connection::pump()
             break;
     }
     m_isPumping = false;
+    holdOrReleaseInput();
+}
+
+// Reads on only when nothing is owed any more for what has been read: the client's end may be next,
+// and Qt answers nothing beyond it. An event stream has no end of its own; its client's is awaited.
+void Connection::holdOrReleaseInput()
+{
+    if (m_phase == Phase::Dead)
+        return;
+    const bool isStreaming = m_phase == Phase::Streaming;
+    const bool isEvents = isStreaming && m_streamKind == StreamKind::Events;
+    const bool owesAnswer = m_phase == Phase::Dispatched || (isStreaming && !isEvents);
+    const bool owesMore = m_phase == Phase::Idle && m_reader.hasInput();
+    if (owesAnswer || owesMore || (m_socket.bytesToWrite() > 0 && !isEvents))
+        m_socket.holdInput();
+    else
+        m_socket.releaseInput();
 }
 
 bool Connection::takeInput()
 {
-    const qint64 size = std::min(m_socket.bytesAvailable(), inputChunk);
+    const qint64 size = std::min(m_socket.inputSize(), ClientSocket::inputChunk);
     if (size <= 0)
         return false;
     const qint64 taken = m_socket.read(m_reader.makeRoom(size), size);
@@ -212,6 +227,7 @@ void Connection::judgeHead()
 void Connection::dispatch()
 {
     m_phase = Phase::Dispatched;
+    m_saidAllAt.reset();
     m_reader.takeRequest(m_request);
     m_request.requestId = m_worker.requestIdFor(m_request.headers);
     m_bodyIn = m_request.body.size();
@@ -237,6 +253,7 @@ void Connection::handle()
     m_request.headers = {};
     if (m_phase == Phase::Idle && hasMoreInput())
         pump();
+    holdOrReleaseInput();
 }
 
 void Connection::handleFailed()
@@ -246,7 +263,7 @@ void Connection::handleFailed()
 
 bool Connection::hasMoreInput() const
 {
-    return m_reader.hasInput() || m_socket.bytesAvailable() > 0;
+    return m_reader.hasInput() || m_socket.inputSize() > 0;
 }
 
 // Answers in the shape of the path, and closes unless the whole request has been read.

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "core/http/admission.h"
+#include "core/http/clientsocket.h"
 #include "core/http/headwriter.h"
 #include "core/http/reply.h"
 #include "core/http/requestreader.h"
 
 #include <QObject>
-#include <QTcpSocket>
+
+#include <optional>
 
 namespace stateroom {
 
@@ -69,6 +71,7 @@ private:
     void judgeHead();
     void dispatch();
     bool hasMoreInput() const;
+    void holdOrReleaseInput();
     void refuse(const Refusal& refusal);
 
     // Answering (connectionanswer.cpp)
@@ -82,9 +85,10 @@ private:
     void finishWriting();
     void dropInput();
     bool isClosing() const;
+    bool hasClientLeft(Milliseconds now);
 
     Worker& m_worker;
-    QTcpSocket m_socket;
+    ClientSocket m_socket;
     RequestReader m_reader;
     Admission m_admission;
     Request m_request; // of the exchange, from dispatch on
@@ -104,6 +108,7 @@ private:
     Milliseconds m_since;     // when the phase's time-out began to run
     Milliseconds m_lastTaken; // when the client last took bytes that waited
     Milliseconds m_heartbeatAt{};
+    std::optional<Milliseconds> m_saidAllAt; // when the client was seen to have said its last
     Timestamp m_startedAt;
     qint64 m_accountedBody = 0;
     qint64 m_dropped = 0;

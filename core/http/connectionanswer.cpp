@@ -7,12 +7,6 @@
 
 #include <QLoggingCategory>
 
-#ifdef Q_OS_WIN
-#include <winsock2.h>
-#else
-#include <sys/socket.h>
-#endif
-
 namespace stateroom {
 
 Q_LOGGING_CATEGORY(lcHttp, "stateroom.http")
@@ -21,15 +15,6 @@ namespace {
 
 constexpr qsizetype copiedBody = 16 * 1024; // up to here one write is cheaper than one copy less
 constexpr qint64 lingerBytes = 64 * 1024 * 1024;
-
-void shutDownWriting(QTcpSocket& socket)
-{
-#ifdef Q_OS_WIN
-    ::shutdown(static_cast<SOCKET>(socket.socketDescriptor()), SD_SEND);
-#else
-    ::shutdown(static_cast<int>(socket.socketDescriptor()), SHUT_WR);
-#endif
-}
 
 } // namespace
 
@@ -101,6 +86,7 @@ std::shared_ptr<BodyStream::State> Connection::startStream(Response head, Stream
     m_heartbeatAt = m_worker.clock().steady();
     auto state = std::make_shared<BodyStream::State>(this, m_home);
     m_stream = state;
+    holdOrReleaseInput();
     if (kind == StreamKind::Events && m_worker.isStopping())
         QMetaObject::invokeMethod(
             this, [this] { stopGracefully(); }, Qt::QueuedConnection);
@@ -177,29 +163,13 @@ void Connection::closeStreamState(bool tell)
         onClosed();
 }
 
-// Sends what the kernel takes at once, leaves the rest to the socket.
 void Connection::transmit(QByteArrayView bytes)
 {
     if (m_phase == Phase::Dead)
         return;
-#ifndef Q_OS_WIN
-    if (m_socket.bytesToWrite() == 0) {
-        const auto sent = ::send(
-            static_cast<int>(m_socket.socketDescriptor()), bytes.data(),
-            static_cast<size_t>(bytes.size()), 0);
-        if (sent > 0)
-            bytes = bytes.sliced(sent);
-        m_lastTaken = m_worker.clock().steady();
-    }
-    // An error of send() is met again by the socket, which knows how to tell it.
-    if (!bytes.isEmpty())
-        m_socket.write(bytes.data(), bytes.size());
-#else
     if (m_socket.bytesToWrite() == 0)
         m_lastTaken = m_worker.clock().steady();
-    m_socket.write(bytes.data(), bytes.size());
-    m_socket.flush();
-#endif
+    m_socket.sendSoon(bytes);
 }
 
 void Connection::finishExchange()
@@ -217,7 +187,10 @@ void Connection::finishExchange()
     }
     m_phase = Phase::Idle;
     m_since = m_worker.clock().steady();
-    if (!m_isPumping && !m_isHandling && hasMoreInput())
+    if (m_isPumping || m_isHandling)
+        return;
+    holdOrReleaseInput();
+    if (hasMoreInput())
         pumpLater();
 }
 
@@ -250,6 +223,7 @@ void Connection::linger()
     m_dropped = 0;
     if (m_socket.bytesToWrite() == 0)
         finishWriting();
+    holdOrReleaseInput();
     if (m_phase == Phase::Lingering)
         dropInput();
 }
@@ -258,7 +232,7 @@ void Connection::finishWriting()
 {
     m_isWriteShut = true;
     m_since = m_lastTaken = m_worker.clock().steady();
-    shutDownWriting(m_socket);
+    m_socket.shutDownWriting();
     if (m_worker.isStopping())
         QMetaObject::invokeMethod(
             this, [this] { stopGracefully(); }, Qt::QueuedConnection);
@@ -266,7 +240,7 @@ void Connection::finishWriting()
 
 void Connection::dropInput()
 {
-    const qint64 size = m_socket.bytesAvailable();
+    const qint64 size = m_socket.inputSize();
     if (size <= 0)
         return;
     m_socket.skip(size);

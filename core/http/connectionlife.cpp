@@ -32,8 +32,15 @@ void Connection::sweep(Milliseconds now)
             refuse({Refusal::Kind::Timeout, "The request did not arrive in time."});
         }
         break;
+    case Phase::Dispatched:
+        if (hasClientLeft(now))
+            return cut();
+        break;
     case Phase::Streaming:
-        if (m_streamKind == StreamKind::Events && now - m_heartbeatAt >= heartbeatEvery) {
+        if (m_streamKind != StreamKind::Events) {
+            if (hasClientLeft(now))
+                return cut();
+        } else if (now - m_heartbeatAt >= heartbeatEvery) {
             m_heartbeatAt = now;
             writePiece(":\n\n");
         }
@@ -42,13 +49,28 @@ void Connection::sweep(Milliseconds now)
         if (m_isWriteShut && (now - m_lastTaken > lingerQuiet || waited > lingerLongest))
             return cut();
         break;
-    case Phase::Dispatched:
     case Phase::Dead:
         break;
     }
     if (m_phase != Phase::Dead && m_socket.bytesToWrite() > 0 &&
         now - m_lastTaken > limits.stallTimeout)
         cut();
+}
+
+// While an answer is awaited input is held, so nobody else notices. A client that has said its last
+// may wait for the answer or be gone; it is given as long as it had for its request.
+bool Connection::hasClientLeft(Milliseconds now)
+{
+    switch (m_socket.lookAtPeer()) {
+    case ClientSocket::Peer::MayGoOn:
+        return false;
+    case ClientSocket::Peer::SaysNoMore:
+        m_saidAllAt = m_saidAllAt.value_or(now);
+        return now - *m_saidAllAt > m_worker.share().options.limits.requestTimeout;
+    case ClientSocket::Peer::Gone:
+        return true;
+    }
+    Q_UNREACHABLE();
 }
 
 void Connection::stopGracefully()

@@ -17,9 +17,11 @@ struct HttpLimits {
     qsizetype maxBody = 16 * 1024 * 1024;         ///< bytes; over it 413
     qint64 maxBufferedBodies = 256 * 1024 * 1024; ///< over all connections; over it 503
     int maxConnections = 1024;                    ///< one more is answered 503
-    Milliseconds requestTimeout{30'000};          ///< first byte to complete; over it 408
-    Milliseconds idleTimeout{60'000};             ///< between requests; then closed silently
-    Milliseconds stallTimeout{30'000};            ///< bytes wait and the reader takes none: cut
+    /// First byte to complete; over it 408. Also how long an answer is awaited for a client that
+    /// has ended its sending half, and may be gone.
+    Milliseconds requestTimeout{30'000};
+    Milliseconds idleTimeout{60'000};  ///< between requests; then closed silently
+    Milliseconds stallTimeout{30'000}; ///< bytes wait and the reader takes none: cut
 };
 
 /// Who may call at all. Contract section 0, "Who may call".

@@ -32,6 +32,8 @@ public:
     bool isPending() const;
 
     /// The QObject that dies with the request: after its answer has ended or its client has gone.
+    /// A client that has closed looks like one that says no more and waits for its answer, until
+    /// something is written to it; it counts as gone after HttpLimits::requestTimeout.
     /// What a handler starts for it (Store::read, a subscription) takes this as its context and so
     /// needs no further care. Null once that has happened.
     QObject* context() const;

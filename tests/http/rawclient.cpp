@@ -3,6 +3,12 @@
 
 #include <QHostAddress>
 
+#ifdef Q_OS_WIN
+#include <winsock2.h>
+#else
+#include <sys/socket.h>
+#endif
+
 namespace stateroom {
 
 RawClient::RawClient(quint16 port, const QHostAddress& address)
@@ -115,8 +121,26 @@ QByteArray RawClient::readAll()
     return std::exchange(m_unread, {});
 }
 
+void RawClient::finishSending()
+{
+#ifdef Q_OS_WIN
+    ::shutdown(static_cast<SOCKET>(m_socket.socketDescriptor()), SD_SEND);
+#else
+    ::shutdown(static_cast<int>(m_socket.socketDescriptor()), SHUT_WR);
+#endif
+}
+
 void RawClient::reset()
 {
+    const linger none{1, 0};
+#ifdef Q_OS_WIN
+    ::setsockopt(
+        static_cast<SOCKET>(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER,
+        reinterpret_cast<const char*>(&none), sizeof none);
+#else
+    ::setsockopt(
+        static_cast<int>(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &none, sizeof none);
+#endif
     m_socket.abort();
 }
 

@@ -42,6 +42,9 @@ public:
 
     void setReadBufferSize(qint64 size) { m_socket.setReadBufferSize(size); }
     void close() { m_socket.disconnectFromHost(); }
+    /// Ends the sending half only, as `nc -N` does; go on reading.
+    void finishSending();
+    /// Leaves without a farewell (RST).
     void reset();
     QTcpSocket& socket() { return m_socket; }
 
