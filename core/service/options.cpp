@@ -42,6 +42,11 @@ const std::vector<Definition>& definitions()
         {u"durability"_s, Kind::Text, u"full|relaxed"_s,
          u"full: a write is answered when it is on the disk. relaxed: sooner; a crash of the "
          u"machine may lose the newest (full)."_s},
+        {u"history-days"_s, Kind::Text, u"N"_s,
+         u"Keep every change for N days, unless that is more than --history-bytes (30)."_s},
+        {u"history-bytes"_s, Kind::Text, u"BYTES"_s,
+         u"Keep every change in so many bytes of log; of older ones the newest 100 versions of a "
+         u"key stay (1073741824)."_s},
         {u"ephemeral"_s,
          Kind::Flag,
          {},
@@ -207,6 +212,22 @@ Result<void> readOrigins(const Values& values, OriginRules& rules)
     return {};
 }
 
+Result<void> readHistory(const Values& values, HistoryPolicy& history)
+{
+    using Days = std::chrono::duration<qint64, std::ratio<24 * 3600>>;
+    const qint64 standard = std::chrono::floor<Days>(history.age).count();
+    auto days = number(values, u"history-days"_s, standard, 1, 36'500);
+    if (!days)
+        return failureOf(days);
+    history.age = Days(*days);
+    auto bytes =
+        number(values, u"history-bytes"_s, history.bytes, qint64(1) << 20, qint64(1) << 50);
+    if (!bytes)
+        return failureOf(bytes);
+    history.bytes = *bytes;
+    return {};
+}
+
 Result<void> readStore(const Values& values, StoreOptions& store)
 {
     const QString directory = values.value(u"data"_s).value(0);
@@ -223,7 +244,7 @@ Result<void> readStore(const Values& values, StoreOptions& store)
         return wrong(u"durability"_s, u"must be full or relaxed, not \""_s + durability + u"\"."_s);
     if (durability == "relaxed"_L1 || *ephemeral)
         store.durability = Durability::Relaxed;
-    return {};
+    return readHistory(values, store.history);
 }
 
 Result<void> readHttp(const Values& values, HttpServerOptions& http)

@@ -27,11 +27,14 @@ QString describe(const ProgramOptions& options)
                store.directory, QString::number(http.port), addresses.join(u','),
                joined(http.origins.allowedHosts), joined(http.origins.allowedOrigins),
                QString::number(http.threads)) +
-           u" durability=%1 mode=%2 body=%3 connections=%4 log=%5 "_s.arg(
+           u" durability=%1 mode=%2 body=%3 connections=%4 log=%5 "
+           "history=%6,%7 "_s.arg(
                store.durability == Durability::Full ? u"full"_s : u"relaxed"_s,
                store.mode == StoreMode::Ephemeral ? u"ephemeral"_s : u"own"_s,
                QString::number(http.limits.maxBody), QString::number(http.limits.maxConnections),
-               options.logRequests ? u"yes"_s : u"no"_s);
+               options.logRequests ? u"yes"_s : u"no"_s,
+               QString::number(store.history.age / std::chrono::hours(24)),
+               QString::number(store.history.bytes));
 }
 
 } // namespace
@@ -73,8 +76,8 @@ private Q_SLOTS:
         const int threads = std::clamp(QThread::idealThreadCount() / 2, 1, 4);
         QCOMPARE(
             describe(*options), u" data=%1 port=7474 host=127.0.0.1,::1 hosts= origins= threads=%2 "
-                                "durability=full mode=own body=16777216 connections=1024 log=no "_s
-                                    .arg(defaultDataDirectory())
+                                "durability=full mode=own body=16777216 connections=1024 log=no "
+                                "history=30,1073741824 "_s.arg(defaultDataDirectory())
                                     .arg(threads));
         QVERIFY(options->printAndExit.isEmpty());
         QCOMPARE(options->service.store.clock, &m_clock);
@@ -124,6 +127,11 @@ private Q_SLOTS:
         row("durability by environment", {}, u"STATEROOM_DURABILITY=relaxed"_s, {},
             u"durability=relaxed"_s);
         row("durability by file", {}, {}, R"({"durability":"relaxed"})", u"durability=relaxed"_s);
+        row("history-days", u"--history-days 7"_s, {}, {}, u"history=7,1073741824"_s);
+        row("history-bytes by environment", {}, u"STATEROOM_HISTORY_BYTES=1048576"_s, {},
+            u"history=30,1048576"_s);
+        row("history by file", {}, {}, R"({"history-days":1,"history-bytes":2000000})",
+            u"history=1,2000000"_s);
         row("ephemeral", u"--ephemeral"_s, {}, {}, u"mode=ephemeral"_s);
         row("ephemeral by environment", {}, u"STATEROOM_EPHEMERAL=1"_s, {}, u"mode=ephemeral"_s);
         row("ephemeral by word", {}, u"STATEROOM_EPHEMERAL=Yes"_s, {}, u"mode=ephemeral"_s);
@@ -196,6 +204,11 @@ private Q_SLOTS:
             u"--max-body: must be a whole number from 1 to 1073741824, not \"0\"."_s);
         row("max-connections", u"--max-connections x"_s,
             u"--max-connections: must be a whole number from 1 to 100000, not \"x\"."_s);
+        row("history-days", u"--history-days 0"_s,
+            u"--history-days: must be a whole number from 1 to 36500, not \"0\"."_s);
+        row("history-bytes", u"--history-bytes 1000"_s,
+            u"--history-bytes: must be a whole number from 1048576 to 1125899906842624, not "
+            "\"1000\"."_s);
         row("data empty", u"--data="_s, u"--data: needs a directory."_s);
         row("durability", u"--durability some"_s,
             u"--durability: must be full or relaxed, not \"some\"."_s);
