@@ -21,7 +21,8 @@
 #       TIMEOUT in seconds, 60 by default, tripled under sanitizers. PROGRAMS are built before it.
 #
 #   stateroom_script_test(NAME e2e_curl COMMAND python3 curl.py LABELS e2e TIMEOUT 60)
-#       A CTest test that runs a command, in the folder that declares it.
+#       A CTest test that runs a command, in the folder that declares it. LONG: only when asked for
+#       (`./dev test --long`, `ctest -C Long`), and beside no other.
 #
 # Tests run with QT_QPA_PLATFORM=offscreen, TZ=UTC, STATEROOM_BIN_DIR (where the programs are) and
 # STATEROOM_SOURCE_DIR. A test that is started by hand finds the programs in ../bin beside itself.
@@ -122,8 +123,14 @@ function(stateroom_test)
 endfunction()
 
 function(stateroom_script_test)
-    cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;TIMEOUT" "COMMAND;LABELS")
-    add_test(NAME ${arg_NAME}
+    cmake_parse_arguments(PARSE_ARGV 0 arg "LONG" "NAME;TIMEOUT" "COMMAND;LABELS")
+    set(configurations "")
+    if(arg_LONG)
+        set(configurations CONFIGURATIONS Long)
+        list(APPEND arg_LABELS long)
+    endif()
+    add_test(NAME ${arg_NAME} ${configurations}
         COMMAND ${arg_COMMAND} WORKING_DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}")
     stateroom_test_properties(${arg_NAME} LABELS ${arg_LABELS} TIMEOUT ${arg_TIMEOUT})
+    set_tests_properties(${arg_NAME} PROPERTIES RUN_SERIAL ${arg_LONG})
 endfunction()

@@ -119,17 +119,17 @@ class Stream:
     """An event stream of `path`. Ends with Lost."""
 
     def __init__(self, port, path, since=None, receive_buffer=0):
-        self._connection = Connection(port, receive_buffer)
+        self.connection = Connection(port, receive_buffer)
         self._path = path
         self._since = since
 
     async def open(self):
         """When this returns, the watch is in force."""
         resume = "" if self._since is None else f"Last-Event-ID: {self._since}\r\n"
-        await self._connection.send(
+        await self.connection.send(
             f"GET {self._path} HTTP/1.1\r\nHost: localhost\r\n"
             f"Accept: text/event-stream\r\n{resume}\r\n".encode())
-        status, head = await self._connection.receive_head()
+        status, head = await self.connection.receive_head()
         if status != 200:
             raise Violation(f"GET {self._path} as a stream: {head!r}")
         return self
@@ -137,17 +137,17 @@ class Stream:
     async def next(self):
         """The next event; comments are skipped."""
         while True:
-            while (end := self._connection.received.find(b"\n\n")) < 0:
-                await self._connection.receive()
-            block = self._connection.received[:end].decode()
-            self._connection.received = self._connection.received[end + 2:]
+            while (end := self.connection.received.find(b"\n\n")) < 0:
+                await self.connection.receive()
+            block = self.connection.received[:end].decode()
+            self.connection.received = self.connection.received[end + 2:]
             event = parse_event(block)
             if event:
                 return event
 
     async def events(self):
         """Like next() again and again, but sooner done with much at once."""
-        connection = self._connection
+        connection = self.connection
         while True:
             *blocks, connection.received = connection.received.split(b"\n\n")
             for block in blocks:
@@ -157,7 +157,7 @@ class Stream:
             await connection.receive()
 
     def close(self):
-        self._connection.close()
+        self.connection.close()
 
 
 def parse_event(block):

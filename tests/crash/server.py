@@ -27,8 +27,9 @@ def program():
 class Server:
     """One process at a time. `port` is another one after each start."""
 
-    def __init__(self, directory):
+    def __init__(self, directory, arguments=()):
         self.directory = Path(directory)
+        self._arguments = arguments
         self.port = None
         self.starts = 0
         self._process = None
@@ -83,8 +84,8 @@ class Server:
         with open(self._complaints, "ab") as complaints:
             self._process = await asyncio.create_subprocess_exec(
                 program(), "--data", str(self.directory), "--port", "0", "--host", "127.0.0.1",
-                "--http-threads", "3", stdout=asyncio.subprocess.PIPE, stderr=complaints,
-                env={**os.environ, "STATEROOM_KEYS": f"integration={API_KEY}"})
+                "--http-threads", "3", *self._arguments, stdout=asyncio.subprocess.PIPE,
+                stderr=complaints, env={**os.environ, "STATEROOM_KEYS": f"integration={API_KEY}"})
         self.starts += 1
         return self._process
 
