@@ -29,16 +29,6 @@ public:
         return true;
     }
 
-    /// Also when the queue is closed: for a worker that gives back what it has begun.
-    void pushBack(Item&& item)
-    {
-        {
-            const std::lock_guard lock(m_mutex);
-            m_items.push_back(std::move(item));
-        }
-        m_ready.notify_one();
-    }
-
     /// Waits for items and takes at most `most` of them. Nothing when the wait is over first (an
     /// empty vector), or when the queue is closed and empty (nullopt: the worker may go).
     std::optional<std::vector<Item>> take(size_t most, std::chrono::milliseconds wait)

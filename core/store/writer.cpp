@@ -3,7 +3,9 @@
 
 #include "core/store/feed.h"
 
+#include <algorithm>
 #include <future>
+#include <iterator>
 
 namespace stateroom {
 
@@ -13,8 +15,9 @@ namespace {
 
 /// As many as share a commit at most: the last of them should not wait for long.
 constexpr size_t maxBatch = 256;
-constexpr Milliseconds bulkSlice{20};
-constexpr Milliseconds compactionPerCommit{5};
+/// For what is done in slices: a write that comes meanwhile waits for it, and for its commit.
+constexpr Milliseconds bulkSlice{3};
+constexpr Milliseconds dueSlice{5}; ///< as long as passing what a full batch has appended takes
 
 /// Whether a failure may have taken the whole SQL transaction with it, rather than one unit.
 bool isOfStorage(ErrorCode code)
@@ -106,15 +109,39 @@ void Writer::stop()
 void Writer::run()
 {
     while (auto items = m_queue.take(maxBatch, waitTime())) {
+        setBulkAside(*items);
         if (!items->empty())
             runBatch(*items);
+        runBulkSlice();
         seal();
-        auto more = housekeeping(items->empty() ? bulkSlice : compactionPerCommit);
+        auto more = housekeeping(dueSlice);
         if (!more)
             noteFailure(more.error());
         m_housekeepingLeft = more && *more;
         m_housekeepingFailed = !more;
     }
+    while (!m_bulk.empty()) // each is given up when its slice is over
+        runBulkSlice();
+}
+
+void Writer::setBulkAside(std::vector<Item>& items)
+{
+    const auto bulk = std::stable_partition(
+        items.begin(), items.end(), [](const Item& item) { return !item.operation; });
+    std::move(bulk, items.end(), std::back_inserter(m_bulk));
+    items.erase(bulk, items.end());
+}
+
+/// A slice of one of them, each in its turn, in a commit of its own: nobody's write waits for more
+/// than one.
+void Writer::runBulkSlice()
+{
+    if (m_bulk.empty())
+        return;
+    std::vector<Item> items;
+    items.push_back(std::move(m_bulk.front()));
+    m_bulk.pop_front();
+    runBatch(items);
 }
 
 std::chrono::milliseconds Writer::waitTime()
@@ -122,7 +149,7 @@ std::chrono::milliseconds Writer::waitTime()
     constexpr Milliseconds idle{60'000};
     // The wall clock may jump, so what is due is looked at again before long.
     constexpr Milliseconds look{250};
-    if (m_housekeepingLeft)
+    if (m_housekeepingLeft || !m_bulk.empty())
         return Milliseconds(0);
     if (m_unsealed)
         return look;
@@ -278,7 +305,7 @@ void Writer::answer(std::vector<Item>& items, std::vector<Result<bool>>& outcome
             m_state.transactions.fetch_add(1, std::memory_order_relaxed);
         const bool again = outcome && *outcome && item.operation;
         if (again && !item.completion.isAbandoned() && !m_queue.isClosed()) {
-            m_queue.pushBack(std::move(item));
+            m_bulk.push_back(std::move(item));
             continue;
         }
         if (!outcome)

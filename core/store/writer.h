@@ -7,6 +7,7 @@
 #include "core/store/transaction.h"
 #include "core/store/workqueue.h"
 
+#include <deque>
 #include <thread>
 
 namespace stateroom {
@@ -46,6 +47,8 @@ public:
 private:
     void run();
     std::chrono::milliseconds waitTime();
+    void setBulkAside(std::vector<Item>& items);
+    void runBulkSlice();
     void runBatch(std::vector<Item>& items);
     Result<bool> runUnit(Item& item);
     bool tryTogether(std::vector<Item>& items, std::vector<Result<bool>>& outcomes);
@@ -71,6 +74,7 @@ private:
     std::thread m_thread;
 
     // The writer thread's own.
+    std::deque<Item> m_bulk; ///< has more to do, or has not begun
     std::unique_ptr<Ledger> m_ledger;
     std::unique_ptr<Compactor> m_compactor;
     std::unique_ptr<Transaction> m_transaction;

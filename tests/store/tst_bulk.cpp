@@ -28,8 +28,9 @@ private Q_SLOTS:
     void bulk_firstSliceFails_leavesNothing();
     void bulk_contextGone_stopsAfterTheSliceInHand();
     void bulk_othersWrites_goBetween();
+    void bulk_othersWrites_areNotHeldUpByTheNextSlice();
     void bulk_twoAtOnce_bothFinish();
-    void bulk_sliceIsOver_afterTwentyMilliseconds();
+    void bulk_sliceIsOver_afterThreeMilliseconds();
     void bulk_expiryRecordedByASlice_bearsTheOperation();
     void bulk_storeCloses_endsEarly();
     void transact_outsideOfBulk_hasNoOperation();
@@ -224,6 +225,37 @@ void BulkTest::bulk_othersWrites_goBetween()
     QCOMPARE(order.join(u' '), u"slice other slice other slice other slice other"_s);
 }
 
+void BulkTest::bulk_othersWrites_areNotHeldUpByTheNextSlice()
+{
+    StoreFixture f;
+    VERIFY_OK(f.open());
+    Answers<OperationId> bulk;
+    Answers<Version> others;
+    std::counting_semaphore<> inSlice{0};
+    std::counting_semaphore<> goOn{0};
+    QList<qint64> committedBefore; // each slice
+    f.store().bulk(
+        {},
+        [&](Transaction& t) -> Result<bool> {
+            committedBefore << f.store().counters().transactions;
+            inSlice.release();
+            goOn.acquire();
+            (void)t.set(numbered(0), json("1")).value();
+            return committedBefore.size() < 2;
+        },
+        bulk.context(), bulk.collect());
+    inSlice.acquire();
+    for (int i = 0; i < 2; ++i)
+        f.store().transact(
+            {}, [](Transaction& t) { return t.set(k, json("1")); }, others.context(),
+            others.collect());
+    goOn.release(2);
+    QTRY_COMPARE(bulk.all.size(), size_t(1));
+    QTRY_COMPARE(others.all.size(), size_t(2));
+    // The first slice and both of the others: the second slice shares no commit with them.
+    QCOMPARE(committedBefore, QList<qint64>({0, 3}));
+}
+
 void BulkTest::bulk_twoAtOnce_bothFinish()
 {
     StoreFixture f;
@@ -248,7 +280,7 @@ void BulkTest::bulk_twoAtOnce_bothFinish()
     QCOMPARE(counts[1], 20);
 }
 
-void BulkTest::bulk_sliceIsOver_afterTwentyMilliseconds()
+void BulkTest::bulk_sliceIsOver_afterThreeMilliseconds()
 {
     StoreFixture f;
     VERIFY_OK(f.open());
@@ -258,7 +290,7 @@ void BulkTest::bulk_sliceIsOver_afterTwentyMilliseconds()
         {},
         [&](Transaction& t) -> Result<bool> {
             over << t.sliceIsOver();
-            f.clock.advance(Milliseconds(21));
+            f.clock.advance(Milliseconds(4));
             over << t.sliceIsOver();
             return over.size() < 4;
         },

@@ -243,7 +243,7 @@ void IntegrationApi::removeAll(
     m_store.bulk(
         {caller.keyId(), request.requestId},
         [space = spaceOf(resource)](Transaction& transaction) -> Result<bool> {
-            constexpr int batch = 100;
+            constexpr int batch = 25; // some of a slice's time
             for (;;) {
                 auto page = transaction.read().keys(space, {.limit = batch});
                 if (!page)
