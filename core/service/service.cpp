@@ -27,6 +27,8 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
     service->m_store = std::move(*store);
     if (auto keys = service->openKeys(); !keys) {
         Error error = std::move(keys).error();
+        if (error.code == ErrorCode::DamagedFile)
+            return fail(service->m_store->placed(std::move(error)));
         error.message = u"The API keys in "_s + service->m_store->directory() +
                         u" cannot be used. "_s + error.message;
         return fail(std::move(error));

@@ -25,7 +25,7 @@ constexpr int readThreads = 2;
 constexpr qint64 checkedAnyway = 256 * 1024 * 1024;
 
 /// SQLite's own errors do not say where they happened.
-Error placed(Error error, const StoreState& state)
+Error withPlace(Error error, const StoreState& state)
 {
     if (error.message.contains(state.directory()))
         return error;
@@ -151,7 +151,7 @@ Result<std::unique_ptr<Store>> Store::open(const StoreOptions& options)
     auto started = options.mode == StoreMode::Follow ? store->d->startFollower(*store)
                                                      : store->d->startOwner();
     if (!started)
-        return fail(placed(std::move(started).error(), *store->d->state));
+        return fail(withPlace(std::move(started).error(), *store->d->state));
     return store;
 }
 
@@ -294,6 +294,11 @@ void Store::describeOwner(const QString& url)
 {
     if (d->ownership)
         d->ownership->describe(url);
+}
+
+Error Store::placed(Error error) const
+{
+    return withPlace(std::move(error), *d->state);
 }
 
 Result<void> Store::maintain()

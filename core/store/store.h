@@ -118,6 +118,10 @@ public:
     /// Tells a second process that asks who owns the directory: what serves it, e.g. its URL.
     void describeOwner(const QString& url);
 
+    /// The error that a read or a write ended with, with the name of the directory, or of the
+    /// damaged file and its newest backup: for who cannot go on without the store.
+    Error placed(Error error) const;
+
     /// Does at once, and waits for, what is due: expiries, compaction, old idempotency records.
     /// For tests and tools; the store does the same by itself.
     Result<void> maintain();

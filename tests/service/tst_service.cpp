@@ -2,6 +2,8 @@
 #include "tests/support/testservice.h"
 
 #include <QScopeGuard>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTcpServer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -68,6 +70,43 @@ private Q_SLOTS:
         if (!(*service)->serve())
             QSKIP("no IPv6 on this machine");
         QVERIFY((*service)->url().startsWith(u"http://[::1]:"_s));
+    }
+
+    void open_damagedKeys_namesTheFileAndItsBackup()
+    {
+        const QTemporaryDir directory;
+        ServiceOptions own = options();
+        own.store.mode = StoreMode::Own;
+        own.store.directory = directory.path();
+        own.makeFirstKeys = true;
+        {
+            auto service = Service::open(own);
+            QVERIFY(service);
+            // The log's end is read before anything else, and is well.
+            const EntryName name{Namespace::parse("workflow/w").value(), Key("k")};
+            const auto set = [&name](Transaction& t) {
+                return t.set(name, JsonText::fromNumber(1));
+            };
+            QVERIFY((*service)->store().transactAndWait({}, set));
+        }
+        const QString path = directory.filePath(u"stateroom.db"_s);
+        {
+            auto database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"damage"_s);
+            database.setDatabaseName(path);
+            QVERIFY(database.open());
+            QSqlQuery query(database);
+            QVERIFY(query.exec(u"UPDATE change SET value = x'7b' WHERE seq = 1"_s));
+            QCOMPARE(query.numRowsAffected(), 1);
+        }
+        QSqlDatabase::removeDatabase(u"damage"_s);
+        QFile backup(path + u".backup-v1-20260101T000000000"_s);
+        QVERIFY(backup.open(QIODevice::WriteOnly));
+
+        const auto refused = Service::open(own);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::DamagedFile);
+        const QString said = refused.error().toString();
+        QVERIFY2(said.contains(path + u' ') && said.contains(backup.fileName()), qPrintable(said));
     }
 
     void serve_follower_isRefused()
