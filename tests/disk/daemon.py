@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Starts the real stateroomd on a data directory, calls its workflow API, and ends it."""
+import ctypes
 import http.client
 import json
 import os
@@ -33,17 +34,29 @@ class Answer:
         return f"{self.status} {self.text[:300]}"
 
 
+def end_with_parent():
+    """For the program's process: it does not outlive a test that is killed for taking too long."""
+    set_parent_death_signal = 1
+    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
+
+
 class Daemon:
     """One run of stateroomd. `preexec` is run in its process before the program is."""
 
     def __init__(self, data, extra_environment=None, preexec=None, program=None):
         environment = dict(os.environ, **(extra_environment or {}))
         program = program or os.path.join(os.environ["STATEROOM_BIN_DIR"], "stateroomd")
+
+        def prepare():
+            if preexec:
+                preexec()
+            end_with_parent()
+
         self._errors = tempfile.TemporaryFile()
         self._client = None
         self._process = subprocess.Popen(
             [program, "--data", data, "--port", "0", "--host", "127.0.0.1", "--http-threads", "1"],
-            stdout=subprocess.PIPE, stderr=self._errors, env=environment, preexec_fn=preexec)
+            stdout=subprocess.PIPE, stderr=self._errors, env=environment, preexec_fn=prepare)
         # It says one line when it listens, or ends: nothing else is waited for.
         line = self._process.stdout.readline().decode()
         self.port = int(line.rsplit(":", 1)[1]) if line.startswith("listening on ") else None

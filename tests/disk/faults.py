@@ -174,6 +174,11 @@ class Rounds:
     def kill(self):
         self.writes.daemon.kill()
 
+    def end(self):
+        """Whatever happened, no program is left."""
+        if self.writes.daemon is not None:
+            self.kill()
+
     def count(self, work):
         """How many operations the work takes when nothing fails; a second one is let go first."""
         for _ in range(2):
@@ -313,9 +318,12 @@ def run():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="stateroom-disk-") as folder:
         rounds = Rounds(os.path.abspath(options.shim), folder, options.seed)
-        try_refused_then_killed(rounds)
-        try_running(rounds, options.full)
-        try_starting(rounds, options.full)
+        try:
+            try_refused_then_killed(rounds)
+            try_running(rounds, options.full)
+            try_starting(rounds, options.full)
+        finally:
+            rounds.end()
 
 
 if __name__ == "__main__":
