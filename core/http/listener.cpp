@@ -19,7 +19,8 @@ namespace {
 
 constexpr int backlog = 512;
 constexpr int portTries = 32;
-constexpr Milliseconds pauseAfterAcceptError{250};
+constexpr int acceptedPerTurn = 64; // then others get their turn
+constexpr Milliseconds pauseAfterFailure{250};
 
 QString endpoint(const QHostAddress& address, quint16 port)
 {
@@ -57,11 +58,35 @@ Listener::Listener(ServerShare& share, std::vector<Worker*> workers)
     , m_headWriter(*share.options.clock)
 {
     setListenBacklogSize(backlog);
-    // Without descriptors accept() fails at once, again and again.
-    connect(this, &QTcpServer::acceptError, this, [this] {
-        pauseAccepting();
-        QTimer::singleShot(pauseAfterAcceptError, this, [this] { resumeAccepting(); });
-    });
+}
+
+void Listener::beginAccepting()
+{
+    pauseAccepting(); // QTcpServer leaves it to the Acceptor
+    m_acceptor.emplace(socketDescriptor());
+    m_notifier = std::make_unique<QSocketNotifier>(socketDescriptor(), QSocketNotifier::Read);
+    connect(m_notifier.get(), &QSocketNotifier::activated, this, &Listener::acceptWaiting);
+}
+
+void Listener::acceptWaiting()
+{
+    for (int i = 0; i < acceptedPerTurn; ++i) {
+        qintptr descriptor = -1;
+        switch (m_acceptor->accept(descriptor)) {
+        case Acceptor::Outcome::Accepted:
+            incomingConnection(descriptor);
+            break;
+        case Acceptor::Outcome::Refusable:
+            turnAway(descriptor);
+            break;
+        case Acceptor::Outcome::Nothing:
+            return;
+        case Acceptor::Outcome::Failed:
+            m_notifier->setEnabled(false);
+            QTimer::singleShot(pauseAfterFailure, this, [this] { m_notifier->setEnabled(true); });
+            return;
+        }
+    }
 }
 
 Result<std::vector<std::unique_ptr<Listener>>>
@@ -87,8 +112,11 @@ Listener::listenOnAll(ServerShare& share, const std::vector<Worker*>& workers)
         if (!error && listeners.empty())
             error =
                 Error{ErrorCode::InvalidInput, u"There is no address to listen on."_s, {}, -1, -1};
-        if (!error)
+        if (!error) {
+            for (const auto& listener : listeners)
+                listener->beginAccepting();
             return listeners;
+        }
         // A port that is free on one address may be taken on the next.
         const bool mayTryAnother = options.port == 0 && error->code == ErrorCode::AlreadyOwned;
         if (!mayTryAnother || tries == portTries)

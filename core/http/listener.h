@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/http/acceptor.h"
 #include "core/http/headwriter.h"
 #include "core/http/worker.h"
 
+#include <QSocketNotifier>
 #include <QTcpServer>
 
 #include <vector>
 
 namespace stateroom {
 
-/// Listens on one address and deals accepted sockets out to the workers, in turn. Above the cap
-/// it answers 503 by itself. Lives in the first worker's thread.
+/// Listens on one address and deals accepted sockets out to the workers, in turn. Above the cap,
+/// and without descriptors, it answers 503 by itself. Lives in the first worker's thread.
 class Listener final : public QTcpServer {
 public:
     /// Listens on every address, all on the same port. An error leaves nothing behind. Loopback
@@ -21,16 +23,18 @@ public:
 
     Listener(ServerShare& share, std::vector<Worker*> workers);
 
-protected:
-    void incomingConnection(qintptr descriptor) override;
-
 private:
+    void beginAccepting();
+    void acceptWaiting();
+    void incomingConnection(qintptr descriptor) override;
     void turnAway(qintptr descriptor);
 
     ServerShare& m_share;
     std::vector<Worker*> m_workers;
     HeadWriter m_headWriter;
     size_t m_next = 0;
+    std::optional<Acceptor> m_acceptor;
+    std::unique_ptr<QSocketNotifier> m_notifier;
 };
 
 } // namespace stateroom

@@ -91,6 +91,24 @@ public:
     }
     bool isBusy() const { return m_isBusy; }
 
+    // Qt warns about servers that do not listen (6.8 refuses them), so this one does, for the
+    // moment in which the feed is handed over; nobody is ever accepted on it.
+    void makeFeed()
+    {
+        if (m_feed)
+            m_feed->deleteLater();
+        if (!m_server)
+            m_server = new FeedServer(this);
+        if (!m_server->listen(QHostAddress::LocalHost, 0))
+            m_server->listen(QHostAddress::LocalHostIPv6, 0);
+        if (!m_isBound)
+            bind(m_server);
+        m_isBound = true;
+        m_feed = new FeedSocket(m_server);
+        m_server->addPendingConnection(m_feed);
+        m_server->close();
+    }
+
 protected:
 #if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
     bool handleRequest(const QHttpServerRequest&, QTcpSocket*) override
@@ -120,24 +138,6 @@ private:
         return true;
     }
 
-    // Qt warns about servers that do not listen (6.8 refuses them), so this one does, for the
-    // moment in which the feed is handed over; nobody is ever accepted on it.
-    void makeFeed()
-    {
-        if (m_feed)
-            m_feed->deleteLater();
-        if (!m_server)
-            m_server = new FeedServer(this);
-        if (!m_server->listen(QHostAddress::LocalHost, 0))
-            m_server->listen(QHostAddress::LocalHostIPv6, 0);
-        if (!m_isBound)
-            bind(m_server);
-        m_isBound = true;
-        m_feed = new FeedSocket(m_server);
-        m_server->addPendingConnection(m_feed);
-        m_server->close();
-    }
-
     QPointer<FeedServer> m_server;
     QPointer<FeedSocket> m_feed;
     AdmittedRequests* m_current = nullptr;
@@ -148,6 +148,7 @@ private:
 QtServerAdapter::QtServerAdapter()
     : m_engine(std::make_unique<Engine>())
 {
+    m_engine->makeFeed(); // now, while there are descriptors
 }
 QtServerAdapter::~QtServerAdapter() = default;
 

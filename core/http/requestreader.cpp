@@ -11,6 +11,15 @@ namespace {
 constexpr qint64 trustedLength = 256 * 1024;
 constexpr qsizetype idleCapacity = 8 * 1024;
 
+// Room for `more` bytes in a body that holds at most `most`: doubled as a QByteArray doubles
+// itself, but never beyond what it can come to, which would cost as much again.
+void makeRoomIn(QByteArray& body, qsizetype more, qsizetype most)
+{
+    const qsizetype wanted = body.size() + more;
+    if (wanted > body.capacity())
+        body.reserve(std::max(wanted, std::min(2 * wanted, most)));
+}
+
 // The usual ones without a copy of their own.
 QByteArray methodName(QByteArrayView name)
 {
@@ -116,6 +125,7 @@ RequestReader::Outcome RequestReader::readBody()
     QByteArray& body = m_request.body;
     if (m_framing.isChunked) {
         qsizetype taken = 0;
+        makeRoomIn(body, std::min(input.size(), m_limits.maxBody - body.size()), m_limits.maxBody);
         const auto outcome = m_chunks.read(input, body, taken);
         m_used += taken;
         if (outcome == ChunkReader::Outcome::Refused)
@@ -124,8 +134,10 @@ RequestReader::Outcome RequestReader::readBody()
             return Outcome::Incomplete;
     } else {
         const qsizetype piece = std::min(input.size(), m_framing.contentLength - body.size());
-        if (piece > 0)
+        if (piece > 0) {
+            makeRoomIn(body, piece, m_framing.contentLength);
             body.append(input.first(piece));
+        }
         m_used += piece;
         if (body.size() < m_framing.contentLength)
             return Outcome::Incomplete;
