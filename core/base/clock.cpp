@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/clock.h"
 
-#include <QDateTime>
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+#include <QTimeZone>
+#endif
 
 namespace stateroom {
 
 QByteArray Timestamp::toIso() const
 {
-    return QDateTime::fromMSecsSinceEpoch(m_value, Qt::UTC).toString(Qt::ISODateWithMs).toLatin1();
+    return toDateTime().toString(Qt::ISODateWithMs).toLatin1();
+}
+
+QDateTime Timestamp::toDateTime() const
+{
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+    return QDateTime::fromMSecsSinceEpoch(m_value, QTimeZone::UTC);
+#else
+    return QDateTime::fromMSecsSinceEpoch(m_value, Qt::UTC);
+#endif
 }
 
 Timestamp SystemClock::now() const

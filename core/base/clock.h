@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QDateTime>
 
 #include <atomic>
 #include <chrono>
@@ -33,6 +34,8 @@ public:
 
     /// RFC 3339 in UTC with milliseconds: `2026-11-22T03:40:24.000Z`.
     QByteArray toIso() const;
+    /// In UTC.
+    QDateTime toDateTime() const;
 
 private:
     qint64 m_value = 0;

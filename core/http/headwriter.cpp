@@ -3,7 +3,6 @@
 
 #include "core/http/headparser.h"
 
-#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
@@ -185,10 +184,11 @@ bool HeadWriter::isWritable(const Headers& fields)
 
 const QByteArray& HeadWriter::dateAndServer()
 {
-    const qint64 second = m_clock.now().value() / 1000;
+    const Timestamp now = m_clock.now();
+    const qint64 second = now.value() / 1000;
     if (std::exchange(m_second, second) != second) {
-        const QString date = QLocale::c().toString(
-            QDateTime::fromSecsSinceEpoch(second, Qt::UTC), u"ddd, dd MMM yyyy HH:mm:ss"_s);
+        const QString date =
+            QLocale::c().toString(now.toDateTime(), u"ddd, dd MMM yyyy HH:mm:ss"_s);
         m_dateAndServer =
             "\r\nDate: " + date.toLatin1() + " GMT\r\nServer: Stateroom\r\nVary: Origin\r\n";
     }

@@ -112,8 +112,13 @@ Result<std::unique_ptr<sql::Connection>> lock(const QString& path)
 Result<std::unique_ptr<Ownership>> Ownership::acquire(const QString& directory, Timestamp now)
 {
     const QString absolute = QDir(directory).absolutePath();
+    const bool isThere = QFileInfo::exists(absolute);
     if (!QDir().mkpath(absolute))
         return fail(unusable(absolute, u"it cannot be made."_s));
+    // What programs keep is nobody else's. A directory that somebody made is as they want it.
+    if (!isThere)
+        QFile::setPermissions(
+            absolute, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
 
     const QString path = lockPath(absolute);
     auto locked = lock(path);

@@ -25,8 +25,9 @@ class Connection;
 /// closing a second descriptor of a file drops the process's locks on it.
 class Ownership {
 public:
-    /// Takes the directory, which is made when missing. Errors: AlreadyOwned, whose message says by
-    /// whom and since when; ReadOnly or StorageFailed, with the path, when it cannot be used.
+    /// Takes the directory, which is made when missing, then for this user alone. Errors:
+    /// AlreadyOwned, whose message says by whom and since when; ReadOnly or StorageFailed, with the
+    /// path, when it cannot be used.
     static Result<std::unique_ptr<Ownership>>
     acquire(const QString& directory, Timestamp now = SystemClock().now());
 

@@ -125,6 +125,12 @@ void TestOwnership::acquire_missingDirectory_isMade()
     const QString deep = directory.filePath(u"a/b c/ü"_s);
     QVERIFY(Ownership::acquire(deep));
     QVERIFY(QFile::exists(deep));
+#ifdef Q_OS_UNIX
+    QVERIFY(
+        !(QFile::permissions(deep) &
+          (QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup |
+           QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther)));
+#endif
 }
 
 void TestOwnership::acquire_ownedByAnotherProcess_saysByWhom()

@@ -97,7 +97,8 @@ public:
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
     {
-        const Theme& theme = Theme::of(QGuiApplication::palette());
+        const QPalette palette = QGuiApplication::palette();
+        const Theme& theme = Theme::of(palette);
         QByteArray svg = m_svg;
         svg.replace("currentColor", theme.color(colorOf(m_tone, mode)).name().toLatin1());
         QSvgRenderer renderer(svg);

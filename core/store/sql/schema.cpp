@@ -3,7 +3,6 @@
 
 #include "core/store/sql/rows.h"
 
-#include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
 #include <QVariant>
@@ -108,9 +107,8 @@ Result<void> judge(const FileState& state, const QString& path, int newest)
 
 Result<void> backUp(Connection& connection, const QString& path, int version, Timestamp now)
 {
-    const QString target =
-        path + u".backup-v"_s + QString::number(version) + u'-' +
-        QDateTime::fromMSecsSinceEpoch(now.value(), Qt::UTC).toString(u"yyyyMMdd'T'HHmmsszzz"_s);
+    const QString target = path + u".backup-v"_s + QString::number(version) + u'-' +
+                           now.toDateTime().toString(u"yyyyMMdd'T'HHmmsszzz"_s);
     QString quoted = target;
     quoted.replace(u'\'', u"''"_s);
     return connection.run(u"VACUUM INTO '"_s + quoted + u'\'');
