@@ -194,6 +194,53 @@ private Q_SLOTS:
         QCOMPARE(watcher.nextData(), event(0, 1, 1));
     }
 
+    void resume_aroundTheLogsEnds_resetsOutsideAlone_data()
+    {
+        QTest::addColumn<bool>("fromTheFloor"); // else from the newest change
+        QTest::addColumn<int>("distance");
+        QTest::addColumn<bool>("resets");
+        QTest::newRow("before the floor") << true << -1 << true;
+        QTest::newRow("the floor") << true << 0 << false;
+        QTest::newRow("behind the floor") << true << 1 << false;
+        QTest::newRow("before the newest") << false << -1 << false;
+        QTest::newRow("the newest") << false << 0 << false;
+        QTest::newRow("behind the newest") << false << 1 << true;
+    }
+    void resume_aroundTheLogsEnds_resetsOutsideAlone()
+    {
+        QFETCH(const bool, fromTheFloor);
+        QFETCH(const int, distance);
+        QFETCH(const bool, resets);
+        ServiceOptions options = forgetfulOptions();
+        options.store.history.bytes = 2'000;
+        TestService service(options);
+        constexpr int writes = 60;
+        for (int i = 1; i <= writes; ++i)
+            service.write("workflow/ends", "k", QByteArray::number(i));
+        QVERIFY(service.store().maintain());
+        const qint64 newest = service.position().value();
+        const qint64 floor = service.store().openReader().value()->position()->floor.value();
+        QVERIFY2(floor > 10 && floor < newest - 10, QByteArray::number(floor));
+
+        const qint64 since = (fromTheFloor ? floor : newest) + distance;
+        EventClient watcher(
+            service.port(), "/v1/state/ends/k/stream",
+            {{"Last-Event-ID", QByteArray::number(since)}});
+        // The changes' seqs are their numbers, for nothing else was written.
+        qint64 next = since + 1;
+        if (resets) {
+            QCOMPARE(watcher.nextData(), R"(reset {"from":)" + QByteArray::number(newest) + '}');
+            QCOMPARE(watcher.nextData(), event(0, writes, writes));
+            QCOMPARE(watcher.lastId(), QByteArray::number(newest));
+            next = newest + 1;
+        }
+        service.write("workflow/ends", "k", QByteArray::number(writes + 1));
+        for (; next <= newest + 1; ++next) {
+            QCOMPARE(watcher.nextData(), event(int(next) - 1, int(next), int(next)));
+            QCOMPARE(watcher.lastId(), QByteArray::number(next));
+        }
+    }
+
     void resume_belowTheFloor_resets()
     {
         TestService forgetful(forgetfulOptions());
