@@ -228,6 +228,8 @@ class Soak:
         rng = random.Random(self._rng.random())
         last = 0
         while time.monotonic() < self._end:
+            if rng.random() < 0.1:
+                last = 0  # has forgotten where it was
             stream = await Stream(
                 self._server.port, f"/v1/state/w{number % WORKFLOWS}", last).open()
             leaves = min(time.monotonic() + rng.uniform(0.5, 20), self._end)
