@@ -99,6 +99,33 @@ struct KeyPage {
     bool more = false;
 };
 
+/// A key that history knows, whether it exists or not.
+struct KnownKey {
+    Key key;
+    bool exists = false;
+};
+
+/// A page of them in key order.
+struct KnownKeyPage {
+    std::vector<KnownKey> keys;
+    bool more = false;
+};
+
+/// What a key held at some earlier moment, against what it is now.
+struct PastKey {
+    Key key;
+    bool exists = false;       ///< now
+    bool unchanged = false;    ///< it holds what it held then, or did not exist either; `then` is
+                               ///< left out
+    std::optional<Entry> then; ///< nothing: it did not exist
+};
+
+/// A page of them in key order.
+struct PastKeyPage {
+    std::vector<PastKey> keys;
+    bool more = false;
+};
+
 /// A key's changes, newest first.
 struct HistoryPage {
     std::vector<Change> changes;

@@ -65,6 +65,12 @@ public:
     /// A page of the keys that existed right after that revision. Compacted below the floor.
     Result<EntryPage>
     pageAsOf(const Namespace& space, const PageRequest& request, Revision revision);
+    /// A page of the keys that history knows, removed ones too.
+    Result<KnownKeyPage> knownKeys(const Namespace& space, const PageRequest& request);
+    /// The same, each with what it held right after that revision; some 2 MiB of values at most,
+    /// and one more. Compacted below the floor.
+    Result<PastKeyPage>
+    pastKeys(const Namespace& space, const PageRequest& request, Revision revision);
     /// The last revision that had been committed at that moment; 0 when none had. Compacted when
     /// the moment lies below the floor.
     Result<Revision> revisionAt(Timestamp moment);
@@ -73,6 +79,11 @@ public:
     /// work and of values (some 4 MiB, and one change more). Each with its old value. Compacted
     /// when the log no longer reaches back to `after`, InvalidInput when `after` is beyond its end.
     Result<LogPage> changes(Seq after, const ChangeFilter& filter, int limit = 500);
+    /// The changes of one bulk operation behind `after`, in order and bounded likewise, without old
+    /// values. Those below the floor may be missing.
+    Result<LogPage> operation(OperationId operation, Seq after, int limit = 500);
+    /// The newest change that is not behind this revision. Compacted below the floor.
+    Result<Seq> endOf(Revision revision);
     Result<LogPosition> position();
 
     /// All namespaces in the order of their text, those without keys too.

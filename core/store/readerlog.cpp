@@ -82,7 +82,13 @@ Reader::Private::entryAsOf(const Key& key, Seq newest, const sql::Moment& moment
         return failureOf(node);
     if (!*node)
         return std::nullopt;
-    auto change = statements.change((*node)->seq);
+    return entryOf(key, **node, moment);
+}
+
+Result<std::optional<Entry>>
+Reader::Private::entryOf(const Key& key, const sql::ChainNode& node, const sql::Moment& moment)
+{
+    auto change = statements.change(node.seq);
     if (!change)
         return failureOf(change);
     if (!*change || !(*change)->value)
@@ -149,11 +155,12 @@ Reader::pageAsOf(const Namespace& space, const PageRequest& request, Revision re
         return page;
     KeyRange range = KeyRange::of(request);
     for (;;) {
-        auto candidates = d->statements.allKeys(**id, range.lower, range.upper, asOfBatch);
+        const int batch = std::min(asOfBatch, limit + 1);
+        auto candidates = d->statements.allKeys(**id, range.lower, range.upper, batch);
         if (!candidates)
             return failureOf(candidates);
-        for (const auto& [key, newest] : *candidates) {
-            auto entry = d->entryAsOf(key, newest, *moment);
+        for (const sql::KnownRow& row : *candidates) {
+            auto entry = d->entryAsOf(row.key, row.newest, *moment);
             if (!entry)
                 return failureOf(entry);
             if (!*entry)
@@ -164,10 +171,88 @@ Reader::pageAsOf(const Namespace& space, const PageRequest& request, Revision re
             }
             page.entries.push_back(std::move(**entry));
         }
-        if (std::ssize(*candidates) < asOfBatch)
+        if (std::ssize(*candidates) < batch)
             return page;
-        range.lower = candidates->back().first.bytes() + '\0';
+        range.lower = candidates->back().key.bytes() + '\0';
     }
+}
+
+Result<KnownKeyPage> Reader::knownKeys(const Namespace& space, const PageRequest& request)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto id = d->statements.namespaceId(space);
+    if (!id)
+        return failureOf(id);
+    const int limit = boundedLimit(request.limit);
+    KnownKeyPage page;
+    if (!*id || limit == 0)
+        return page;
+    const KeyRange range = KeyRange::of(request);
+    auto rows = d->statements.allKeys(**id, range.lower, range.upper, limit + 1);
+    if (!rows)
+        return failureOf(rows);
+    if (page.more = std::ssize(*rows) > limit; page.more)
+        rows->pop_back();
+    const Timestamp now = d->now();
+    for (sql::KnownRow& row : *rows)
+        page.keys.push_back({std::move(row.key), row.exists(now)});
+    return page;
+}
+
+Result<PastKey> Reader::Private::pastKey(const sql::KnownRow& row, const sql::Moment& moment)
+{
+    PastKey past{row.key, row.exists(now()), false, {}};
+    auto node = statements.chain().atOrBefore(row.newest, moment.seq);
+    if (!node)
+        return failureOf(node);
+    // Its newest change was there already, and has not expired since.
+    const bool same = *node && (*node)->seq == row.newest && past.exists == row.living;
+    past.unchanged = *node ? same : !past.exists;
+    if (past.unchanged || !*node)
+        return past;
+    auto then = entryOf(row.key, **node, moment);
+    if (!then)
+        return failureOf(then);
+    past.then = std::move(*then);
+    past.unchanged = !past.then && !past.exists;
+    return past;
+}
+
+Result<PastKeyPage>
+Reader::pastKeys(const Namespace& space, const PageRequest& request, Revision revision)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto moment = d->momentOf(revision);
+    if (!moment)
+        return failureOf(moment);
+    auto id = d->statements.namespaceId(space);
+    if (!id)
+        return failureOf(id);
+    const int limit = boundedLimit(request.limit);
+    PastKeyPage page;
+    if (!*id || limit == 0)
+        return page;
+    const KeyRange range = KeyRange::of(request);
+    auto rows = d->statements.allKeys(**id, range.lower, range.upper, limit + 1);
+    if (!rows)
+        return failureOf(rows);
+    qint64 bytes = 0;
+    for (const sql::KnownRow& row : *rows) {
+        if (std::ssize(page.keys) == limit || bytes > maxLogBytesPerCall) {
+            page.more = true;
+            break;
+        }
+        auto past = d->pastKey(row, *moment);
+        if (!past)
+            return failureOf(past);
+        bytes += past->then ? past->then->value.bytes().size() : 0;
+        page.keys.push_back(std::move(*past));
+    }
+    return page;
 }
 
 Result<Revision> Reader::revisionAt(Timestamp at)
@@ -179,6 +264,32 @@ Result<Revision> Reader::revisionAt(Timestamp at)
     if (!moment)
         return failureOf(moment);
     return moment->revision;
+}
+
+Result<LogPage> Reader::operation(OperationId operation, Seq after, int limit)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    limit = boundedLimit(limit);
+    auto found = d->statements.changesOfOperation(operation, after, limit, maxLogBytesPerCall);
+    if (!found)
+        return failureOf(found);
+    LogPage page{std::move(found->changes), after, !found->complete};
+    if (!page.changes.empty())
+        page.upTo = page.changes.back().seq;
+    return page;
+}
+
+Result<Seq> Reader::endOf(Revision revision)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto moment = d->momentOf(revision);
+    if (!moment)
+        return failureOf(moment);
+    return moment->seq;
 }
 
 Result<LogPosition> Reader::position()

@@ -70,6 +70,9 @@ public:
     Result<sql::Moment> momentAt(Timestamp at);
     /// The entry as it was at that moment, where `newest` is its key's newest change.
     Result<std::optional<Entry>> entryAsOf(const Key& key, Seq newest, const sql::Moment& moment);
+    Result<std::optional<Entry>>
+    entryOf(const Key& key, const sql::ChainNode& node, const sql::Moment& moment);
+    Result<PastKey> pastKey(const sql::KnownRow& row, const sql::Moment& moment);
     /// The key's changes behind `after`, newest first; nothing when there are too many to list.
     Result<std::optional<std::vector<Seq>>> changesOfKeyBehind(const EntryName& name, Seq after);
     /// A page of these changes, oldest first, of a log that ends at `last`.

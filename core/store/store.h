@@ -89,7 +89,8 @@ public:
     /// again and again, each time as a transaction of its own between others' writes, until it says
     /// that nothing is left, fails, or `context` is gone. It looks at Transaction::sliceIsOver().
     /// All of its changes bear one operation, which `done` (`void(Result<OperationId>)`) is told;
-    /// slices that were committed before a failure stay.
+    /// slices that were committed before a failure stay. No slice is run twice: one that cannot be
+    /// committed ends the work. So it may keep something from one slice to the next.
     void bulk(
         Attribution by, std::function<Result<bool>(Transaction&)> slice, QObject* context,
         std::function<void(Result<OperationId>)> done);

@@ -140,6 +140,11 @@ Result<void> Transaction::keepIdempotencyRecord(
         m_ledger.keepIdempotencyRecord(scope, key, fingerprint, answer, at() + lifetime));
 }
 
+OperationId Transaction::operation() const
+{
+    return m_ledger.operation();
+}
+
 bool Transaction::sliceIsOver() const
 {
     return m_clock.steady() >= m_sliceEnd;

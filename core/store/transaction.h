@@ -55,6 +55,8 @@ public:
 
     /// In a slice of bulk work: whether its time is over and the rest should wait for the next one.
     bool sliceIsOver() const;
+    /// The operation that the changes of bulk work bear; 0 until its first change.
+    OperationId operation() const;
 
 private:
     friend class Writer;
@@ -67,7 +69,7 @@ private:
     Ledger& m_ledger;
     const ChangeFeed& m_feed;
     const Clock& m_clock;
-    Milliseconds m_sliceEnd{0};     ///< by Clock::steady
+    Milliseconds m_sliceEnd{0}; ///< by Clock::steady
     std::optional<Error> m_failure; ///< of the database, in this run: nothing more is written
 };
 

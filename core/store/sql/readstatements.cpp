@@ -106,8 +106,9 @@ ReadStatements::ReadStatements(Connection& connection)
           connection, u"SELECT key FROM entry WHERE namespace = ? AND key >= ? AND key < ?"
                       u" AND (expires IS NULL OR expires > ?) ORDER BY key LIMIT ?")
     , m_allKeys(
-          connection, u"SELECT key, seq FROM entry WHERE namespace = ? AND key >= ? AND key < ?"
-                      u" UNION ALL SELECT key, seq FROM tombstone"
+          connection, u"SELECT key, seq, 1, expires FROM entry"
+                      u" WHERE namespace = ? AND key >= ? AND key < ?"
+                      u" UNION ALL SELECT key, seq, 0, NULL FROM tombstone"
                       u" WHERE namespace = ? AND key >= ? AND key < ? ORDER BY key LIMIT ?")
     , m_change(
           connection, u"SELECT"
@@ -132,6 +133,10 @@ ReadStatements::ReadStatements(Connection& connection)
           u" LEFT JOIN change p ON p.seq = c.previous"
           u" WHERE c.seq > ? AND c.seq <= ? AND c.namespace = ? AND c.key = ?"
           u" ORDER BY c.seq LIMIT ?")
+    , m_changesOfOperation(
+          connection, u"SELECT"
+                      u" " CHANGE_COLUMNS u" FROM change c JOIN namespace n ON n.id = c.namespace"
+                      u" WHERE c.operation = ? AND c.seq > ? ORDER BY c.seq LIMIT ?")
     , m_value(connection, u"SELECT value FROM change WHERE seq = ?")
     , m_logState(
           connection,
@@ -257,17 +262,18 @@ Result<std::vector<Key>> ReadStatements::keys(
     return endOf(*rows, std::move(found));
 }
 
-Result<std::vector<std::pair<Key, Seq>>>
+Result<std::vector<KnownRow>>
 ReadStatements::allKeys(qint64 space, const QByteArray& lower, const QByteArray& upper, int limit)
 {
     auto rows = m_allKeys.rows(space, lower, upper, space, lower, upper, limit);
     if (!rows)
         return failureOf(rows);
-    std::vector<std::pair<Key, Seq>> found;
+    std::vector<KnownRow> found;
     KeyOrder order(lower);
     while (rows->next()) {
-        found.emplace_back(Key(rows->bytes(0)), Seq(rows->integer(1)));
-        if (!order.allows(found.back().first.bytes()))
+        found.push_back(
+            {Key(rows->bytes(0)), Seq(rows->integer(1)), rows->integer(2) != 0, rows->moment(3)});
+        if (!order.allows(found.back().key.bytes()))
             return damaged(u"the order of the keys");
     }
     return endOf(*rows, std::move(found));
@@ -308,6 +314,29 @@ Result<LogStretch> ReadStatements::changes(
         change.oldValue = std::move(*old);
         found.bytes += change.value ? change.value->bytes().size() : 0;
         found.bytes += change.oldValue ? change.oldValue->bytes().size() : 0;
+    }
+    found.complete = true;
+    return endOf(*rows, std::move(found));
+}
+
+Result<LogStretch>
+ReadStatements::changesOfOperation(OperationId operation, Seq after, int limit, qint64 maxBytes)
+{
+    auto rows = m_changesOfOperation.rows(operation, after, limit + 1);
+    if (!rows)
+        return failureOf(rows);
+    LogStretch found;
+    while (rows->next()) {
+        if (std::ssize(found.changes) == limit || found.bytes > maxBytes)
+            return found;
+        auto read = changeFrom(*rows);
+        if (!read)
+            return failureOf(read);
+        if (read->seq <= after)
+            return damaged(u"the order of the log");
+        after = read->seq;
+        found.bytes += read->value ? read->value->bytes().size() : 0;
+        found.changes.push_back(std::move(*read));
     }
     found.complete = true;
     return endOf(*rows, std::move(found));

@@ -18,6 +18,16 @@ struct KeyRow {
     bool exists(Timestamp now) const { return living && (!expires || *expires > now); }
 };
 
+/// A key with its newest change, without the chain.
+struct KnownRow {
+    Key key;
+    Seq newest;
+    bool living = false;
+    std::optional<Timestamp> expires;
+
+    bool exists(Timestamp now) const { return living && (!expires || *expires > now); }
+};
+
 /// One change of the log as a point in time.
 struct Moment {
     Seq seq;
@@ -63,7 +73,7 @@ public:
     Result<std::vector<Key>>
     keys(qint64 space, const QByteArray& lower, const QByteArray& upper, Timestamp now, int limit);
     /// Keys, living and removed, with their newest changes.
-    Result<std::vector<std::pair<Key, Seq>>>
+    Result<std::vector<KnownRow>>
     allKeys(qint64 space, const QByteArray& lower, const QByteArray& upper, int limit);
 
     /// One change without its old value; nothing when it is not held.
@@ -73,6 +83,9 @@ public:
     Result<LogStretch> changes(
         Seq after, Seq upTo, std::optional<qint64> space, const std::optional<Key>& key, int limit,
         qint64 maxBytes);
+    /// The same of one operation, without old values.
+    Result<LogStretch>
+    changesOfOperation(OperationId operation, Seq after, int limit, qint64 maxBytes);
     Result<std::optional<JsonText>> valueOf(Seq seq);
 
     Result<LogState> logState();
@@ -102,6 +115,7 @@ private:
     Statement m_changes;
     Statement m_changesOfSpace;
     Statement m_changesOfKey;
+    Statement m_changesOfOperation;
     Statement m_value;
     Statement m_logState;
     Statement m_moment;

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/actions/copykeys.h"
+#include "tests/actions/actionfixture.h"
+
+using namespace stateroom;
+using namespace stateroom::test;
+using std::chrono::seconds;
+
+namespace {
+
+Result<CopyReport> copy(ActionFixture& f, const CopyRequest& request)
+{
+    return f.finish<CopyReport>([&](Store& store, QObject* context, auto done) {
+        copyKeys(store, {"window", {}}, request, context, done);
+    });
+}
+
+const Namespace w = Namespace("workflow", "w");
+const Namespace x = Namespace("workflow", "x");
+
+} // namespace
+
+class CopyKeysTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void copyKeys_namespace_copiesWhatIsNotThere();
+    void copyKeys_overwrite_replacesWhatDiffers();
+    void copyKeys_prefixAndKeys_areAllThatIsCopied();
+    void copyKeys_expiry_isCopied();
+    void copyKeys_manyKeys_isOneOperation();
+    void copyKeys_dryRun_changesNothing();
+    void copyKeys_toItselfOrSystem_isRefused();
+};
+
+void CopyKeysTest::copyKeys_namespace_copiesWhatIsNotThere()
+{
+    ActionFixture f;
+    VERIFY_OK(f.open());
+    VERIFY_OK(f.set({w, Key("a")}, R"({"z":1.0,"a":1e400})"));
+    VERIFY_OK(f.set({w, Key("b")}, "1"));
+    VERIFY_OK(f.set({x, Key("b")}, "0"));
+    const auto report = copy(f, {.from = {w}, .to = x});
+    VERIFY_OK(report);
+    QCOMPARE(report->copied, 1);
+    QCOMPARE(report->skipped, 1);
+    QCOMPARE(f.contents("workflow/x"), R"(a={"z":1.0,"a":1e400} b=0)");
+}
+
+void CopyKeysTest::copyKeys_overwrite_replacesWhatDiffers()
+{
+    ActionFixture f;
+    VERIFY_OK(f.open());
+    VERIFY_OK(f.set({w, Key("a")}, "1"));
+    VERIFY_OK(f.set({w, Key("b")}, "1"));
+    VERIFY_OK(f.set({x, Key("a")}, "0"));
+    VERIFY_OK(f.set({x, Key("b")}, "1"));
+    const auto report = copy(f, {.from = {w}, .to = x, .overwrite = true});
+    QCOMPARE(report->copied, 1);
+    QCOMPARE(report->skipped, 1);
+    QCOMPARE(f.contents("workflow/x"), "a=1 b=1");
+}
+
+void CopyKeysTest::copyKeys_prefixAndKeys_areAllThatIsCopied()
+{
+    ActionFixture f;
+    VERIFY_OK(f.open());
+    for (const char* key : {"a/1", "a/2", "b", "c"})
+        VERIFY_OK(f.set({w, Key(key)}, "1"));
+    QCOMPARE(copy(f, {.from = {w, "a/"}, .to = x})->copied, 2);
+    QCOMPARE(copy(f, {.from = {w, {}, {{Key("c"), Key("none")}}}, .to = x})->copied, 1);
+    QCOMPARE(f.contents("workflow/x"), "a/1=1 a/2=1 c=1");
+}
+
+void CopyKeysTest::copyKeys_expiry_isCopied()
+{
+    ActionFixture f;
+    VERIFY_OK(f.open());
+    VERIFY_OK(f.setFor({w, Key("a")}, "1", seconds(60)));
+    VERIFY_OK(f.setFor({w, Key("gone")}, "1", seconds(1)));
+    const auto expiry = f.reader().get({w, Key("a")}).value()->expiresAt;
+    f.clock.advance(seconds(2));
+    QCOMPARE(copy(f, {.from = {w}, .to = x})->copied, 1);
+    QCOMPARE(f.reader().get({x, Key("a")}).value()->expiresAt, expiry);
+}
+
+void CopyKeysTest::copyKeys_manyKeys_isOneOperation()
+{
+    ActionFixture f;
+    VERIFY_OK(f.open());
+    VERIFY_OK(f.fill("workflow/w", 1000, "1"));
+    const Seq before = f.position().last;
+    const auto report = copy(f, {.from = {w}, .to = x});
+    QCOMPARE(report->copied, 1000);
+    QCOMPARE(f.operations(before), std::set<qint64>({report->operation.value()}));
+}
+
+void CopyKeysTest::copyKeys_dryRun_changesNothing()
+{
+    ActionFixture f;
+    VERIFY_OK(f.open());
+    VERIFY_OK(f.fill("workflow/w", 200, "1"));
+    QCOMPARE(copy(f, {.from = {w}, .to = x, .dryRun = true})->copied, 200);
+    QCOMPARE(f.contents("workflow/x"), "");
+}
+
+void CopyKeysTest::copyKeys_toItselfOrSystem_isRefused()
+{
+    ActionFixture f;
+    VERIFY_OK(f.open());
+    VERIFY_FAILED(copy(f, {.from = {w}, .to = w}), ErrorCode::InvalidInput);
+    VERIFY_FAILED(copy(f, {.from = {w}, .to = space("system/keys")}), ErrorCode::InvalidInput);
+    VERIFY_FAILED(copy(f, {.from = {space("system/keys")}, .to = w}), ErrorCode::InvalidInput);
+}
+
+QTEST_GUILESS_MAIN(CopyKeysTest)
+#include "tst_copykeys.moc"
