@@ -23,14 +23,14 @@ bool equalInConstantTime(const QByteArray& a, const QByteArray& b)
 
 std::shared_ptr<const KeyRing::Table> KeyRing::table() const
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     return m_table;
 }
 
 void KeyRing::replace(Table table)
 {
     auto next = std::make_shared<const Table>(std::move(table));
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     m_table = std::move(next);
 }
 

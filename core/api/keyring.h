@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/api/apikey.h"
+#include "core/base/mutex.h"
 
 #include <QHash>
 
 #include <atomic>
-#include <mutex>
 #include <vector>
 
 namespace stateroom {
@@ -41,8 +41,8 @@ private:
     std::shared_ptr<const Table> table() const;
     void replace(Table table);
 
-    mutable std::mutex m_mutex; // for the pointer alone: a table never changes
-    std::shared_ptr<const Table> m_table = std::make_shared<const Table>(); // guarded by m_mutex
+    mutable Mutex m_mutex; // for the pointer alone: a table never changes
+    std::shared_ptr<const Table> m_table GUARDED_BY(m_mutex) = std::make_shared<const Table>();
 };
 
 } // namespace stateroom

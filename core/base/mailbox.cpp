@@ -53,7 +53,7 @@ void Mailbox::close()
     std::vector<Item> unread;
     Receiver* receiver = nullptr;
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         receiver = std::exchange(m_receiver, nullptr);
         unread.swap(m_items);
     }
@@ -62,7 +62,7 @@ void Mailbox::close()
 
 void Mailbox::post(QPointer<QObject> context, Letter letter)
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     if (!m_receiver)
         return;
     m_items.push_back({std::move(context), std::move(letter)});
@@ -75,7 +75,7 @@ void Mailbox::post(QPointer<QObject> context, Letter letter)
 void Mailbox::readAll()
 {
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         std::move(m_items.begin(), m_items.end(), std::back_inserter(m_reading));
         m_items.clear();
         m_wakeUpUnderWay = false;

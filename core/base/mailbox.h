@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/mutex.h"
+
 #include <QObject>
 #include <QPointer>
 
 #include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <vector>
 
 namespace stateroom {
@@ -42,11 +43,11 @@ private:
     void readAll();
     void close();
 
-    std::mutex m_mutex;
-    std::vector<Item> m_items;     // guarded by m_mutex
-    Receiver* m_receiver;          // guarded by m_mutex; null once the thread has ended
-    bool m_wakeUpUnderWay = false; // guarded by m_mutex
-    std::deque<Item> m_reading;    // the receiving thread's alone: taken out, not yet run
+    Mutex m_mutex;
+    std::vector<Item> m_items GUARDED_BY(m_mutex);
+    Receiver* m_receiver GUARDED_BY(m_mutex); // null once the thread has ended
+    bool m_wakeUpUnderWay GUARDED_BY(m_mutex) = false;
+    std::deque<Item> m_reading; // the receiving thread's alone: taken out, not yet run
 };
 
 } // namespace stateroom

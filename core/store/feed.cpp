@@ -2,6 +2,7 @@
 #include "core/store/feed.h"
 
 #include "core/base/mailbox.h"
+#include "core/base/mutex.h"
 #include "core/store/store.h"
 
 #include <QPointer>
@@ -52,13 +53,14 @@ public:
     FeedHub hub;
 
 private:
-    std::mutex m_receiversMutex; // nothing else is locked while it is held
-    // By mailbox; guarded by m_receiversMutex. A receiver keeps its mailbox alive, so that an
+    Mutex m_receiversMutex; // nothing else is locked while it is held
+    // By mailbox. A receiver keeps its mailbox alive, so that an
     // address is not met again while its entry still holds.
-    std::unordered_map<const Mailbox*, std::weak_ptr<FeedHub::Receiver>> m_receivers;
+    std::unordered_map<const Mailbox*, std::weak_ptr<FeedHub::Receiver>>
+        m_receivers GUARDED_BY(m_receiversMutex);
 
-    std::mutex m_sourceMutex; // held during a call of the source, so that close() waits for that
-    LogSource m_source;       // guarded by m_sourceMutex; empty after close()
+    Mutex m_sourceMutex; // held during a call of the source, so that close() waits for that
+    LogSource m_source GUARDED_BY(m_sourceMutex); // empty after close()
 };
 
 /// One subscription's part that lives in its thread.
@@ -93,7 +95,7 @@ private:
 std::shared_ptr<FeedHub::Receiver> ChangeFeed::Desk::receiverOfThisThread()
 {
     const auto mailbox = Mailbox::ofThisThread();
-    const std::lock_guard lock(m_receiversMutex);
+    const Lock lock(m_receiversMutex);
     std::erase_if(m_receivers, [](const auto& entry) { return entry.second.expired(); });
     auto& entry = m_receivers[mailbox.get()];
     if (auto known = entry.lock())
@@ -120,7 +122,7 @@ void ChangeFeed::Desk::read(
     const FeedHub::Replay& replay, const ChangeFilter& filter, QObject* context,
     std::function<void(Result<LogPage>)> done)
 {
-    const std::lock_guard lock(m_sourceMutex);
+    const Lock lock(m_sourceMutex);
     if (m_source)
         m_source(replay.after, filter, hub.limits().slice, context, std::move(done));
 }
@@ -129,7 +131,7 @@ void ChangeFeed::Desk::close(const Error& why)
 {
     hub.close(why);
     LogSource source;
-    const std::lock_guard lock(m_sourceMutex);
+    const Lock lock(m_sourceMutex);
     source.swap(m_source);
 }
 

@@ -65,7 +65,7 @@ void FeedHub::add(Subscriber& subscriber, std::optional<Seq> since)
 {
     Afterwards afterwards;
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         const ChangeFilter& filter = subscriber.m_filter;
         if (!filter.space)
             m_all.push_back(&subscriber);
@@ -94,7 +94,7 @@ void FeedHub::add(Subscriber& subscriber, std::optional<Seq> since)
 void FeedHub::remove(Subscriber& subscriber)
 {
     std::vector<ChangePtr> dropped;
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     const auto removeFrom = [this, &subscriber](auto& watchers) {
         const auto erased = std::erase(watchers, &subscriber);
         m_count -= qsizetype(erased);
@@ -121,7 +121,7 @@ void FeedHub::remove(Subscriber& subscriber)
 
 void FeedHub::start(Seq position)
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     m_position = position.value();
 }
 
@@ -129,12 +129,13 @@ void FeedHub::publish(const std::vector<ChangePtr>& changes)
 {
     Afterwards afterwards;
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         for (const ChangePtr& change : changes) {
             if (change->seq <= position())
                 continue;
             if (m_count > 0)
                 forEachWatcherOf(change->name, [&](Subscriber& subscriber) {
+                    m_mutex.assertHeld();
                     offer(subscriber, change, afterwards);
                 });
             m_position.store(change->seq.value(), std::memory_order_release);
@@ -221,9 +222,12 @@ void FeedHub::resetAll(Seq from)
 {
     Afterwards afterwards;
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         m_position = from.value();
-        forEachSubscriber([&](Subscriber& subscriber) { restartAt(subscriber, from, afterwards); });
+        forEachSubscriber([&](Subscriber& subscriber) {
+            m_mutex.assertHeld();
+            restartAt(subscriber, from, afterwards);
+        });
     }
     afterwards.run();
 }
@@ -232,11 +236,14 @@ void FeedHub::close(const Error& why)
 {
     Afterwards afterwards;
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         if (m_closed)
             return;
         m_closed = why;
-        forEachSubscriber([&](Subscriber& subscriber) { end(subscriber, why, afterwards); });
+        forEachSubscriber([&](Subscriber& subscriber) {
+            m_mutex.assertHeld();
+            end(subscriber, why, afterwards);
+        });
     }
     afterwards.run();
 }
@@ -245,7 +252,7 @@ bool FeedHub::isWatched(const EntryName& name) const
 {
     if (m_count.load(std::memory_order_relaxed) == 0)
         return false;
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     return !m_all.empty() || m_bySpace.contains(name.space) || m_byName.contains(name);
 }
 
@@ -268,7 +275,7 @@ void FeedHub::deliver(Receiver& receiver, const std::function<void(Delivery&)>& 
 {
     size_t due = 0;
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         receiver.m_wakeUnderWay = false;
         due = receiver.m_ready.size();
     }
@@ -276,7 +283,7 @@ void FeedHub::deliver(Receiver& receiver, const std::function<void(Delivery&)>& 
     for (; due > 0; --due) {
         Delivery delivery;
         {
-            const std::lock_guard lock(m_mutex);
+            const Lock lock(m_mutex);
             if (receiver.m_ready.empty())
                 return;
             Subscriber& subscriber = *receiver.m_ready.front();
@@ -287,7 +294,7 @@ void FeedHub::deliver(Receiver& receiver, const std::function<void(Delivery&)>& 
     }
     // What became due meanwhile has to wait its turn, or a busy publisher would hold the thread.
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         if (receiver.m_ready.empty() || std::exchange(receiver.m_wakeUnderWay, true))
             return;
     }
@@ -296,7 +303,7 @@ void FeedHub::deliver(Receiver& receiver, const std::function<void(Delivery&)>& 
 
 std::optional<FeedHub::Replay> FeedHub::nextReplay(const Subscriber& subscriber) const
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     const bool replays =
         subscriber.m_state == State::CatchingUp || subscriber.m_state == State::Joining;
     if (!replays || subscriber.m_reset) // the reset is to be told first
@@ -306,7 +313,7 @@ std::optional<FeedHub::Replay> FeedHub::nextReplay(const Subscriber& subscriber)
 
 bool FeedHub::isCurrent(const Subscriber& subscriber, quint64 ticket) const
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     return subscriber.m_epoch == ticket;
 }
 
@@ -314,7 +321,7 @@ void FeedHub::replayed(Subscriber& subscriber, quint64 ticket, Seq upTo, bool mo
 {
     Afterwards afterwards;
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         if (subscriber.m_epoch != ticket)
             return;
         subscriber.m_position = std::max(subscriber.m_position, upTo);
@@ -348,7 +355,7 @@ void FeedHub::restart(Subscriber& subscriber, quint64 ticket)
 {
     Afterwards afterwards;
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         if (subscriber.m_epoch != ticket)
             return;
         restartAt(subscriber, position(), afterwards);
@@ -360,7 +367,7 @@ void FeedHub::fail(Subscriber& subscriber, quint64 ticket, const Error& why)
 {
     Afterwards afterwards;
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         if (subscriber.m_epoch != ticket)
             return;
         end(subscriber, why, afterwards);

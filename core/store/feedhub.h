@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/mutex.h"
 #include "core/base/result.h"
 #include "core/store/entry.h"
 
@@ -8,7 +9,6 @@
 #include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -162,27 +162,28 @@ private:
         size_t operator()(const EntryName& name) const { return qHash(name); }
     };
 
-    // All of these are called with m_mutex held.
-    void offer(Subscriber& subscriber, const ChangePtr& change, Afterwards& afterwards);
-    void setAside(Subscriber& subscriber, Seq before, Afterwards& afterwards);
-    void restartAt(Subscriber& subscriber, Seq from, Afterwards& afterwards);
-    void end(Subscriber& subscriber, const Error& why, Afterwards& afterwards);
-    void announce(Subscriber& subscriber, Afterwards& afterwards);
-    Delivery take(Subscriber& subscriber);
-    template <class Visit> void forEachWatcherOf(const EntryName& name, Visit&& visit) const;
-    template <class Visit> void forEachSubscriber(Visit&& visit) const;
+    void offer(Subscriber& subscriber, const ChangePtr& change, Afterwards& afterwards)
+        REQUIRES(m_mutex);
+    void setAside(Subscriber& subscriber, Seq before, Afterwards& afterwards) REQUIRES(m_mutex);
+    void restartAt(Subscriber& subscriber, Seq from, Afterwards& afterwards) REQUIRES(m_mutex);
+    void end(Subscriber& subscriber, const Error& why, Afterwards& afterwards) REQUIRES(m_mutex);
+    void announce(Subscriber& subscriber, Afterwards& afterwards) REQUIRES(m_mutex);
+    Delivery take(Subscriber& subscriber) REQUIRES(m_mutex);
+    template <class Visit>
+    void forEachWatcherOf(const EntryName& name, Visit&& visit) const REQUIRES(m_mutex);
+    template <class Visit> void forEachSubscriber(Visit&& visit) const REQUIRES(m_mutex);
 
     const FeedLimits m_limits;
 
     // The innermost lock: nothing else is locked, and nothing outside called, while it is held.
-    mutable std::mutex m_mutex;
-    Watchers m_all;                                          // guarded by m_mutex
-    std::unordered_map<Namespace, Watchers, Hash> m_bySpace; // guarded by m_mutex
-    std::unordered_map<EntryName, Watchers, Hash> m_byName;  // guarded by m_mutex
-    std::optional<Error> m_closed;                           // guarded by m_mutex
-    quint64 m_round = 0;                                     // guarded by m_mutex; counts publish()
-    std::atomic<qint64> m_position = 0;                      // written with m_mutex held
-    std::atomic<qsizetype> m_count = 0; // of subscribers; written with m_mutex held
+    mutable Mutex m_mutex;
+    Watchers m_all GUARDED_BY(m_mutex);
+    std::unordered_map<Namespace, Watchers, Hash> m_bySpace GUARDED_BY(m_mutex);
+    std::unordered_map<EntryName, Watchers, Hash> m_byName GUARDED_BY(m_mutex);
+    std::optional<Error> m_closed GUARDED_BY(m_mutex);
+    quint64 m_round GUARDED_BY(m_mutex) = 0; // counts publish()
+    std::atomic<qint64> m_position = 0;      // written with m_mutex held
+    std::atomic<qsizetype> m_count = 0;      // of subscribers; written with m_mutex held
 };
 
 } // namespace stateroom

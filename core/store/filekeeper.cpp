@@ -35,10 +35,10 @@ FileKeeper::~FileKeeper()
 void FileKeeper::stop()
 {
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         m_stopping = true;
     }
-    m_wake.notify_all();
+    m_wake.notifyAll();
     if (m_thread.joinable())
         m_thread.join();
 }
@@ -47,12 +47,12 @@ void FileKeeper::noteWritten(qint64 bytes)
 {
     bool enough = false;
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         m_written += bytes;
         enough = m_written >= bytesPerCheckpoint;
     }
     if (enough)
-        m_wake.notify_one();
+        m_wake.notifyOne();
 }
 
 void FileKeeper::run(bool check)
@@ -62,8 +62,9 @@ void FileKeeper::run(bool check)
     std::unique_ptr<sql::Connection> connection;
     for (;;) {
         {
-            std::unique_lock lock(m_mutex);
-            m_wake.wait(lock, [this] { return m_stopping || m_written >= bytesPerCheckpoint; });
+            Lock lock(m_mutex);
+            while (!m_stopping && m_written < bytesPerCheckpoint)
+                m_wake.wait(lock);
             if (m_stopping)
                 return;
             m_written = 0;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/mutex.h"
 #include "core/store/storestate.h"
 
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
 namespace stateroom {
@@ -27,10 +26,10 @@ private:
     void checkFile();
 
     StoreState& m_state;
-    std::mutex m_mutex;
-    std::condition_variable m_wake;
-    qint64 m_written = 0;    // guarded by m_mutex
-    bool m_stopping = false; // guarded by m_mutex
+    Mutex m_mutex;
+    Condition m_wake;
+    qint64 m_written GUARDED_BY(m_mutex) = 0;
+    bool m_stopping GUARDED_BY(m_mutex) = false;
     std::thread m_thread;
 };
 

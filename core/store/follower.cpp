@@ -66,16 +66,16 @@ Follower::Follower(FollowerSetup setup, ChangeFeed& feed)
 Follower::~Follower()
 {
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         m_stop = true;
     }
-    m_wakeUp.notify_one();
+    m_wakeUp.notifyOne();
     m_thread.join();
 }
 
 bool Follower::stopping() const
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     return m_stop;
 }
 
@@ -91,8 +91,11 @@ void Follower::run()
                 qCWarning(log).noquote()
                     << "Cannot follow the store for now:" << looked.error().toString();
         }
-        std::unique_lock lock(m_mutex);
-        if (m_wakeUp.wait_for(lock, m_setup.interval, [this] { return m_stop; }))
+        Lock lock(m_mutex);
+        const auto until = std::chrono::steady_clock::now() + m_setup.interval;
+        while (!m_stop && m_wakeUp.waitUntil(lock, until)) {
+        }
+        if (m_stop)
             return;
     }
 }

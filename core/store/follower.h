@@ -2,11 +2,10 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/mutex.h"
 #include "core/store/feed.h"
 #include "core/store/reader.h"
 
-#include <condition_variable>
-#include <mutex>
 #include <thread>
 
 namespace stateroom {
@@ -53,9 +52,9 @@ private:
     std::optional<qint64> m_fileMark; // tells one file at the path from another
     bool m_failing = false;
 
-    mutable std::mutex m_mutex; // nothing else is locked while it is held
-    std::condition_variable m_wakeUp;
-    bool m_stop = false; // guarded by m_mutex
+    mutable Mutex m_mutex; // nothing else is locked while it is held
+    Condition m_wakeUp;
+    bool m_stop GUARDED_BY(m_mutex) = false;
     std::thread m_thread;
 };
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/mutex.h"
 #include "core/store/store.h"
 
 #include <QDir>
 
 #include <atomic>
-#include <mutex>
 
 namespace stateroom {
 
@@ -42,13 +42,13 @@ public:
 
     StoreHealth health() const
     {
-        const std::lock_guard lock(m_healthMutex);
+        const Lock lock(m_healthMutex);
         return m_health;
     }
     /// The store may not be written any more. The first reason stays.
     void declareUnwritable(Error reason)
     {
-        const std::lock_guard lock(m_healthMutex);
+        const Lock lock(m_healthMutex);
         if (m_health.writable)
             m_health = {false, std::move(reason)};
     }
@@ -62,8 +62,8 @@ private:
     const QString m_directory;
     std::atomic<qint64> m_latest{0};
     std::atomic<quint64> m_commitCount{0};
-    mutable std::mutex m_healthMutex;
-    StoreHealth m_health; // guarded by m_healthMutex
+    mutable Mutex m_healthMutex;
+    StoreHealth m_health GUARDED_BY(m_healthMutex);
 };
 
 } // namespace stateroom

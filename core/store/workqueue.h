@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/mutex.h"
+
 #include <chrono>
-#include <condition_variable>
 #include <deque>
-#include <mutex>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -20,12 +20,12 @@ public:
     bool push(Item&& item)
     {
         {
-            const std::lock_guard lock(m_mutex);
+            const Lock lock(m_mutex);
             if (m_closed)
                 return false;
             m_items.push_back(std::move(item));
         }
-        m_ready.notify_one();
+        m_ready.notifyOne();
         return true;
     }
 
@@ -33,8 +33,10 @@ public:
     /// empty vector), or when the queue is closed and empty (nullopt: the worker may go).
     std::optional<std::vector<Item>> take(size_t most, std::chrono::milliseconds wait)
     {
-        std::unique_lock lock(m_mutex);
-        m_ready.wait_for(lock, wait, [this] { return m_closed || !m_items.empty(); });
+        Lock lock(m_mutex);
+        const auto until = std::chrono::steady_clock::now() + wait;
+        while (!m_closed && m_items.empty() && m_ready.waitUntil(lock, until)) {
+        }
         if (m_items.empty() && m_closed)
             return std::nullopt;
         std::vector<Item> taken;
@@ -49,23 +51,23 @@ public:
     void close()
     {
         {
-            const std::lock_guard lock(m_mutex);
+            const Lock lock(m_mutex);
             m_closed = true;
         }
-        m_ready.notify_all();
+        m_ready.notifyAll();
     }
 
     bool isClosed() const
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         return m_closed;
     }
 
 private:
-    mutable std::mutex m_mutex;
-    std::condition_variable m_ready;
-    std::deque<Item> m_items; // guarded by m_mutex
-    bool m_closed = false;    // guarded by m_mutex
+    mutable Mutex m_mutex;
+    Condition m_ready;
+    std::deque<Item> m_items GUARDED_BY(m_mutex);
+    bool m_closed GUARDED_BY(m_mutex) = false;
 };
 
 } // namespace stateroom
