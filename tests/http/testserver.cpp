@@ -42,11 +42,11 @@ bool eventually(const std::function<bool()>& isTrue)
     return true;
 }
 
-TestServer::TestServer(HttpServerOptions options)
+TestServer::TestServer(HttpServerOptions options, int threads)
 {
     options.clock = &clock;
     options.port = 0;
-    options.threads = std::max(options.threads, 3);
+    options.threads = threads;
     options.report = [this](const RequestReport& report) {
         const std::lock_guard lock(m_mutex);
         m_reports.push_back(report);

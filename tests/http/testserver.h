@@ -22,7 +22,7 @@ class TestServer {
 public:
     static constexpr qsizetype bigSize = 8 * 1024 * 1024;
 
-    explicit TestServer(HttpServerOptions options = {});
+    explicit TestServer(HttpServerOptions options = {}, int threads = 3);
     /// Stops the server first: handles may be dropped in their own thread only, or after the
     /// server.
     ~TestServer() { server.reset(); }
