@@ -135,7 +135,7 @@ bool HeadParser::judgeUnfinishedLine(QByteArrayView line)
     // One carriage return that was taken for the line's end may turn out to be none.
     const qsizetype from = std::clamp<qsizetype>(m_scanned - m_lineStart - 1, 0, line.size());
     qsizetype mistake = std::find_if(line.begin() + from, line.end(), isControl) - line.begin();
-    if (line.size() > maxMethod && line.first(maxMethod).indexOf(' ') < 0)
+    if (line.size() > maxMethod && line.first(maxMethod + 1).indexOf(' ') < 0)
         mistake = std::min(mistake, maxMethod);
     const qsizetype longest = m_limits.maxTarget + maxMethod + versionLength + 3;
     if (longest < mistake) {

@@ -105,6 +105,30 @@ private Q_SLOTS:
         row("target at its limit", "GET /" + QByteArray(63, 'a') + " HTTP/1.1\r\n\r\n", 200);
         row("target over its limit", "GET /" + QByteArray(64, 'a') + " HTTP/1.1\r\n\r\n", 414);
         row("target without end", "GET /" + QByteArray(200, 'a'), 414);
+
+        // Of two mistakes in a request line one answer comes, however the line arrives. What shows
+        // before the line ends goes first, by its place: 139 bytes are the longest line.
+        const QByteArray longTarget = '/' + QByteArray(64, 'a');
+        const QByteArray start = "GET /" + QByteArray(133, 'a');
+        row("method at its limit", QByteArray(64, 'A') + " / HTTP/1.1\r\n\r\n", 200);
+        row("method without end", QByteArray(200, 'A'), 400);
+        row("method too long, target too", QByteArray(65, 'A') + ' ' + longTarget + " HTTP/1.1\r\n",
+            400);
+        row("method at its limit, target without end",
+            QByteArray(64, 'A') + " /" + QByteArray(200, 'a'), 414);
+        row("no token, target too long", "G(T " + longTarget + " HTTP/1.1\r\n", 400);
+        row("target too long, no version", "GET " + longTarget + "\r\n\r\n", 400);
+        row("target too long, bad version", "GET " + longTarget + " HTTPX1.1\r\n", 414);
+        row("target too long, http/2", "GET " + longTarget + " HTTP/2.0\r\n", 414);
+        row("target too long with a space", "GET " + longTarget + " b HTTP/1.1\r\n", 414);
+        row("target too long, line feed alone", "GET " + longTarget + " HTTP/1.1\n", 400);
+        row("control, then too long", "GET /\x01" + QByteArray(200, 'a'), 400);
+        row("control where the longest line ends", start + "a\x01", 400);
+        row("control behind the longest line", start + "aa\x01", 414);
+        row("longest line", start + 'a', 0);
+        row("longest line, ended", start + "a\r\n", 400);
+        row("longer line, ended", start + "aa\r\n", 414);
+        row("carriage return behind the longest line", start + "a\ra", 400);
         row("fields at their limit", "GET / HTTP/1.1\r\nA:1\r\nA:2\r\nA:3\r\nA:4\r\n\r\n", 200);
         row("fields over their limit", "GET / HTTP/1.1\r\nA:1\r\nA:2\r\nA:3\r\nA:4\r\nA:5\r\n\r\n",
             431);

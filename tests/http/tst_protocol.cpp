@@ -69,6 +69,8 @@ private Q_SLOTS:
         row("/v1/state/a/a+b", 200, "a|a+b");
         row("/v1/state/a/b?x=1", 200, "a|b");
         row("/v1/state/a/%3Fx", 200, "a|?x");
+        row("/v1/state/a/%2B%7E~", 200, "a|+~~");
+        row("/v1/state/a/%EF%BB%BFx", 200, "a|\xef\xbb\xbfx"); // a mark that QString would drop
         row("//v1/state/a/b", 200, "a|b");
         row("/v1//state/a/b", 200, "a|b");
         row("http://localhost/v1/state/a/b", 200, "a|b");
@@ -80,10 +82,18 @@ private Q_SLOTS:
         row("/v1/state/a/%00", 400);
         row("/v1/state/a/%FF", 400);
         row("/v1/state/a/\xFF", 400);
+        row("/v1/state/100%/%41", 400);
+        row("/v1/state/a/%C3", 400);
+        row("/v1/state/a/%C0%AF", 400);
+        row("/v1/state/a/%ED%A0%80", 400);
+        row("/v1/state/a/b?x=%zz", 400);
+        row("v1/state/a/b", 400);
+        row("ftp://localhost/v1/state/a/b", 400);
         row("/v1/state/a/b#c", 400);
         row("/v1/state/a", 404);
         row("//evil/v1/state/a/b", 404);
         row("/", 404);
+        row("http://localhost", 404);
         row("http://evil.example/v1/state/a/b", 421);
     }
 
@@ -296,6 +306,14 @@ void TstProtocol::request_bytes_answer_data()
     row("chunk size ffffffffffffffff",
         post + "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n", 400, "error", Closed);
     row("chunk size -5", post + "Transfer-Encoding: chunked\r\n\r\n-5\r\n", 400, "error", Closed);
+    row("chunk size -1", post + "Transfer-Encoding: chunked\r\n\r\n-1\r\n", 400, "error", Closed);
+    row("chunk size 0x5", post + "Transfer-Encoding: chunked\r\n\r\n0x5\r\n", 400, "error", Closed);
+    row("chunk extension without end",
+        post + "Transfer-Encoding: chunked\r\n\r\n5;" + QByteArray(20'000, 'x'), 400, "error",
+        Closed);
+    row("trailers without end",
+        post + "Transfer-Encoding: chunked\r\n\r\n0\r\n" + QByteArray("A: b\r\n").repeated(5'000),
+        400, "error", Closed);
     row("chunk with line feeds", post + "Transfer-Encoding: chunked\r\n\r\n5\nhello\n0\n\n", 400,
         "error", Closed);
     row("chunk too long", post + "Transfer-Encoding: chunked\r\n\r\n3\r\nhello\r\n0\r\n\r\n", 400,
@@ -309,6 +327,30 @@ void TstProtocol::request_bytes_answer_data()
             post + "Content-Length: " + length + "\r\n\r\nhello", 400, "error", Closed);
     row("two content-lengths", post + "Content-Length: 5\r\nContent-Length: 3\r\n\r\nhello", 400,
         "error", Closed);
+    row("two content-lengths, the other way",
+        post + "Content-Length: 3\r\nContent-Length: 5\r\n\r\nhello", 400, "error", Closed);
+    row("two equal content-lengths", post + "Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello",
+        400, "error", Closed);
+    // Whatever stands behind a frame in doubt is not taken for a request.
+    row("smuggled behind two frames",
+        post + "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n" + get + end, 400,
+        "error", Closed);
+    row("smuggled behind no length", post + "Content-Length: abc\r\n\r\n" + get + end, 400, "error",
+        Closed);
+    row("smuggled behind another coding", post + "Transfer-Encoding: gzip\r\n\r\n" + get + end, 501,
+        "error", Closed);
+    row("smuggled behind a chunk that lies",
+        post + "Transfer-Encoding: chunked\r\n\r\n1\r\nxx\r\n0\r\n\r\n" + get + end, 400, "error",
+        Closed);
+    row("more behind a close", get + "Connection: close\r\n\r\n" + get + end, 200, "a|b", Closed);
+    row("more behind http/1.0", "GET /v1/state/a/b HTTP/1.0\r\n\r\n" + get + end, 200, "a|b",
+        Closed);
+    row("two transfer-encodings",
+        post + "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400,
+        "error", Closed);
+    row("http/1.0 chunked", "POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        400, "error", Closed);
+    row("gzip, chunked", post + "Transfer-Encoding: gzip, chunked\r\n\r\n", 501, "error", Closed);
     row("both frames", post + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         400, "error", Closed);
     row("gzip", post + "Transfer-Encoding: gzip\r\n\r\n", 501, "NOT_IMPLEMENTED", Closed);
@@ -322,6 +364,9 @@ void TstProtocol::request_bytes_answer_data()
         Closed);
     row("missing host", "GET /v1/state/a/b HTTP/1.1\r\n\r\n", 400, "REFUSED 400", Closed);
     row("two hosts", get + "Host: localhost\r\n\r\n", 400, "REFUSED 400", Closed);
+    row("empty host", "GET /echo HTTP/1.1\r\nHost:\r\n\r\n", 421, "MISDIRECTED_REQUEST", Open);
+    row("host with a user", "GET /echo HTTP/1.1\r\nHost: localhost@evil\r\n\r\n", 400, "error",
+        Closed);
     row("malformed host", "GET /echo HTTP/1.1\r\nHost: a b<>\r\n\r\n", 400, "error", Closed);
     row("line feeds only", "GET /echo HTTP/1.1\nHost: localhost\n\n", 400, "error", Closed);
     row("field without colon", get + "nonsense\r\n\r\n", 400, "REFUSED 400", Closed);

@@ -201,6 +201,22 @@ private Q_SLOTS:
         QVERIFY(client.isQuiet());
     }
 
+    // Its answer would stand amid the events.
+    void events_requestBehind_isNotAnswered()
+    {
+        TestServer server;
+        RawClient client(server.port());
+        client.send(get("/events") + get("/v1/state/a/b"));
+        QVERIFY(server.waitForHeld("events"));
+        QVERIFY(client.readUntil("\r\n\r\n"));
+        client.send(get("/v1/state/a/b"));
+        QVERIFY(sendEvent(server, {"x", QByteArray("1"), {}}));
+        QVERIFY(sendEvent(server, {"y", QByteArray("2"), {}}));
+        client.finishSending();
+        QCOMPARE(client.readAll(), "retry: 1000\n:\n\nid: 1\ndata: x\n\nid: 2\ndata: y\n\n");
+        QCOMPARE(server.reports().size(), 1u);
+    }
+
     void events_clientGone_isTold_data()
     {
         QTest::addColumn<QByteArray>("chatter");
