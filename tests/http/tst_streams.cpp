@@ -214,6 +214,7 @@ private Q_SLOTS:
         QVERIFY(sendEvent(server, {"y", QByteArray("2"), {}}));
         client.finishSending();
         QCOMPARE(client.readAll(), "retry: 1000\n:\n\nid: 1\ndata: x\n\nid: 2\ndata: y\n\n");
+        QVERIFY(server.waitForReports(1));
         QCOMPARE(server.reports().size(), 1u);
     }
 
