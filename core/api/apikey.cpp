@@ -12,13 +12,13 @@ QByteArray apiName(ApiKind api)
 {
     switch (api) {
     case ApiKind::Integration:
-        return "integration";
+        return QByteArrayLiteral("integration");
     case ApiKind::Workflow:
-        return "workflow";
+        return QByteArrayLiteral("workflow");
     case ApiKind::Campaign:
-        return "campaign";
+        return QByteArrayLiteral("campaign");
     case ApiKind::Business:
-        return "business";
+        return QByteArrayLiteral("business");
     }
     Q_UNREACHABLE();
 }

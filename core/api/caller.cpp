@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/caller.h"
 
+#include "core/http/requestreport.h"
+
 namespace stateroom {
 
 namespace {
@@ -12,6 +14,19 @@ QByteArrayView bearerToken(QByteArrayView field)
     if (field.size() <= scheme.size() || !equalsIgnoringCase(field.first(scheme.size()), scheme))
         return {};
     return field.sliced(scheme.size()).trimmed();
+}
+
+RequestNote::Credential credentialOf(const Caller& caller)
+{
+    switch (caller.credential) {
+    case Caller::Credential::None:
+        return RequestNote::Credential::None;
+    case Caller::Credential::Unknown:
+        return RequestNote::Credential::Unknown;
+    case Caller::Credential::Known:
+        return RequestNote::Credential::Known;
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace
@@ -31,6 +46,13 @@ Caller callerOf(const Request& request, const KeyRing& keys, bool queryToo)
     if (!key)
         return {Caller::Credential::Unknown, nullptr};
     return {Caller::Credential::Known, std::move(key)};
+}
+
+Caller callerOf(const Request& request, const Reply& reply, const KeyRing& keys, bool queryToo)
+{
+    Caller caller = callerOf(request, keys, queryToo);
+    reply.note({credentialOf(caller), caller.keyId()});
+    return caller;
 }
 
 } // namespace stateroom

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/api/keyring.h"
-#include "core/http/types.h"
+#include "core/http/reply.h"
 
 namespace stateroom {
 
@@ -23,5 +23,9 @@ struct Caller {
 /// Reads `Authorization: Bearer`, or with `queryToo` (for streams, whose clients cannot set header
 /// fields) `?api_key=`. Any other scheme is an unknown credential.
 Caller callerOf(const Request& request, const KeyRing& keys, bool queryToo = false);
+
+/// The same, and tells it to those who look at requests.
+Caller
+callerOf(const Request& request, const Reply& reply, const KeyRing& keys, bool queryToo = false);
 
 } // namespace stateroom

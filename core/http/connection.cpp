@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/connection.h"
 
+#include "core/http/masking.h"
 #include "core/http/replystate.h"
 #include "core/http/worker.h"
 
@@ -228,9 +229,7 @@ void Connection::dispatch()
 {
     m_phase = Phase::Dispatched;
     m_saidAllAt.reset();
-    m_reader.takeRequest(m_request);
-    m_request.requestId = m_worker.requestIdFor(m_request.headers);
-    m_bodyIn = m_request.body.size();
+    takeRequest();
     if (m_admission.answer) {
         Response response = std::move(*m_admission.answer);
         answer(std::move(response));
@@ -250,7 +249,8 @@ void Connection::handle()
     (*m_admission.match->handler)(m_request, std::move(reply));
     m_isHandling = false;
     m_request.body = {}; // the handler has what it needs
-    m_request.headers = {};
+    if (m_phase != Phase::Dispatched && m_phase != Phase::Streaming)
+        m_request.headers = {}; // else they are told of when the answer has come
     if (m_phase == Phase::Idle && hasMoreInput())
         pump();
     holdOrReleaseInput();
@@ -258,7 +258,7 @@ void Connection::handle()
 
 void Connection::handleFailed()
 {
-    answer(m_admission.render({Refusal::Kind::Internal, "The request was not handled."}));
+    answerRefusal({Refusal::Kind::Internal, "The request was not handled."});
 }
 
 bool Connection::hasMoreInput() const
@@ -273,11 +273,21 @@ void Connection::refuse(const Refusal& refusal)
         m_reader.isHeadComplete() && m_admission.refusal && !m_reader.framing().hasBody();
     m_keepAlive = m_keepAlive && isWhole;
     m_phase = Phase::Dispatched;
+    takeRequest();
+    answerRefusal(refusal);
+    m_request.body = {};
+}
+
+void Connection::takeRequest()
+{
     m_bodyIn = m_reader.bodySize();
     m_reader.takeRequest(m_request);
     m_request.requestId = m_worker.requestIdFor(m_request.headers);
-    answer(m_admission.render(refusal));
-    m_request.body = {};
+    m_note = {};
+    m_refusal.reset();
+    m_bodies = m_worker.recordsBodies() ? std::make_shared<RecordedBodies>() : nullptr;
+    if (m_bodies)
+        m_bodies->request = maskBody(m_request.body);
 }
 
 } // namespace stateroom

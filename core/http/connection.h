@@ -6,6 +6,7 @@
 #include "core/http/headwriter.h"
 #include "core/http/reply.h"
 #include "core/http/requestreader.h"
+#include "core/http/requestreport.h"
 
 #include <QObject>
 
@@ -39,6 +40,7 @@ public:
     /// For Reply and its streams, which call only as long as they are not cut loose.
     enum class StreamKind { Body, Events };
     void answer(Response response);
+    void note(const RequestNote& note);
     std::shared_ptr<BodyStream::State> startStream(Response head, StreamKind kind);
     bool writePiece(QByteArrayView piece);
     void endStream();
@@ -73,6 +75,14 @@ private:
     bool hasMoreInput() const;
     void holdOrReleaseInput();
     void refuse(const Refusal& refusal);
+    void takeRequest();
+
+    // Telling about it (connectionreport.cpp)
+    /// Answers by a refusal that is not the API's own.
+    void answerRefusal(const Refusal& refusal);
+    void recordPiece(QByteArrayView piece);
+    void report();
+    void reportTo(const std::function<void(const RequestReport&)>& tell, int status) const;
 
     // Answering (connectionanswer.cpp)
     bool prepareHead(Response& response);
@@ -80,7 +90,6 @@ private:
     void transmit(QByteArrayView bytes);
     void finishExchange();
     void closeStreamState(bool tell);
-    void report();
     void linger();
     void finishWriting();
     void dropInput();
@@ -115,6 +124,13 @@ private:
     qint64 m_bodyIn = 0;
     qint64 m_bodyOut = 0;
     int m_status = 0;
+    // Of the exchange, for those who look at requests
+    RequestNote m_note;
+    std::optional<Refusal::Kind> m_refusal;
+    QByteArrayView m_answerHead; // within m_worker's scratch, or m_streamHead
+    QByteArray m_streamHead;
+    QByteArray m_errorBody;
+    std::shared_ptr<RecordedBodies> m_bodies; // null unless they are recorded
 };
 
 } // namespace stateroom

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The half of Connection that answers.
 #include "core/http/connection.h"
+#include "core/http/masking.h"
 #include "core/http/replystate.h"
-#include "core/http/requestlog.h"
 #include "core/http/worker.h"
 
 #include <QLoggingCategory>
@@ -24,8 +24,9 @@ bool Connection::prepareHead(Response& response)
     const bool isStatus = response.status >= 200 && response.status <= 599;
     if (!isStatus || !HeadWriter::isWritable(response.headers)) {
         qCWarning(lcHttp) << "A handler's answer cannot be written; it becomes a 500.";
-        response =
-            m_admission.render({Refusal::Kind::Internal, "The answer could not be written."});
+        const Refusal refusal{Refusal::Kind::Internal, "The answer could not be written."};
+        response = m_admission.render(refusal);
+        m_refusal = refusal.kind;
     }
     m_status = response.status;
     return response.status != 204 && response.status != 304;
@@ -51,8 +52,14 @@ void Connection::answer(Response response)
     const bool isOneWrite = !sendsBody || size <= copiedBody;
     QByteArray& out = m_worker.scratch();
     writeHead(out, response, hasBody ? HeadWriter::Frame::Length : HeadWriter::Frame::None, size);
+    const qsizetype headSize = out.size();
     if (sendsBody && isOneWrite)
         out.append(response.body);
+    m_answerHead = QByteArrayView(out).first(headSize);
+    if (response.status >= 400)
+        m_errorBody = response.body;
+    if (m_bodies && sendsBody)
+        m_bodies->answer = maskBody(response.body);
     transmit(out);
     if (!isOneWrite && m_phase != Phase::Dead) {
         const bool isFirst = m_socket.bytesToWrite() == 0;
@@ -77,6 +84,8 @@ std::shared_ptr<BodyStream::State> Connection::startStream(Response head, Stream
     writeHead(out, head, hasBody ? frame : HeadWriter::Frame::None, 0);
     m_keepAlive = m_keepAlive && m_isChunked;
     m_bodyOut = 0;
+    m_streamHead = out;
+    m_answerHead = m_streamHead;
     transmit(out);
     if (!hasBody || m_admission.method == Method::Head || m_phase == Phase::Dead) {
         finishExchange();
@@ -98,6 +107,8 @@ bool Connection::writePiece(QByteArrayView piece)
     if (m_phase != Phase::Streaming)
         return false;
     m_bodyOut += piece.size();
+    if (m_bodies)
+        recordPiece(piece);
     if (piece.isEmpty()) { // an empty chunk would end the body
     } else if (m_isChunked) {
         QByteArray chunk = QByteArray::number(piece.size(), 16);
@@ -140,7 +151,7 @@ void Connection::replyDropped()
     if (m_phase != Phase::Dispatched || !m_reply.expired())
         return;
     qCWarning(lcHttp) << "A request was dropped without an answer:" << m_request.requestId;
-    answer(m_admission.render({Refusal::Kind::Internal, "The request was not answered."}));
+    answerRefusal({Refusal::Kind::Internal, "The request was not answered."});
 }
 
 void Connection::streamDropped()
@@ -192,26 +203,6 @@ void Connection::finishExchange()
     holdOrReleaseInput();
     if (hasMoreInput())
         pumpLater();
-}
-
-void Connection::report()
-{
-    const auto& tell = m_worker.share().options.report;
-    const int status = std::exchange(m_status, 0);
-    if (!tell)
-        return;
-    RequestReport line;
-    line.at = m_startedAt;
-    line.requestId = m_request.requestId;
-    line.method =
-        printable(m_reader.method().first(std::min<qsizetype>(32, m_reader.method().size())));
-    line.target = printable(maskSecrets(m_request.target));
-    line.status = status;
-    line.took = m_worker.clock().steady() - m_since;
-    line.bytesIn = m_bodyIn;
-    line.bytesOut = m_bodyOut;
-    line.peer = m_request.peer;
-    tell(line);
 }
 
 // All is said. Closing now, with input unread, would make the client see a reset instead of the

@@ -3,6 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/http/limits.h"
+#include "core/http/requestbook.h"
 #include "core/http/router.h"
 
 #include <QHostAddress>
@@ -22,6 +23,8 @@ struct HttpServerOptions {
     const Clock* clock = nullptr; ///< must outlive the server
     /// Called in the thread that answered, after each request; must be quick. May be empty.
     std::function<void(const RequestReport&)> report;
+    /// Keeps the newest requests; must outlive the server. May be null.
+    RequestBook* requests = nullptr;
 };
 
 /// An HTTP/1.1 server (RFC 9112) on QAbstractHttpServer behind a gate of our own, with `threads`

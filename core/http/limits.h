@@ -4,7 +4,6 @@
 #include "core/base/clock.h"
 
 #include <QByteArray>
-#include <QHostAddress>
 #include <QList>
 
 namespace stateroom {
@@ -28,19 +27,6 @@ struct HttpLimits {
 struct OriginRules {
     QList<QByteArray> allowedHosts;   ///< besides loopback names; without port: any port
     QList<QByteArray> allowedOrigins; ///< besides loopback origins; exact `scheme://host[:port]`
-};
-
-/// One line about a finished request, for the log and for whoever shows requests.
-struct RequestReport {
-    Timestamp at; ///< when its first byte came
-    QByteArray requestId;
-    QByteArray method; ///< as it came; may be nonsense, at most 32 bytes
-    QByteArray target; ///< as it came, secrets masked, control characters escaped
-    int status = 0;    ///< 0: the client left before an answer
-    Milliseconds took{0};
-    qint64 bytesIn = 0;  ///< of the body
-    qint64 bytesOut = 0; ///< of the body
-    QHostAddress peer;
 };
 
 } // namespace stateroom

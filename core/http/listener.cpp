@@ -140,8 +140,9 @@ void Listener::incomingConnection(qintptr descriptor)
 
 void Listener::turnAway(qintptr descriptor)
 {
-    const Response response = renderControlRefusal(
-        {Refusal::Kind::Overloaded, "Too many connections are open; try again soon."});
+    const Refusal refusal{
+        Refusal::Kind::Overloaded, "Too many connections are open; try again soon."};
+    const Response response = renderControlRefusal(refusal);
     HeadWriter::Traits traits;
     traits.length = response.body.size();
     traits.close = true;
@@ -164,6 +165,21 @@ void Listener::turnAway(qintptr descriptor)
     }
     ::close(socket);
 #endif
+    tellOfTurnedAway(refusal);
+}
+
+void Listener::tellOfTurnedAway(const Refusal& refusal)
+{
+    if (!m_share.options.requests)
+        return;
+    const QByteArray body = renderControlRefusal(refusal).body;
+    m_share.options.requests->add(
+        {.at = m_share.options.clock->now(),
+         .status = statusOf(refusal.kind),
+         .note = {},
+         .requestHead = {},
+         .refusal = refusal.kind,
+         .errorBody = body});
 }
 
 } // namespace stateroom

@@ -28,6 +28,7 @@ private:
     void acceptWaiting();
     void incomingConnection(qintptr descriptor) override;
     void turnAway(qintptr descriptor);
+    void tellOfTurnedAway(const Refusal& refusal);
 
     ServerShare& m_share;
     std::vector<Worker*> m_workers;

@@ -51,6 +51,12 @@ BodyStream Reply::startStream(Response head) const
     return stream;
 }
 
+void Reply::note(const RequestNote& note) const
+{
+    if (isPending())
+        m_state->connection->note(note);
+}
+
 bool Reply::isPending() const
 {
     return m_state && m_state->connection;

@@ -11,6 +11,7 @@ namespace stateroom {
 
 class Connection;
 class BodyStream;
+struct RequestNote;
 
 /// The right to answer one request, now or later. A handle: copies answer the same request, the
 /// first answer counts, and every call is a no-op once it has been answered or the client has
@@ -27,6 +28,9 @@ public:
     /// The response's own body must be empty. A HEAD request ends here: the stream is closed at
     /// once.
     BodyStream startStream(Response head) const;
+
+    /// Tells those who look at requests who the caller is; to be called before the answer.
+    void note(const RequestNote& note) const;
 
     /// True as long as somebody waits for an answer to this request.
     bool isPending() const;

@@ -10,6 +10,7 @@ namespace {
 // What a client merely announces is not reserved.
 constexpr qint64 trustedLength = 256 * 1024;
 constexpr qsizetype idleCapacity = 8 * 1024;
+constexpr qsizetype longestNonsense = 32;
 
 // Room for `more` bytes in a body that holds at most `most`: doubled as a QByteArray doubles
 // itself, but never beyond what it can come to, which would cost as much again.
@@ -98,6 +99,8 @@ RequestReader::Outcome RequestReader::readHead()
         return Outcome::Incomplete;
     case HeadParser::Outcome::Refused:
         noteRequestLine();
+        if (m_method.isEmpty()) // no request line: what it begins with, for those who look at it
+            m_method = input.first(std::min(input.size(), longestNonsense)).toByteArray();
         return refuse(m_head.refusal());
     case HeadParser::Outcome::Complete:
         break;

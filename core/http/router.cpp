@@ -23,10 +23,13 @@ struct Router::Node {
     std::array<Handler, methodNames.size()> handlers;
     RefusalRenderer refuse;
     QByteArray allow;
+    QByteArray pattern;
+    QByteArray api;
     CrossSite crossSite = CrossSite::Refuse;
 
     bool hasRoute() const { return !allow.isEmpty(); }
     void listAllowed();
+    void listRoutes(std::vector<Route>& routes) const;
     const Node* find(const std::vector<QByteArray>& segments, size_t depth, Match& match) const;
 };
 
@@ -44,6 +47,16 @@ void Router::Node::listAllowed()
             allow += ", ";
         allow += methodNames[indexOf(method)];
     }
+}
+
+void Router::Node::listRoutes(std::vector<Route>& routes) const
+{
+    if (hasRoute())
+        routes.push_back({pattern, allow, api});
+    for (const auto& [text, node] : literals)
+        node->listRoutes(routes);
+    if (parameter)
+        parameter->listRoutes(routes);
 }
 
 const Router::Node*
@@ -98,8 +111,17 @@ void Router::add(
     if (!node->refuse) {
         node->refuse = std::move(refuse);
         node->crossSite = crossSite;
+        node->pattern = pattern.toByteArray();
+        node->api = m_api;
     }
     node->listAllowed();
+}
+
+std::vector<Router::Route> Router::routes() const
+{
+    std::vector<Route> routes;
+    m_root->listRoutes(routes);
+    return routes;
 }
 
 std::optional<Router::Match>
@@ -119,6 +141,7 @@ Router::find(std::optional<Method> method, const std::vector<QByteArray>& segmen
     }
     match.refuse = &node->refuse;
     match.allow = node->allow;
+    match.api = node->api;
     match.crossSite = node->crossSite;
     return match;
 }

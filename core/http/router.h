@@ -37,11 +37,24 @@ public:
     add(Method method, QByteArrayView pattern, Handler handler, RefusalRenderer refuse,
         CrossSite crossSite = CrossSite::Refuse);
 
+    /// Routes that are added from now on are this API's: `workflow`. Told to those who look at
+    /// requests.
+    void beginApi(QByteArray name) { m_api = std::move(name); }
+
+    struct Route {
+        QByteArray pattern;
+        QByteArray allow; ///< `GET, HEAD, POST, OPTIONS`
+        QByteArray api;
+    };
+    /// All paths, in no particular order.
+    std::vector<Route> routes() const;
+
     struct Match {
         const Handler* handler = nullptr; ///< null: the path is known, the method is not
         const RefusalRenderer* refuse = nullptr;
         std::vector<QByteArray> parameters;
         QByteArray allow; ///< `GET, HEAD, POST, OPTIONS`: what the path knows
+        QByteArray api;
         CrossSite crossSite = CrossSite::Refuse;
     };
     /// Nothing when no route has this path. No method (one that we do not know) matches no handler.
@@ -51,6 +64,7 @@ public:
 private:
     struct Node;
     std::unique_ptr<Node> m_root;
+    QByteArray m_api;
 };
 
 } // namespace stateroom

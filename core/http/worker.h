@@ -57,6 +57,10 @@ public:
     void enqueue(Connection* connection) { m_ready.push_back(connection); }
     /// An empty array with room for a head and a small body, for use within one call.
     QByteArray& scratch();
+    bool recordsBodies() const
+    {
+        return m_share.options.requests && m_share.options.requests->recordsBodies();
+    }
     bool isStopping() const { return m_share.isStopping; }
     void connectionEnded(Connection* connection);
     /// The client's X-Request-Id if it has the right form, else a new one.

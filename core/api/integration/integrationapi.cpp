@@ -146,7 +146,7 @@ void IntegrationApi::removeGlobal(const Request& request, const Reply& reply)
 void IntegrationApi::callWithKey(
     const Request& request, const Reply& reply, const Resource& resource, bool writes, Call call)
 {
-    const Caller caller = callerOf(request, m_keys);
+    const Caller caller = callerOf(request, reply, m_keys);
     if (caller.credential != Caller::Credential::Known)
         return reply.send(unauthorized());
     if (!caller.isKnown(ApiKind::Integration))

@@ -171,7 +171,7 @@ void WorkflowApi::write(
     std::function<Result<Response>(Transaction&)> work)
 {
     // Only to tell the log who it was: without keys in force any caller may write.
-    Caller caller = callerOf(request, m_keys);
+    Caller caller = callerOf(request, reply, m_keys);
     if (!caller.isKnown(ApiKind::Workflow))
         caller = {};
     writeEntry(

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a Connection tells about its exchanges.
+#include "core/http/connection.h"
+#include "core/http/masking.h"
+#include "core/http/requestlog.h"
+#include "core/http/worker.h"
+
+namespace stateroom {
+
+namespace {
+constexpr qsizetype longestMethod = 32;
+} // namespace
+
+void Connection::note(const RequestNote& note)
+{
+    const QByteArray api = note.api.isEmpty() ? m_note.api : note.api;
+    if (note.credential != RequestNote::Credential::NotRead)
+        m_note = note;
+    m_note.api = api;
+}
+
+void Connection::answerRefusal(const Refusal& refusal)
+{
+    m_refusal = refusal.kind;
+    answer(m_admission.render(refusal));
+}
+
+// Of a stream: kept as it comes, masked when it has ended.
+void Connection::recordPiece(QByteArrayView piece)
+{
+    RecordedBody& body = m_bodies->answer;
+    const qsizetype room = std::min(RecordedBody::maxBytes - body.bytes.size(), piece.size());
+    body.bytes.append(piece.first(room));
+    body.isCut = body.isCut || piece.size() > room;
+}
+
+void Connection::report()
+{
+    const int status = std::exchange(m_status, 0);
+    const HttpServerOptions& options = m_worker.share().options;
+    if (m_bodies && !m_streamHead.isEmpty()) {
+        const bool isCut = m_bodies->answer.isCut;
+        m_bodies->answer = maskBody(m_bodies->answer.bytes);
+        m_bodies->answer.isCut |= isCut;
+    }
+    if (options.report)
+        reportTo(options.report, status);
+    if (options.requests) {
+        const QByteArrayView method = m_reader.method();
+        options.requests->add(
+            {.at = m_startedAt,
+             .took = m_worker.clock().steady() - m_since,
+             .status = status,
+             .bytesIn = m_bodyIn,
+             .bytesOut = m_bodyOut,
+             .requestId = m_request.requestId,
+             .method = method.first(std::min(method.size(), longestMethod)),
+             .target = m_request.target,
+             .api = m_admission.match ? QByteArrayView(m_admission.match->api) : QByteArrayView(),
+             .note = m_note,
+             .requestHead = m_request.headers,
+             .answerHead = m_answerHead,
+             .refusal = m_refusal,
+             .errorBody = m_errorBody,
+             .bodies = std::exchange(m_bodies, nullptr)});
+    }
+    if (!m_isHandling) // else the handler may still look at them
+        m_request.headers = {};
+    m_answerHead = {};
+    m_streamHead = {};
+    m_errorBody = {};
+}
+
+void Connection::reportTo(const std::function<void(const RequestReport&)>& tell, int status) const
+{
+    RequestReport line;
+    line.at = m_startedAt;
+    line.requestId = m_request.requestId;
+    line.method =
+        printable(m_reader.method().first(std::min(longestMethod, m_reader.method().size())));
+    line.target = printable(maskSecrets(m_request.target));
+    line.status = status;
+    line.took = m_worker.clock().steady() - m_since;
+    line.bytesIn = m_bodyIn;
+    line.bytesOut = m_bodyOut;
+    line.peer = m_request.peer;
+    tell(line);
+}
+
+} // namespace stateroom

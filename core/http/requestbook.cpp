@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/http/requestbook.h"
+
+#include "core/base/mailbox.h"
+#include "core/http/masking.h"
+#include "core/http/requestlog.h"
+#include "core/json/jsonview.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace stateroom {
+
+namespace {
+
+constexpr qsizetype longestError = 4 * 1024; // an answer that is longer is not a refusal of ours
+constexpr qsizetype usualSize = 1024;
+
+/// The pieces of text of a place, one behind the other.
+enum Piece { RequestId, MethodName, Target, Api, KeyId, RequestHead, AnswerHead, ErrorBody };
+constexpr size_t pieceCount = size_t(ErrorBody) + 1;
+
+Headers headersOf(const QByteArray& lines)
+{
+    Headers headers;
+    for (qsizetype at = 0; at < lines.size();) {
+        const qsizetype end = lines.indexOf("\r\n", at);
+        const qsizetype colon = lines.indexOf(": ", at);
+        headers.add(
+            QByteArrayView(lines).sliced(at, colon - at),
+            QByteArrayView(lines).sliced(colon + 2, end - colon - 2));
+        at = end + 2;
+    }
+    return headers;
+}
+
+/// Finds `code` and `message`, as the APIs write them: at the top, in `error`, or in the first of
+/// `errors`.
+void readError(const QByteArray& body, RequestReport& report)
+{
+    const auto text = JsonText::parse(QByteArrayView(body));
+    if (!text)
+        return;
+    const JsonView top(*text);
+    std::optional<JsonView> error = top;
+    if (const auto inner = top.member("error"); inner && inner->type() == JsonType::Object)
+        error = inner;
+    else if (const auto list = top.member("errors"); list && !top.member("code"))
+        list->forEachElement([&error](const JsonView& first) {
+            error = first;
+            return false;
+        });
+    const auto textOf = [&error](QByteArrayView name) {
+        const auto member = error->member(name);
+        return (member ? member->toString() : std::nullopt).value_or(QString()).toUtf8();
+    };
+    report.errorCode = textOf("code");
+    report.errorMessage = maskKeyTexts(textOf("message"));
+}
+
+} // namespace
+
+struct RequestBook::Place {
+    Timestamp at;
+    Milliseconds took{0};
+    qint64 bytesIn = 0;
+    qint64 bytesOut = 0;
+    int status = 0;
+    RequestNote::Credential credential = RequestNote::Credential::NotRead;
+    std::optional<Refusal::Kind> refusal;
+    std::array<qsizetype, pieceCount> ends{};
+    QByteArray text; // never shared, so that its room stays
+    std::shared_ptr<const RecordedBodies> bodies;
+
+    void take(const FinishedRequest& request);
+    std::shared_ptr<RequestReport> report(qint64 number) const;
+};
+
+void RequestBook::Place::take(const FinishedRequest& request)
+{
+    at = request.at;
+    took = request.took;
+    bytesIn = request.bytesIn;
+    bytesOut = request.bytesOut;
+    status = request.status;
+    credential = request.note.credential;
+    refusal = request.refusal;
+    text.reserve(usualSize);
+    text.resize(0);
+    const auto append = [this](Piece piece, QByteArrayView bytes) {
+        text.append(bytes);
+        ends[piece] = text.size();
+    };
+    append(RequestId, request.requestId);
+    append(MethodName, request.method);
+    append(Target, request.target);
+    append(Api, request.note.api.isEmpty() ? request.api : request.note.api);
+    append(KeyId, request.note.keyId);
+    appendMaskedHead(text, request.requestHead);
+    ends[RequestHead] = text.size();
+    append(
+        AnswerHead,
+        request.answerHead.first(std::min(request.answerHead.size(), RequestReport::maxHead)));
+    append(
+        ErrorBody, request.errorBody.size() > longestError ? QByteArrayView() : request.errorBody);
+}
+
+std::shared_ptr<RequestReport> RequestBook::Place::report(qint64 number) const
+{
+    const auto piece = [this](Piece which) {
+        const qsizetype from = which == RequestId ? 0 : ends[size_t(which) - 1];
+        return text.sliced(from, ends[which] - from);
+    };
+    auto report = std::make_shared<RequestReport>();
+    report->number = number;
+    report->at = at;
+    report->requestId = piece(RequestId);
+    report->method = printable(piece(MethodName));
+    report->target = printable(piece(Target));
+    report->status = status;
+    report->took = took;
+    report->bytesIn = bytesIn;
+    report->bytesOut = bytesOut;
+    report->api = piece(Api);
+    report->note = {credential, piece(KeyId)};
+    report->requestHead = headersOf(piece(RequestHead));
+    report->answerHead = piece(AnswerHead);
+    report->refusal = refusal;
+    report->bodies = bodies;
+    if (status >= 400)
+        readError(piece(ErrorBody), *report);
+    return report;
+}
+
+RequestBook::RequestBook()
+    : m_places(std::make_unique<Place[]>(size_t(capacity)))
+{
+}
+RequestBook::~RequestBook() = default;
+
+RequestBook::Place& RequestBook::place(qint64 number) const
+{
+    return m_places[size_t(number % capacity)];
+}
+
+void RequestBook::add(const FinishedRequest& request)
+{
+    FinishedRequest masked = request;
+    masked.target = maskSecrets(request.target);
+    std::vector<Call> listeners;
+    {
+        const std::lock_guard lock(m_mutex);
+        Place& next = place(++m_last);
+        next.take(masked);
+        masked.bodies.swap(next.bodies); // the former ones go after the lock
+        listeners.swap(m_listeners);
+    }
+    for (const Call& tell : listeners)
+        tell();
+}
+
+std::vector<RequestReportPtr> RequestBook::behind(qint64 number) const
+{
+    std::vector<RequestReportPtr> found;
+    const std::lock_guard lock(m_mutex);
+    const qint64 from = std::max({number, m_cleared, m_last - capacity});
+    for (qint64 at = from + 1; at <= m_last; ++at)
+        found.push_back(place(at).report(at));
+    return found;
+}
+
+qint64 RequestBook::last() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_last;
+}
+
+RequestReportPtr RequestBook::find(QByteArrayView requestId) const
+{
+    const std::lock_guard lock(m_mutex);
+    for (qint64 at = m_last; at > std::max(m_cleared, m_last - capacity); --at) {
+        const Place& one = place(at);
+        if (QByteArrayView(one.text).first(one.ends[RequestId]) == requestId)
+            return one.report(at);
+    }
+    return nullptr;
+}
+
+void RequestBook::clear()
+{
+    const std::lock_guard lock(m_mutex);
+    for (qint64 at = m_cleared + 1; at <= m_last && at <= m_cleared + capacity; ++at) {
+        place(at).text.fill('\0');
+        place(at).bodies = nullptr;
+    }
+    m_cleared = m_last;
+}
+
+void RequestBook::tellBehind(qint64 number, QObject* context, std::function<void()> tell)
+{
+    Call post = [mailbox = Mailbox::ofThisThread(), context = QPointer<QObject>(context),
+                 tell = std::move(tell)] { mailbox->post(context, tell); };
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_last <= number) {
+            m_listeners.push_back(std::move(post));
+            return;
+        }
+    }
+    post();
+}
+
+} // namespace stateroom
