@@ -4,6 +4,8 @@
 #include "core/api/health.h"
 #include "core/service/sharedstatepath.h"
 
+#include <mutex>
+
 namespace stateroom {
 
 using namespace Qt::StringLiterals;
@@ -73,7 +75,13 @@ Result<void> Service::serve(quint16 port)
     if (m_store->mode() == StoreMode::Follow)
         return fail(m_store->health().reason);
     m_options.http.port = port;
-    auto server = HttpServer::start(m_options.http, [this](QObject*) { return makeRoutes(); });
+    m_options.http.requests = &m_requests;
+    const auto first = std::make_shared<std::once_flag>(); // all workers have the same routes
+    auto server = HttpServer::start(m_options.http, [this, first](QObject*) {
+        Result<Router> router = makeRoutes();
+        std::call_once(*first, [&] { m_routes = router ? router->routes() : m_routes; });
+        return router;
+    });
     if (!server)
         return failureOf(server);
     m_server = std::move(*server);
@@ -94,8 +102,11 @@ Result<Router> Service::makeRoutes()
     addHealthRoute(router, *m_store);
     const auto workflowApi = workflow::WorkflowApi::create(*m_store, reader, m_keys, json);
     const auto integrationApi = integration::IntegrationApi::create(*m_store, reader, m_keys, json);
+    router.beginApi(apiName(ApiKind::Workflow));
     workflowApi->addRoutes(router);
+    router.beginApi(apiName(ApiKind::Integration));
     integrationApi->addRoutes(router);
+    router.beginApi({}); // a path that two claim
     addSharedStatePath(router, workflowApi, integrationApi, m_keys);
     return router;
 }

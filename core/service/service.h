@@ -3,6 +3,7 @@
 
 #include "core/api/keystore.h"
 #include "core/http/httpserver.h"
+#include "core/http/requestbook.h"
 #include "core/store/store.h"
 
 #include <memory>
@@ -53,6 +54,11 @@ public:
     QString keyFile() const;
     const std::vector<KeyStore::NewKey>& madeKeys() const { return m_madeKeys; }
 
+    /// The newest requests. Any thread.
+    RequestBook& requests() { return m_requests; }
+    /// The paths that are served, from the first serve() on.
+    const std::vector<Router::Route>& routes() const { return m_routes; }
+
 private:
     explicit Service(ServiceOptions options);
     Result<void> openKeys();
@@ -63,6 +69,8 @@ private:
     KeyRing m_keys;
     std::unique_ptr<KeyStore> m_keyStore; // null in a follower
     std::vector<KeyStore::NewKey> m_madeKeys;
+    RequestBook m_requests;
+    std::vector<Router::Route> m_routes;
     std::unique_ptr<HttpServer> m_server;
 };
 

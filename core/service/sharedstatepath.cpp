@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/sharedstatepath.h"
 
+#include "core/http/requestreport.h"
 #include "core/json/jsontext.h"
 
 namespace stateroom {
@@ -31,7 +32,7 @@ Handler decideByCredential(const KeyRing& keys, Answer integrationCall, Answer w
 {
     return [&keys, integrationCall = std::move(integrationCall),
             withoutKey = std::move(withoutKey)](const Request& request, Reply reply) {
-        const Caller caller = callerOf(request, keys, true);
+        const Caller caller = callerOf(request, reply, keys, true);
         switch (caller.credential) {
         case Caller::Credential::None:
             return withoutKey(request, reply);
@@ -55,17 +56,21 @@ void addSharedStatePath(
     Router& router, std::shared_ptr<workflow::WorkflowApi> workflowApi,
     std::shared_ptr<integration::IntegrationApi> integrationApi, const KeyRing& keys)
 {
-    const auto integrationCall = [&integrationApi](auto method) -> Answer {
-        return [api = integrationApi, method](const Request& request, const Reply& reply) {
+    const auto tellApi = [](const Reply& reply, ApiKind api) { reply.note({.api = apiName(api)}); };
+    const auto integrationCall = [&](auto method) -> Answer {
+        return [api = integrationApi, method, tellApi](const Request& request, const Reply& reply) {
+            tellApi(reply, ApiKind::Integration);
             ((*api).*method)(request, reply);
         };
     };
-    const Answer needsIntegrationKey = [](const Request&, const Reply& reply) {
+    const Answer needsIntegrationKey = [tellApi](const Request&, const Reply& reply) {
+        tellApi(reply, ApiKind::Integration);
         reply.send(refuseInBothShapes(
             401, "UNAUTHORIZED",
             "This call belongs to the integration State API and needs one of its keys."));
     };
-    const Answer listWorkflow = [workflowApi](const Request& request, const Reply& reply) {
+    const Answer listWorkflow = [workflowApi, tellApi](const Request& request, const Reply& reply) {
+        tellApi(reply, ApiKind::Workflow);
         workflowApi->list(request, reply);
     };
     using integration::IntegrationApi;
