@@ -65,9 +65,12 @@ bool KeyRing::hasKeyOf(ApiKind api) const
 
 void KeyRing::put(ApiKeyPtr key)
 {
+    const auto used = lastUse(key->id); // of the key that it replaces
     remove(key->id);
     Table next = *table();
-    next.insert(key->hash.first(halfOfHash), {key, std::make_shared<std::atomic<qint64>>(0)});
+    next.insert(
+        key->hash.first(halfOfHash),
+        {key, std::make_shared<std::atomic<qint64>>(used.value_or(Timestamp()).value())});
     replace(std::move(next));
 }
 

@@ -78,6 +78,29 @@ QByteArray makeId(const QByteArray& hash)
     return "key_" + hash.toHex().first(20);
 }
 
+Failure noSuchKey()
+{
+    return fail(ErrorCode::NotFound, u"There is no key of this id."_s);
+}
+
+KeyStore::NewKey newKeyOf(ApiKey wish, Timestamp now)
+{
+    KeyStore::NewKey made{std::move(wish), {}};
+    made.text = makeKeyText(made.key.api);
+    made.key.hash = hashOfKeyText(made.text);
+    made.key.id = makeId(made.key.hash);
+    made.key.hint = made.text.first(hintLength);
+    made.key.created = now;
+    return made;
+}
+
+auto writeNew(const ApiKey& key)
+{
+    return [key](Transaction& transaction) {
+        return transaction.set({keySpace(), Key(key.id)}, encode(key), {.expected = Version(0)});
+    };
+}
+
 bool isPlan(QByteArrayView name)
 {
     constexpr QByteArrayView plans[] = {"starter", "growth", "enterprise", "local"};
@@ -150,21 +173,99 @@ Result<void> KeyStore::load()
     }
 }
 
+ApiKeyPtr KeyStore::find(const QByteArray& id) const
+{
+    const auto all = m_keys.all();
+    const auto key =
+        std::find_if(all.begin(), all.end(), [&](const ApiKeyPtr& one) { return one->id == id; });
+    return key == all.end() ? nullptr : *key;
+}
+
 Result<KeyStore::NewKey> KeyStore::make(ApiKey wish)
 {
-    NewKey made{std::move(wish), makeKeyText(wish.api)};
-    made.key.hash = hashOfKeyText(made.text);
-    made.key.id = makeId(made.key.hash);
-    made.key.hint = made.text.first(hintLength);
-    made.key.created = m_store.now();
-    auto written = m_store.transactAndWait({}, [&made](Transaction& transaction) {
-        return transaction.set(
-            {keySpace(), Key(made.key.id)}, encode(made.key), {.expected = Version(0)});
-    });
+    const NewKey made = newKeyOf(std::move(wish), m_store.now());
+    auto written = m_store.transactAndWait({}, writeNew(made.key));
     if (!written)
         return failureOf(written);
     m_keys.put(std::make_shared<const ApiKey>(made.key));
     return made;
+}
+
+void KeyStore::make(ApiKey wish, QObject* context, std::function<void(Result<NewKey>)> done)
+{
+    const NewKey made = newKeyOf(std::move(wish), m_store.now());
+    m_store.transact(
+        {}, writeNew(made.key), context,
+        [this, made, done = std::move(done)](Result<Version> written) {
+            if (!written)
+                return done(failureOf(written));
+            m_keys.put(std::make_shared<const ApiKey>(made.key));
+            done(made);
+        });
+}
+
+void KeyStore::revoke(
+    const QByteArray& id, QObject* context, std::function<void(Result<void>)> done)
+{
+    const ApiKeyPtr key = find(id);
+    m_keys.remove(id);
+    m_store.transact(
+        {},
+        [id](Transaction& transaction) {
+            return transaction.remove({keySpace(), Key(id)});
+        },
+        context,
+        [this, key, done = std::move(done)](Result<std::optional<Version>> removed) {
+            if (removed && *removed)
+                return done({});
+            if (removed)
+                return done(noSuchKey());
+            if (key)
+                m_keys.put(key);
+            done(failureOf(removed));
+        });
+}
+
+void KeyStore::change(
+    const ApiKey& changed, QObject* context, std::function<void(Result<void>)> done)
+{
+    const ApiKeyPtr before = find(changed.id);
+    ApiKey after = before ? *before : changed;
+    after.label = changed.label;
+    after.readOnly = changed.readOnly;
+    after.resources = changed.resources;
+    if (before)
+        m_keys.put(std::make_shared<const ApiKey>(after));
+    m_store.transact(
+        {},
+        [after](Transaction& transaction) -> Result<Version> {
+            const EntryName name{keySpace(), Key(after.id)};
+            auto present = transaction.read().get(name);
+            if (!present)
+                return failureOf(present);
+            if (!*present)
+                return noSuchKey();
+            return transaction.set(name, encode(after));
+        },
+        context,
+        [this, before, done = std::move(done)](Result<Version> written) {
+            if (written)
+                return done({});
+            if (before)
+                m_keys.put(before);
+            done(failureOf(written));
+        });
+}
+
+Result<QByteArray> KeyStore::firstKeyText(const QString& file, ApiKind api)
+{
+    const auto texts = readKeyFile(file);
+    if (!texts)
+        return failureOf(texts);
+    const QString name = QString::fromLatin1(apiName(api));
+    if (!texts->contains(name))
+        return fail(ErrorCode::NotFound, file + u" has no key of "_s + name + u'.');
+    return texts->value(name).toString().toLatin1();
 }
 
 Result<void> KeyStore::revoke(const QByteArray& id)
@@ -176,7 +277,7 @@ Result<void> KeyStore::revoke(const QByteArray& id)
         return failureOf(removed);
     m_keys.remove(id);
     if (!*removed)
-        return fail(ErrorCode::NotFound, u"There is no key of this id."_s);
+        return noSuchKey();
     return {};
 }
 

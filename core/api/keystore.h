@@ -6,6 +6,8 @@
 
 #include <QStringList>
 
+#include <functional>
+
 namespace stateroom {
 
 /// Keeps the API keys: entries of `system/keys`, one for each, with the hash and what the key may
@@ -26,6 +28,18 @@ public:
     /// From its return on the key is unknown. NotFound when there is none of that id.
     Result<void> revoke(const QByteArray& id);
 
+    /// The same for who may not wait, in any thread: `done` runs in that of `context`, which must
+    /// be the calling one, and not when that is gone by then. A revoked or changed key is so from
+    /// the call on; should the disk refuse, it becomes again what it was.
+    void make(ApiKey wish, QObject* context, std::function<void(Result<NewKey>)> done);
+    void revoke(const QByteArray& id, QObject* context, std::function<void(Result<void>)> done);
+    /// Gives the key of this id the label and the limits of `changed`; all else of it stays.
+    void change(const ApiKey& changed, QObject* context, std::function<void(Result<void>)> done);
+
+    /// The text of an API's first-start key as `file` has it; NotFound where it has none. Reads the
+    /// disk; any thread.
+    static Result<QByteArray> firstKeyText(const QString& file, ApiKind api);
+
     /// Keys from outside for this run alone (`integration=tok1,business=tok2:starter`); nothing of
     /// them is written to the disk. The first-start keys of the APIs that it names are out of
     /// force. InvalidInput never repeats a token.
@@ -39,6 +53,7 @@ public:
 private:
     KeyStore(Store& store, KeyRing& keys);
     Result<void> load();
+    ApiKeyPtr find(const QByteArray& id) const;
 
     Store& m_store;
     KeyRing& m_keys;

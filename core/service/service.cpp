@@ -3,6 +3,9 @@
 
 #include "core/api/health.h"
 #include "core/service/sharedstatepath.h"
+#include "core/store/completion.h"
+
+#include <QThreadPool>
 
 #include <mutex>
 
@@ -62,6 +65,15 @@ Result<void> Service::openKeys()
 QString Service::keyFile() const
 {
     return m_store->directory() + u"/keys.json"_s;
+}
+
+void Service::readFirstKey(
+    ApiKind api, QObject* context, std::function<void(Result<QByteArray>)> done)
+{
+    auto told = Completion<QByteArray>::posted(context, std::move(done));
+    QThreadPool::globalInstance()->start([told, file = keyFile(), api]() mutable {
+        told.complete(KeyStore::firstKeyText(file, api));
+    });
 }
 
 Result<void> Service::serve()

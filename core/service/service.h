@@ -54,6 +54,10 @@ public:
     QString keyFile() const;
     const std::vector<KeyStore::NewKey>& madeKeys() const { return m_madeKeys; }
 
+    /// Reads a first-start key's text off this thread; see KeyStore::firstKeyText. Told in that of
+    /// `context`, the calling one.
+    void readFirstKey(ApiKind api, QObject* context, std::function<void(Result<QByteArray>)> done);
+
     /// The newest requests. Any thread.
     RequestBook& requests() { return m_requests; }
     /// The paths that are served, from the first serve() on.

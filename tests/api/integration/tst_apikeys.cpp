@@ -140,6 +140,56 @@ private Q_SLOTS:
         QCOMPARE(
             service.service().keyStore().revoke(made->key.id).error().code, ErrorCode::NotFound);
     }
+
+    void makeAndRevoke_withoutWaiting_areInForceWhenTold()
+    {
+        QTemporaryDir directory;
+        TestService service(optionsIn(directory));
+        KeyStore& keys = service.service().keyStore();
+        QByteArray text;
+        QByteArray id;
+        ApiKey wish;
+        wish.label = "from the window";
+        keys.make(wish, this, [&](Result<KeyStore::NewKey> made) {
+            text = made->text;
+            id = made->key.id;
+        });
+        QVERIFY(text.isEmpty()); // it did not wait
+        QTRY_VERIFY(!text.isEmpty());
+        QCOMPARE(service.call("PUT /v1/state/a", "1", bearer(text)).status, 200);
+
+        ApiKey changed;
+        changed.id = id;
+        changed.label = "reads";
+        changed.readOnly = true;
+        std::optional<Result<void>> told;
+        keys.change(changed, this, [&told](Result<void> result) { told = result; });
+        QCOMPARE(service.call("PUT /v1/state/a", "2", bearer(text)).status, 403); // at once
+        QTRY_VERIFY(told && *told);
+        QCOMPARE(service.call("GET /v1/state/a", {}, bearer(text)).status, 200);
+
+        told.reset();
+        keys.revoke(id, this, [&told](Result<void> result) { told = result; });
+        QCOMPARE(service.call("GET /v1/state/a", {}, bearer(text)).status, 401); // at once
+        QTRY_VERIFY(told && *told);
+        told.reset();
+        keys.revoke(id, this, [&told](Result<void> result) { told = result; });
+        QTRY_VERIFY(told && !*told);
+        QCOMPARE(told->error().code, ErrorCode::NotFound);
+        told.reset();
+        keys.change(changed, this, [&told](Result<void> result) { told = result; });
+        QTRY_VERIFY(told && !*told);
+        QCOMPARE(told->error().code, ErrorCode::NotFound);
+    }
+
+    void firstKeyText_firstStart_isTheOneInTheFile()
+    {
+        QTemporaryDir directory;
+        TestService service(optionsIn(directory));
+        const QString file = service.service().keyFile();
+        QCOMPARE(KeyStore::firstKeyText(file, ApiKind::Integration), keyIn(directory));
+        QCOMPARE(KeyStore::firstKeyText(file, ApiKind::Business).error().code, ErrorCode::NotFound);
+    }
 };
 
 QTEST_GUILESS_MAIN(TstApiKeys)
