@@ -150,7 +150,7 @@ void RequestBook::add(const FinishedRequest& request)
     masked.target = maskSecrets(request.target);
     std::vector<Call> listeners;
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         Place& next = place(++m_last);
         next.take(masked);
         masked.bodies.swap(next.bodies); // the former ones go after the lock
@@ -163,7 +163,7 @@ void RequestBook::add(const FinishedRequest& request)
 std::vector<RequestReportPtr> RequestBook::behind(qint64 number) const
 {
     std::vector<RequestReportPtr> found;
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     const qint64 from = std::max({number, m_cleared, m_last - capacity});
     for (qint64 at = from + 1; at <= m_last; ++at)
         found.push_back(place(at).report(at));
@@ -172,13 +172,13 @@ std::vector<RequestReportPtr> RequestBook::behind(qint64 number) const
 
 qint64 RequestBook::last() const
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     return m_last;
 }
 
 RequestReportPtr RequestBook::find(QByteArrayView requestId) const
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     for (qint64 at = m_last; at > std::max(m_cleared, m_last - capacity); --at) {
         const Place& one = place(at);
         if (QByteArrayView(one.text).first(one.ends[RequestId]) == requestId)
@@ -189,7 +189,7 @@ RequestReportPtr RequestBook::find(QByteArrayView requestId) const
 
 void RequestBook::clear()
 {
-    const std::lock_guard lock(m_mutex);
+    const Lock lock(m_mutex);
     for (qint64 at = m_cleared + 1; at <= m_last && at <= m_cleared + capacity; ++at) {
         place(at).text.fill('\0');
         place(at).bodies = nullptr;
@@ -202,7 +202,7 @@ void RequestBook::tellBehind(qint64 number, QObject* context, std::function<void
     Call post = [mailbox = Mailbox::ofThisThread(), context = QPointer<QObject>(context),
                  tell = std::move(tell)] { mailbox->post(context, tell); };
     {
-        const std::lock_guard lock(m_mutex);
+        const Lock lock(m_mutex);
         if (m_last <= number) {
             m_listeners.push_back(std::move(post));
             return;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/mutex.h"
 #include "core/http/requestreport.h"
 
 #include <QObject>
 
 #include <atomic>
 #include <functional>
-#include <mutex>
 #include <vector>
 
 namespace stateroom {
@@ -66,13 +66,13 @@ private:
     struct Place;
     using Call = std::function<void()>; // posts to a listener
 
-    Place& place(qint64 number) const;
+    Place& place(qint64 number) const REQUIRES(m_mutex);
 
-    mutable std::mutex m_mutex;
-    const std::unique_ptr<Place[]> m_places; // what they hold is guarded by m_mutex
-    qint64 m_last = 0;                       // guarded by m_mutex
-    qint64 m_cleared = 0;                    // guarded by m_mutex
-    std::vector<Call> m_listeners;           // guarded by m_mutex
+    mutable Mutex m_mutex;
+    std::unique_ptr<Place[]> m_places GUARDED_BY(m_mutex);
+    qint64 m_last GUARDED_BY(m_mutex) = 0;
+    qint64 m_cleared GUARDED_BY(m_mutex) = 0;
+    std::vector<Call> m_listeners GUARDED_BY(m_mutex);
     std::atomic<bool> m_recordsBodies = false;
 };
 
