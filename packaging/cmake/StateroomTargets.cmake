@@ -112,10 +112,8 @@ function(stateroom_test)
         DEPENDS ${arg_DEPENDS} QT Core Test ${arg_QT} LIBRARIES ${arg_LIBRARIES})
     set_target_properties(${arg_NAME} PROPERTIES
         RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
-    # QTRY_VERIFY narrows a count of milliseconds there, in code that counts as ours.
-    if(Qt6_VERSION VERSION_GREATER_EQUAL 6.7 AND NOT MSVC)
-        target_compile_options(${arg_NAME} PRIVATE -Wno-conversion)
-    endif()
+    # Last, since the later option wins.
+    target_link_libraries(${arg_NAME} PRIVATE stateroom_test_options)
     if(arg_PROGRAMS)
         add_dependencies(${arg_NAME} ${arg_PROGRAMS})
     endif()
