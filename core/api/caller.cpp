@@ -31,12 +31,19 @@ RequestNote::Credential credentialOf(const Caller& caller)
 
 } // namespace
 
+std::optional<QByteArrayView> bearerTokenOf(const Request& request)
+{
+    const auto field = request.headers.first("Authorization");
+    if (!field)
+        return std::nullopt;
+    return request.headers.count("Authorization") == 1 ? bearerToken(*field) : QByteArrayView();
+}
+
 Caller callerOf(const Request& request, const KeyRing& keys, bool queryToo)
 {
     QByteArrayView token;
-    if (request.headers.contains("Authorization")) {
-        if (request.headers.count("Authorization") == 1)
-            token = bearerToken(*request.headers.first("Authorization"));
+    if (const auto bearer = bearerTokenOf(request)) {
+        token = *bearer;
     } else if (queryToo && request.query.contains("api_key")) {
         token = *request.query.last("api_key");
     } else {

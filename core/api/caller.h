@@ -20,6 +20,10 @@ struct Caller {
     QByteArray keyId() const { return key ? key->id : QByteArray(); }
 };
 
+/// The token of `Authorization: Bearer`; empty with any other scheme or several such fields,
+/// nothing without any.
+std::optional<QByteArrayView> bearerTokenOf(const Request& request);
+
 /// Reads `Authorization: Bearer`, or with `queryToo` (for streams, whose clients cannot set header
 /// fields) `?api_key=`. Any other scheme is an unknown credential.
 Caller callerOf(const Request& request, const KeyRing& keys, bool queryToo = false);

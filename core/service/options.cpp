@@ -53,6 +53,16 @@ const std::vector<Definition>& definitions()
          u"Keep everything in a temporary place, gone at the end."_s},
         {u"max-body"_s, Kind::Text, u"BYTES"_s, u"Refuse larger request bodies (16777216)."_s},
         {u"max-connections"_s, Kind::Text, u"N"_s, u"Refuse more connections at once (1024)."_s},
+        {u"variable-limit"_s, Kind::Text, u"N"_s,
+         u"Let a scope of a campaign have at most N variables (10)."_s},
+        {u"variable-limit-status"_s, Kind::Text, u"409|403"_s,
+         u"What one variable too many is answered with (409)."_s},
+        {u"token-issuer"_s, Kind::List, u"ISS"_s,
+         u"Take user tokens of this issuer only; may be repeated."_s},
+        {u"token-campaign"_s, Kind::List, u"ID"_s,
+         u"Take user tokens for this campaign only; may be repeated."_s},
+        {u"token-app"_s, Kind::List, u"ID"_s,
+         u"Take user tokens for this app only; may be repeated."_s},
         {u"log-requests"_s, Kind::Flag, {}, u"Write a line for each request to stderr."_s},
     };
     return all;
@@ -272,6 +282,29 @@ Result<void> readHttp(const Values& values, HttpServerOptions& http)
     return readOrigins(values, http.origins);
 }
 
+Result<void> readCampaign(const Values& values, ServiceOptions& service)
+{
+    constexpr qint64 most = 1'000; // each runtime call looks at all of them
+    auto limit = number(values, u"variable-limit"_s, service.campaignLimits.perScope, 0, most);
+    if (!limit)
+        return failureOf(limit);
+    service.campaignLimits.perScope = int(*limit);
+    const QString status = values.value(u"variable-limit-status"_s).value(0, u"409"_s);
+    if (status != "409"_L1 && status != "403"_L1)
+        return wrong(
+            u"variable-limit-status"_s, u"must be 409 or 403, not \""_s + status + u"\"."_s);
+    service.campaignLimits.forbids = status == "403"_L1;
+    const auto list = [&values](const QString& name) {
+        QByteArrayList texts;
+        for (const QString& text : values.value(name))
+            texts << text.toUtf8();
+        return texts;
+    };
+    service.tokenPolicy = {
+        list(u"token-issuer"_s), list(u"token-campaign"_s), list(u"token-app"_s)};
+    return {};
+}
+
 } // namespace
 
 Result<ProgramOptions> parseOptions(
@@ -283,7 +316,9 @@ Result<ProgramOptions> parseOptions(
         summary +
         u" Each option is also read from the environment (--http-threads as "
         u"STATEROOM_HTTP_THREADS) and from the file that --config names. STATEROOM_KEYS sets API "
-        u"keys for this run: integration=TOKEN,business=TOKEN:starter."_s);
+        u"keys for this run: integration=TOKEN,business=TOKEN:starter. STATEROOM_JWT_SECRET sets "
+        u"what "
+        u"signs user tokens."_s);
     const QCommandLineOption help({u"h"_s, u"help"_s}, u"Show this help."_s);
     const QCommandLineOption version({u"v"_s, u"version"_s}, u"Show the version."_s);
     const QCommandLineOption config(
@@ -327,10 +362,13 @@ Result<ProgramOptions> parseOptions(
     options.service.store.clock = &clock;
     options.service.givenKeys = environment.value(u"STATEROOM_KEYS"_s);
     options.service.makeFirstKeys = true;
+    options.service.tokenSecret = environment.value(u"STATEROOM_JWT_SECRET"_s).toUtf8();
     options.service.http.clock = &clock;
     if (auto read = readStore(values, options.service.store); !read)
         return failureOf(read);
     if (auto read = readHttp(values, options.service.http); !read)
+        return failureOf(read);
+    if (auto read = readCampaign(values, options.service); !read)
         return failureOf(read);
     auto logRequests = flag(values, u"log-requests"_s);
     if (!logRequests)

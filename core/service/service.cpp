@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/service.h"
 
+#include "core/api/campaign/tokensecret.h"
 #include "core/api/health.h"
 #include "core/service/sharedstatepath.h"
 #include "core/store/completion.h"
@@ -38,7 +39,24 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
                         u" cannot be used. "_s + error.message;
         return fail(std::move(error));
     }
+    if (auto tokens = service->openTokens(); !tokens)
+        return failureOf(tokens);
     return service;
+}
+
+Result<void> Service::openTokens()
+{
+    if (m_store->mode() == StoreMode::Follow)
+        return {};
+    QByteArray secret = m_options.tokenSecret;
+    if (secret.isEmpty()) {
+        auto own = campaign::tokenSecret(m_store->directory() + u"/token-secret"_s);
+        if (!own)
+            return failureOf(own);
+        secret = std::move(*own);
+    }
+    m_tokens = std::make_shared<campaign::TokenAuthority>(secret, m_options.tokenPolicy);
+    return {};
 }
 
 Result<void> Service::openKeys()
@@ -55,7 +73,7 @@ Result<void> Service::openKeys()
     }
     if (!m_options.makeFirstKeys)
         return {};
-    auto made = m_keyStore->makeFirstKeys({ApiKind::Integration}, keyFile());
+    auto made = m_keyStore->makeFirstKeys({ApiKind::Integration, ApiKind::Campaign}, keyFile());
     if (!made)
         return failureOf(made);
     m_madeKeys = std::move(*made);
@@ -114,6 +132,10 @@ Result<Router> Service::makeRoutes()
     addHealthRoute(router, *m_store);
     const auto workflowApi = workflow::WorkflowApi::create(*m_store, reader, m_keys, json);
     const auto integrationApi = integration::IntegrationApi::create(*m_store, reader, m_keys, json);
+    const auto campaignApi = campaign::CampaignApi::create(
+        *m_store, reader, m_keys, {m_tokens, m_options.campaignLimits}, json);
+    router.beginApi(apiName(ApiKind::Campaign));
+    campaignApi->addRoutes(router);
     router.beginApi(apiName(ApiKind::Workflow));
     workflowApi->addRoutes(router);
     router.beginApi(apiName(ApiKind::Integration));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/campaign/campaignapi.h"
 #include "core/api/keystore.h"
 #include "core/http/httpserver.h"
 #include "core/http/requestbook.h"
@@ -17,6 +18,10 @@ struct ServiceOptions {
     QString givenKeys = {};
     /// Whether a first start makes a key for each API that needs one.
     bool makeFirstKeys = false;
+    campaign::DefinitionLimits campaignLimits = {};
+    campaign::TokenPolicy tokenPolicy = {};
+    /// STATEROOM_JWT_SECRET: what signs user tokens in this run; empty: the store's own secret.
+    QByteArray tokenSecret = {};
 };
 
 /// What a main program or a test starts: one store, and one server that serves the APIs from it.
@@ -50,6 +55,8 @@ public:
     const KeyRing& keys() const { return m_keys; }
     /// Not in a follower. In the thread that opened the service.
     KeyStore& keyStore() { return *m_keyStore; }
+    /// Mints user tokens of the campaign API; not in a follower. Any thread.
+    const campaign::TokenAuthority& tokens() const { return *m_tokens; }
     /// Where the texts of the first-start keys stand, and those that this start has made.
     QString keyFile() const;
     const std::vector<KeyStore::NewKey>& madeKeys() const { return m_madeKeys; }
@@ -66,6 +73,7 @@ public:
 private:
     explicit Service(ServiceOptions options);
     Result<void> openKeys();
+    Result<void> openTokens();
     Result<Router> makeRoutes();
 
     ServiceOptions m_options;
@@ -73,6 +81,7 @@ private:
     KeyRing m_keys;
     std::unique_ptr<KeyStore> m_keyStore; // null in a follower
     std::vector<KeyStore::NewKey> m_madeKeys;
+    std::shared_ptr<const campaign::TokenAuthority> m_tokens; // null in a follower
     RequestBook m_requests;
     std::vector<Router::Route> m_routes;
     std::unique_ptr<HttpServer> m_server;

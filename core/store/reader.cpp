@@ -173,12 +173,12 @@ Result<HistoryPage> Reader::history(const EntryName& name, int limit, std::optio
     return page;
 }
 
-Result<std::vector<NamespaceInfo>> Reader::namespaces()
+Result<std::vector<NamespaceInfo>> Reader::namespaces(QByteArrayView kind)
 {
     auto scope = d->enter();
     if (!scope)
         return failureOf(scope);
-    return d->statements.namespaces();
+    return d->statements.namespaces(kind);
 }
 
 Result<std::optional<NamespaceInfo>> Reader::space(const Namespace& space)

@@ -86,8 +86,9 @@ public:
     Result<Seq> endOf(Revision revision);
     Result<LogPosition> position();
 
-    /// All namespaces in the order of their text, those without keys too.
-    Result<std::vector<NamespaceInfo>> namespaces();
+    /// All namespaces in the order of their text, those without keys too; with `kind`, only those
+    /// of that kind.
+    Result<std::vector<NamespaceInfo>> namespaces(QByteArrayView kind = {});
     Result<std::optional<NamespaceInfo>> space(const Namespace& space);
 
     /// The answer kept for a repeat, or nothing when there is none or its time is over.

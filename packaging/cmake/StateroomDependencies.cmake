@@ -49,6 +49,12 @@ if(NOT tl-expected_FOUND)
         libexpected-dev expected-devel tl-expected tl-expected)
 endif()
 
+find_package(Poco QUIET COMPONENTS JWT)
+if(NOT TARGET Poco::JWT)
+    stateroom_missing_package("POCO's JWT (signed user tokens)"
+        libpoco-dev poco-devel poco "poco[netssl]")
+endif()
+
 if(STATEROOM_TESTS)
     find_package(simdjson QUIET)
     if(NOT simdjson_FOUND)

@@ -82,7 +82,8 @@ ReadStatements::ReadStatements(Connection& connection)
     , m_namespace(
           connection, u"SELECT name, keys, version_base, last_change FROM namespace WHERE name = ?")
     , m_namespaces(
-          connection, u"SELECT name, keys, version_base, last_change FROM namespace ORDER BY name")
+          connection, u"SELECT name, keys, version_base, last_change FROM namespace"
+                      u" WHERE name >= ? AND name < ? ORDER BY name")
     , m_livingKey(
           connection, u"SELECT +version AS '', +seq AS '', +jump AS '', +jump_version AS '',"
                       u" +expires AS '' FROM entry WHERE namespace = ? AND key = ?")
@@ -173,9 +174,12 @@ Result<std::optional<NamespaceInfo>> ReadStatements::namespaceInfo(const Namespa
     return oneOf<NamespaceInfo>(*rows, namespaceInfoFrom);
 }
 
-Result<std::vector<NamespaceInfo>> ReadStatements::namespaces()
+Result<std::vector<NamespaceInfo>> ReadStatements::namespaces(QByteArrayView kind)
 {
-    auto rows = m_namespaces.rows();
+    // Kinds are lower-case words, and '0' follows '/'.
+    const QByteArray word = kind.toByteArray();
+    auto rows = kind.isEmpty() ? m_namespaces.rows(QByteArray("a"), QByteArray("{"))
+                               : m_namespaces.rows(word + '/', word + '0');
     if (!rows)
         return failureOf(rows);
     std::vector<NamespaceInfo> all;

@@ -59,7 +59,7 @@ public:
     /// The namespace's row id; nothing when it has never been written to.
     Result<std::optional<qint64>> namespaceId(const Namespace& space);
     Result<std::optional<NamespaceInfo>> namespaceInfo(const Namespace& space);
-    Result<std::vector<NamespaceInfo>> namespaces();
+    Result<std::vector<NamespaceInfo>> namespaces(QByteArrayView kind);
 
     Result<std::optional<KeyRow>> keyRow(qint64 space, const Key& key);
     /// The living entry, also when it is due to expire.

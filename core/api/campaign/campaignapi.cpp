@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/campaign/campaignapi.h"
+
+#include "core/api/campaign/answers.h"
+#include "core/api/campaign/mutation.h"
+#include "core/api/campaign/statetree.h"
+#include "core/api/campaign/variablerules.h"
+#include "core/api/entrywrite.h"
+
+namespace stateroom::campaign {
+
+namespace {
+
+constexpr QByteArrayView needsKey = "A campaign API key is needed: Authorization: Bearer cmp_…";
+constexpr QByteArrayView needsToken =
+    "A user token is needed: Authorization: Bearer and a JWT that this store has signed.";
+
+/// What the store failed with goes on as that; a refusal becomes an answer.
+Result<Response> refusalOf(std::variant<Error, Problem> reason, bool limitForbids = false)
+{
+    if (auto* error = std::get_if<Error>(&reason))
+        return fail(std::move(*error));
+    return problemAnswer(std::get<Problem>(reason), limitForbids);
+}
+
+QByteArray listBody(const std::vector<Variable>& variables)
+{
+    QByteArray body = R"({"variables":[)";
+    for (const Variable& variable : variables)
+        body += (body.endsWith('[') ? "" : ",") + variable.toJson();
+    return body + "]}";
+}
+
+Response mutationAnswer(const MutationAnswer& answer)
+{
+    const QByteArray status = answer.duplicate ? "duplicate" : "applied";
+    Response response = Response::json(
+        200, R"({"status":")" + status + R"(","mutations":)" + answer.mutations + '}');
+    if (answer.duplicate)
+        response.headers.set("Idempotency-Replayed", "true");
+    return response;
+}
+
+/// The body's operations; an Idempotency-Key stands in for a missing mutation_id.
+Checked<MutationRequest> mutationsIn(const Request& request, const JsonLimits& limits)
+{
+    auto body = parseObject(request.body, limits);
+    if (!body)
+        return refuse(std::move(body).error());
+    auto mutations = parseMutations(*body);
+    const auto key = request.headers.first("Idempotency-Key");
+    if (!mutations || !key || !mutations->id.isEmpty())
+        return mutations;
+    if (key->isEmpty() || key->size() > maxMutationId)
+        return refuseField("Idempotency-Key", "must be 1 to 255 bytes.");
+    mutations->id = key->toByteArray();
+    return mutations;
+}
+
+} // namespace
+
+std::shared_ptr<CampaignApi> CampaignApi::create(
+    Store& store, std::shared_ptr<Reader> reader, KeyRing& keys, CampaignSetup setup,
+    JsonLimits limits)
+{
+    return std::shared_ptr<CampaignApi>(
+        new CampaignApi(store, std::move(reader), keys, std::move(setup), limits));
+}
+
+CampaignApi::CampaignApi(
+    Store& store, std::shared_ptr<Reader> reader, KeyRing& keys, CampaignSetup setup,
+    JsonLimits limits)
+    : m_store(store)
+    , m_reader(std::move(reader))
+    , m_keys(keys)
+    , m_setup(std::move(setup))
+    , m_limits(limits)
+    , m_tokens(m_setup.tokens)
+{
+}
+
+void CampaignApi::addRoutes(Router& router)
+{
+    const auto on = [self = shared_from_this()](auto method) -> Handler {
+        return [self, method](const Request& request, Reply reply) {
+            ((*self).*method)(request, reply);
+        };
+    };
+    const QByteArray variables = "/v1/campaigns/{campaign_id}/variables";
+    router.add(Method::Get, variables, on(&CampaignApi::list), renderRefusal);
+    router.add(Method::Post, variables + ":define", on(&CampaignApi::define), renderRefusal);
+    router.add(Method::Get, "/v1/runtime/state", on(&CampaignApi::state), renderRefusal);
+    router.add(
+        Method::Post, "/v1/runtime/state:mutate", on(&CampaignApi::mutateState), renderRefusal);
+}
+
+/// The key that a call on the campaign of the path comes with.
+Checked<Caller> CampaignApi::callerFor(const Request& request, bool writes)
+{
+    const QByteArray& campaign = request.parameters.front();
+    Caller caller = callerOf(request, m_keys);
+    if (caller.credential != Caller::Credential::Known) {
+        const auto token = bearerTokenOf(request);
+        if (token && m_tokens.read(token->toByteArray()))
+            return refuse(
+                {ProblemKind::Forbidden,
+                 "A user token reads and changes values; this call needs a campaign API key."});
+        return refuse({ProblemKind::Unauthorized, needsKey.toByteArray()});
+    }
+    if (!caller.isKnown(ApiKind::Campaign))
+        return refuse({ProblemKind::Forbidden, "This key belongs to another API."});
+    if (!caller.key->resources.isEmpty() && !caller.key->resources.contains(campaign))
+        return refuse(
+            {ProblemKind::OutOfScope,
+             "This key is bound to other campaigns.",
+             {},
+             {{"campaign_id", "is not covered by the key."}}});
+    if (writes && caller.key->readOnly)
+        return refuse({ProblemKind::Forbidden, "This key may only read."});
+    if (campaign.size() > maxIdBytes)
+        return refuseField("campaign_id", "must not be longer than 256 bytes.");
+    m_keys.noteUse(*caller.key, m_store.now());
+    return caller;
+}
+
+/// Whom a runtime call is about, by its token.
+Checked<Participant> CampaignApi::participantOf(const Request& request)
+{
+    const auto text = bearerTokenOf(request);
+    if (!text)
+        return refuse({ProblemKind::Unauthorized, needsToken.toByteArray()});
+    const auto token = m_tokens.read(text->toByteArray());
+    if (!token && m_keys.find(*text))
+        return refuse(
+            {ProblemKind::Forbidden,
+             "This is an API key; values are read and changed with a user token."});
+    if (!token)
+        return refuse({ProblemKind::Unauthorized, needsToken.toByteArray()});
+    if (auto admitted = m_setup.tokens->admit(*token, m_store.now()); !admitted)
+        return refuse(std::move(admitted).error());
+    return token->who;
+}
+
+void CampaignApi::define(const Request& request, const Reply& reply)
+{
+    const auto caller = callerFor(request, true);
+    if (!caller)
+        return reply.send(problemAnswer(caller.error()));
+    const auto body = parseObject(request.body, m_limits);
+    if (!body)
+        return reply.send(problemAnswer(body.error()));
+    auto variable = variableFrom(VariableDraft::of(*body));
+    if (!variable)
+        return reply.send(problemAnswer(variable.error()));
+    const QByteArray& campaign = request.parameters.front();
+    const EntryName place{
+        definitionSpace(campaign), definitionKey(variable->scope, variable->name)};
+    writeEntry(
+        m_store, request, reply, *caller, ApiKind::Campaign, place,
+        [campaign, limits = m_setup.limits,
+         variable = std::move(*variable)](Transaction& transaction) -> Result<Response> {
+            auto defined = campaign::define(transaction, campaign, variable, limits);
+            if (!defined)
+                return refusalOf(std::move(defined).error(), limits.forbids);
+            return Response::json(
+                200, R"({"status":"defined","variable":)" + variable.toJson() + '}');
+        },
+        {[](const Error& error) { return errorAnswer(error); }, preconditionFailed});
+}
+
+void CampaignApi::list(const Request& request, const Reply& reply)
+{
+    const auto caller = callerFor(request, false);
+    if (!caller)
+        return reply.send(problemAnswer(caller.error()));
+    auto variables = m_variables.variables(*m_reader, request.parameters.front());
+    if (!variables)
+        return reply.send(errorAnswer(variables.error()));
+    reply.send(Response::json(200, listBody(**variables)));
+}
+
+void CampaignApi::state(const Request& request, const Reply& reply)
+{
+    const auto who = participantOf(request);
+    if (!who)
+        return reply.send(problemAnswer(who.error()));
+    const auto read = [&]() -> Result<QByteArray> {
+        auto moment = m_reader->hold();
+        if (!moment)
+            return failureOf(moment);
+        auto variables = m_variables.variables(*m_reader, who->campaign);
+        if (!variables)
+            return failureOf(variables);
+        return readState(*m_reader, **variables, *who);
+    };
+    auto body = read();
+    reply.send(body ? Response::json(200, std::move(*body)) : errorAnswer(body.error()));
+}
+
+void CampaignApi::mutateState(const Request& request, const Reply& reply)
+{
+    auto who = participantOf(request);
+    if (!who)
+        return reply.send(problemAnswer(who.error()));
+    auto mutations = mutationsIn(request, m_limits);
+    if (!mutations)
+        return reply.send(problemAnswer(mutations.error()));
+    m_store.transact(
+        {{}, request.requestId},
+        [who = std::move(*who),
+         mutations = std::move(*mutations)](Transaction& transaction) -> Result<Response> {
+            auto done = mutate(transaction, who, mutations);
+            if (!done)
+                return refusalOf(std::move(done).error());
+            return mutationAnswer(*done);
+        },
+        reply.context(),
+        [reply, durability = m_store.durability()](Result<Response> response) {
+            if (!response)
+                return reply.send(errorAnswer(response.error()));
+            if (response->status < 300)
+                return reply.send(withDurability(std::move(*response), durability));
+            reply.send(std::move(*response));
+        });
+}
+
+} // namespace stateroom::campaign

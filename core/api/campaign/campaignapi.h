@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/caller.h"
+#include "core/api/campaign/definitions.h"
+#include "core/api/campaign/usertoken.h"
+#include "core/http/router.h"
+
+#include <memory>
+
+namespace stateroom::campaign {
+
+/// What the campaign API is set up with; the same for all workers.
+struct CampaignSetup {
+    std::shared_ptr<const TokenAuthority> tokens;
+    DefinitionLimits limits;
+};
+
+/// State & Variables over HTTP (docs/api/campaign.md): variables are declared with a campaign key,
+/// and read and changed with a user token.
+///
+/// One object for each HTTP worker, in whose thread it lives; it is kept alive by the routes that
+/// it has added.
+class CampaignApi final : public std::enable_shared_from_this<CampaignApi> {
+public:
+    /// `store` and `keys` must outlive the object, `reader` is the worker's own.
+    static std::shared_ptr<CampaignApi> create(
+        Store& store, std::shared_ptr<Reader> reader, KeyRing& keys, CampaignSetup setup,
+        JsonLimits limits);
+    Q_DISABLE_COPY_MOVE(CampaignApi)
+
+    void addRoutes(Router& router);
+
+private:
+    CampaignApi(
+        Store& store, std::shared_ptr<Reader> reader, KeyRing& keys, CampaignSetup setup,
+        JsonLimits limits);
+
+    // The calls that need a campaign key.
+    void define(const Request& request, const Reply& reply);
+    void list(const Request& request, const Reply& reply);
+    // The calls that need a user token.
+    void state(const Request& request, const Reply& reply);
+    void mutateState(const Request& request, const Reply& reply);
+
+    Checked<Caller> callerFor(const Request& request, bool writes);
+    Checked<Participant> participantOf(const Request& request);
+
+    Store& m_store;
+    const std::shared_ptr<Reader> m_reader;
+    KeyRing& m_keys;
+    const CampaignSetup m_setup;
+    const JsonLimits m_limits;
+    TokenCache m_tokens;
+    VariableCache m_variables;
+};
+
+} // namespace stateroom::campaign
