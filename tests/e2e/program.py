@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Starts the real stateroomd and talks to it. Every program that it starts is ended."""
 
+import base64
+import hashlib
+import hmac
 import http.client
 import json
 import os
@@ -10,6 +13,7 @@ import socket
 import subprocess
 import tempfile
 import threading
+import time
 from pathlib import Path
 
 SOURCE = Path(os.environ.get("STATEROOM_SOURCE_DIR", Path(__file__).resolve().parents[2]))
@@ -25,6 +29,18 @@ def environment(home, **more):
              if not k.startswith("STATEROOM_") and not k.lower().endswith("_proxy")}
     return plain | {"HOME": str(home), "XDG_DATA_HOME": str(Path(home) / "share"),
                     "TMPDIR": str(home)} | more
+
+
+def user_token(data, campaign, app, sub):
+    """A user token of the campaign API, good for an hour, signed with the secret in `data`."""
+    def encoded(part):
+        text = part if isinstance(part, bytes) else json.dumps(part).encode()
+        return base64.urlsafe_b64encode(text).rstrip(b"=")
+    claims = {"iss": "tests", "aud": "stateroom", "exp": time.time() + 3600, "sub": sub,
+              "campaign_id": campaign, "app_id": app}
+    text = encoded({"alg": "HS256", "typ": "JWT"}) + b"." + encoded(claims)
+    secret = (Path(data) / "token-secret").read_bytes().strip()
+    return (text + b"." + encoded(hmac.new(secret, text, hashlib.sha256).digest())).decode()
 
 
 class Program:

@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Runs each curl line of docs/api/workflow.md as it stands there, but for the port."""
+"""Runs each curl line of the APIs' pages in docs/api as it stands there, but for the port."""
 
 import json
 import re
 import subprocess
 import tempfile
 import unittest
+from pathlib import Path
 
-from program import PATIENCE, SOURCE, Program, environment
+from program import PATIENCE, SOURCE, Program, environment, user_token
 
-DOCUMENT = SOURCE / "docs/api/workflow.md"
+DOCUMENTS = SOURCE / "docs/api"
 
 # The lines of the State Store's own document must stay among ours, unchanged.
 ORIGINAL = [
@@ -50,25 +51,38 @@ def same(told, answer):
     """Whether the answer is the one that was told, in which "…" stands for any text."""
     if isinstance(told, dict) and isinstance(answer, dict):
         return told.keys() == answer.keys() and all(same(told[k], answer[k]) for k in told)
+    if isinstance(told, list) and isinstance(answer, list):
+        return len(told) == len(answer) and all(map(same, told, answer))
     return told == answer or (told == "…" and isinstance(answer, str) and answer != "")
 
 
 class Documented(unittest.TestCase):
-    def test_examples_run_answer_what_is_told(self):
-        text = DOCUMENT.read_text(encoding="utf-8")
-        for lines in ORIGINAL:
-            self.assertIn(lines, text)
-        pairs = list(examples(text))
-        self.assertGreater(len(pairs), 10)
+    def run_examples(self, name, least, variables=lambda data: {}):
+        """Runs the page's examples on one fresh program; `variables` are those of the shell."""
+        pairs = list(examples((DOCUMENTS / name).read_text(encoding="utf-8")))
+        self.assertGreaterEqual(len(pairs), least)
         with tempfile.TemporaryDirectory() as data, Program(data=data) as program:
             program.wait_until_ready()
+            shell = environment(data, **variables(Path(data)))
             for command, told in pairs:
                 ran = subprocess.run(
                     ["bash", "-c", command.replace("localhost:7474", f"localhost:{program.port}")],
-                    capture_output=True, timeout=PATIENCE, env=environment(data), check=False)
+                    capture_output=True, timeout=PATIENCE, env=shell, check=False)
                 self.assertEqual(ran.returncode, 0, (command, ran.stderr))
                 answer = json.loads(ran.stdout)
                 self.assertTrue(same(told, answer), f"{command}\nanswered {answer}\nnot {told}")
+
+    def test_workflow_examples_answer_what_is_told(self):
+        text = (DOCUMENTS / "workflow.md").read_text(encoding="utf-8")
+        for lines in ORIGINAL:
+            self.assertIn(lines, text)
+        self.run_examples("workflow.md", 11)
+
+    def test_campaign_examples_answer_what_is_told(self):
+        def credentials(data):
+            keys = json.loads((data / "keys.json").read_text())
+            return {"KEY": keys["campaign"], "TOKEN": user_token(data, "spring", "quiz", "ann")}
+        self.run_examples("campaign.md", 9, credentials)
 
 
 if __name__ == "__main__":

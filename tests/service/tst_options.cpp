@@ -37,6 +37,17 @@ QString describe(const ProgramOptions& options)
                QString::number(store.history.bytes));
 }
 
+/// The same of what the campaign API was given.
+QString describeCampaign(const ProgramOptions& options)
+{
+    const ServiceOptions& service = options.service;
+    return u" limit=%1 forbids=%2 issuers=%3 campaigns=%4 apps=%5 secret=%6 "_s.arg(
+        QString::number(service.campaignLimits.perScope),
+        service.campaignLimits.forbids ? u"yes"_s : u"no"_s, joined(service.tokenPolicy.issuers),
+        joined(service.tokenPolicy.campaigns), joined(service.tokenPolicy.apps),
+        QString::fromUtf8(service.tokenSecret));
+}
+
 } // namespace
 
 class TstOptions : public QObject {
@@ -132,6 +143,12 @@ private Q_SLOTS:
             u"history=30,1048576"_s);
         row("history by file", {}, {}, R"({"history-days":1,"history-bytes":2000000})",
             u"history=1,2000000"_s);
+        row("variable-limit", u"--variable-limit 3"_s, {}, {}, u"limit=3 forbids=no"_s);
+        row("variable-limit-status", u"--variable-limit-status 403"_s, {}, {},
+            u"limit=10 forbids=yes"_s);
+        row("token policy", u"--token-issuer a --token-issuer b --token-app q"_s,
+            u"STATEROOM_TOKEN_CAMPAIGN=x,y"_s, {}, u"issuers=a,b campaigns=x,y apps=q"_s);
+        row("secret of tokens", {}, u"STATEROOM_JWT_SECRET=hush"_s, {}, u"secret=hush"_s);
         row("ephemeral", u"--ephemeral"_s, {}, {}, u"mode=ephemeral"_s);
         row("ephemeral by environment", {}, u"STATEROOM_EPHEMERAL=1"_s, {}, u"mode=ephemeral"_s);
         row("ephemeral by word", {}, u"STATEROOM_EPHEMERAL=Yes"_s, {}, u"mode=ephemeral"_s);
@@ -162,7 +179,7 @@ private Q_SLOTS:
         QFETCH(const QString, expected);
         const auto options = parse(arguments, environment, config);
         QVERIFY2(options, options ? "" : qPrintable(options.error().toString()));
-        const QString text = describe(*options);
+        const QString text = describe(*options) + describeCampaign(*options);
         QVERIFY2(text.contains(u' ' + expected + u' '), qPrintable(text));
     }
 
@@ -209,6 +226,10 @@ private Q_SLOTS:
         row("history-bytes", u"--history-bytes 1000"_s,
             u"--history-bytes: must be a whole number from 1048576 to 1125899906842624, not "
             "\"1000\"."_s);
+        row("variable-limit", u"--variable-limit 1001"_s,
+            u"--variable-limit: must be a whole number from 0 to 1000, not \"1001\"."_s);
+        row("variable-limit-status", u"--variable-limit-status 400"_s,
+            u"--variable-limit-status: must be 409 or 403, not \"400\"."_s);
         row("data empty", u"--data="_s, u"--data: needs a directory."_s);
         row("durability", u"--durability some"_s,
             u"--durability: must be full or relaxed, not \"some\"."_s);
