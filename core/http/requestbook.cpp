@@ -55,7 +55,7 @@ void readError(const QByteArray& body, RequestReport& report)
         const auto member = error->member(name);
         return (member ? member->toString() : std::nullopt).value_or(QString()).toUtf8();
     };
-    report.errorCode = textOf("code");
+    report.errorCode = textOf(error->member("error_code") ? "error_code" : "code");
     report.errorMessage = maskKeyTexts(textOf("message"));
 }
 

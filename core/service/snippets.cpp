@@ -7,12 +7,12 @@ namespace stateroom {
 
 namespace {
 
-/// A write; reading it again is a GET of the same path. The body must be JavaScript and Python,
-/// too.
+/// A write, and where it is read again. The body must be JavaScript and Python, too.
 struct Example {
     QByteArray path; ///< behind the base URL
     QByteArray method;
     QByteArray body;
+    QByteArray action = {}; ///< what the path of the write has behind that of the read
 };
 
 std::optional<Example> exampleOf(ApiKind api)
@@ -23,18 +23,27 @@ std::optional<Example> exampleOf(ApiKind api)
     case ApiKind::Workflow:
         return Example{"/v1/state/wf-1/status", "POST", R"({"value": {"step": "researching"}})"};
     case ApiKind::Campaign:
+        return Example{
+            "/v1/campaigns/spring/variables", "POST",
+            R"({"scope": "user", "name": "points", "type": "number"})", ":define"};
     case ApiKind::Business:
         return std::nullopt;
     }
     Q_UNREACHABLE();
 }
 
+/// Appended to `url`, in JavaScript and Python alike.
+QByteArray actionOf(const Example& example)
+{
+    return example.action.isEmpty() ? QByteArray() : " + \"" + example.action + '"';
+}
+
 QByteArray curlSnippet(const Example& example, const QByteArray& url, bool withKey)
 {
     const QByteArray key =
         withKey ? QByteArray(" \\\n  -H \"Authorization: Bearer $STATEROOM_KEY\"") : QByteArray();
-    return "curl -X " + example.method + ' ' + url + key + " \\\n  -d '" + example.body +
-           "'\ncurl " + url + key + '\n';
+    return "curl -X " + example.method + ' ' + url + example.action + key + " \\\n  -d '" +
+           example.body + "'\ncurl " + url + key + '\n';
 }
 
 QByteArray javaScriptSnippet(const Example& example, const QByteArray& url, bool withKey)
@@ -42,8 +51,8 @@ QByteArray javaScriptSnippet(const Example& example, const QByteArray& url, bool
     QByteArray headers = "  \"Content-Type\": \"application/json\",\n";
     if (withKey)
         headers += "  Authorization: `Bearer ${process.env.STATEROOM_KEY}`,\n";
-    return "const url = \"" + url + "\";\nconst headers = {\n" + headers +
-           "};\n\nawait fetch(url, {\n  method: \"" + example.method +
+    return "const url = \"" + url + "\";\nconst headers = {\n" + headers + "};\n\nawait fetch(url" +
+           actionOf(example) + ", {\n  method: \"" + example.method +
            "\",\n  headers,\n  body: JSON.stringify(" + example.body +
            "),\n});\nconst answer = await fetch(url, { headers });\n"
            "console.log(await answer.json());\n";
@@ -59,7 +68,8 @@ QByteArray pythonSnippet(const Example& example, const QByteArray& url, bool wit
     }
     return imports + "from urllib.request import Request, urlopen\n\nurl = \"" + url +
            "\"\nheaders = {" + headers + "}\nbody = json.dumps(" + example.body +
-           ").encode()\n\nurlopen(Request(url, body, headers, method=\"" + example.method +
+           ").encode()\n\nurlopen(Request(url" + actionOf(example) + ", body, headers, method=\"" +
+           example.method +
            "\"))\nwith urlopen(Request(url, headers=headers)) as answer:\n"
            "    print(json.load(answer))\n";
 }

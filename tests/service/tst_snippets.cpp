@@ -74,7 +74,9 @@ private Q_SLOTS:
         QCOMPARE(service.log().size(), 1);
         // It was read again.
         const QByteArray printed = process.readAllStandardOutput().simplified();
-        const QByteArray word = api == ApiKind::Workflow ? "researching" : "page";
+        const QByteArray word = api == ApiKind::Workflow   ? "researching"
+                                : api == ApiKind::Campaign ? "points"
+                                                           : "page";
         QVERIFY2(printed.contains(word), printed.constData());
         for (const RequestReportPtr& report : service.service().requests().behind(0))
             QVERIFY(report->status == 200);

@@ -6,6 +6,7 @@
 #include "core/api/campaign/statetree.h"
 #include "core/api/campaign/variablerules.h"
 #include "core/api/entrywrite.h"
+#include "core/http/requestreport.h"
 
 namespace stateroom::campaign {
 
@@ -95,10 +96,10 @@ void CampaignApi::addRoutes(Router& router)
 }
 
 /// The key that a call on the campaign of the path comes with.
-Checked<Caller> CampaignApi::callerFor(const Request& request, bool writes)
+Checked<Caller> CampaignApi::callerFor(const Request& request, const Reply& reply, bool writes)
 {
     const QByteArray& campaign = request.parameters.front();
-    Caller caller = callerOf(request, m_keys);
+    Caller caller = callerOf(request, reply, m_keys);
     if (caller.credential != Caller::Credential::Known) {
         const auto token = bearerTokenOf(request);
         if (token && m_tokens.read(token->toByteArray()))
@@ -124,18 +125,20 @@ Checked<Caller> CampaignApi::callerFor(const Request& request, bool writes)
 }
 
 /// Whom a runtime call is about, by its token.
-Checked<Participant> CampaignApi::participantOf(const Request& request)
+Checked<Participant> CampaignApi::participantOf(const Request& request, const Reply& reply)
 {
     const auto text = bearerTokenOf(request);
+    reply.note({text ? RequestNote::Credential::Unknown : RequestNote::Credential::None});
     if (!text)
         return refuse({ProblemKind::Unauthorized, needsToken.toByteArray()});
     const auto token = m_tokens.read(text->toByteArray());
-    if (!token && m_keys.find(*text))
+    if (!token && callerOf(request, reply, m_keys).key)
         return refuse(
             {ProblemKind::Forbidden,
              "This is an API key; values are read and changed with a user token."});
     if (!token)
         return refuse({ProblemKind::Unauthorized, needsToken.toByteArray()});
+    reply.note({RequestNote::Credential::Known});
     if (auto admitted = m_setup.tokens->admit(*token, m_store.now()); !admitted)
         return refuse(std::move(admitted).error());
     return token->who;
@@ -143,7 +146,7 @@ Checked<Participant> CampaignApi::participantOf(const Request& request)
 
 void CampaignApi::define(const Request& request, const Reply& reply)
 {
-    const auto caller = callerFor(request, true);
+    const auto caller = callerFor(request, reply, true);
     if (!caller)
         return reply.send(problemAnswer(caller.error()));
     const auto body = parseObject(request.body, m_limits);
@@ -170,7 +173,7 @@ void CampaignApi::define(const Request& request, const Reply& reply)
 
 void CampaignApi::list(const Request& request, const Reply& reply)
 {
-    const auto caller = callerFor(request, false);
+    const auto caller = callerFor(request, reply, false);
     if (!caller)
         return reply.send(problemAnswer(caller.error()));
     auto variables = m_variables.variables(*m_reader, request.parameters.front());
@@ -181,7 +184,7 @@ void CampaignApi::list(const Request& request, const Reply& reply)
 
 void CampaignApi::state(const Request& request, const Reply& reply)
 {
-    const auto who = participantOf(request);
+    const auto who = participantOf(request, reply);
     if (!who)
         return reply.send(problemAnswer(who.error()));
     const auto read = [&]() -> Result<QByteArray> {
@@ -199,7 +202,7 @@ void CampaignApi::state(const Request& request, const Reply& reply)
 
 void CampaignApi::mutateState(const Request& request, const Reply& reply)
 {
-    auto who = participantOf(request);
+    auto who = participantOf(request, reply);
     if (!who)
         return reply.send(problemAnswer(who.error()));
     auto mutations = mutationsIn(request, m_limits);

@@ -43,8 +43,8 @@ private:
     void state(const Request& request, const Reply& reply);
     void mutateState(const Request& request, const Reply& reply);
 
-    Checked<Caller> callerFor(const Request& request, bool writes);
-    Checked<Participant> participantOf(const Request& request);
+    Checked<Caller> callerFor(const Request& request, const Reply& reply, bool writes);
+    Checked<Participant> participantOf(const Request& request, const Reply& reply);
 
     Store& m_store;
     const std::shared_ptr<Reader> m_reader;
