@@ -277,6 +277,62 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>stateroom::ui::BulkActions</name>
+    <message>
+        <source>These values are too much to be copied.</source>
+        <translation>Diese Werte sind zu viel, um kopiert zu werden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys deleted.</source>
+        <translation>
+            <numerusform>%Ln Schlüssel gelöscht.</numerusform>
+            <numerusform>%Ln Schlüssel gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys will expire.</source>
+        <translation>
+            <numerusform>%Ln Schlüssel läuft ab.</numerusform>
+            <numerusform>%Ln Schlüssel laufen ab.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys no longer expire.</source>
+        <translation>
+            <numerusform>%Ln Schlüssel läuft nicht mehr ab.</numerusform>
+            <numerusform>%Ln Schlüssel laufen nicht mehr ab.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copied as JSON.</source>
+        <translation>Als JSON kopiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was undone: %Ln of these keys have been written since.</source>
+        <translation>
+            <numerusform>Nichts wurde rückgängig gemacht: %Ln dieser Schlüssel ist seither geschrieben worden.</numerusform>
+            <numerusform>Nichts wurde rückgängig gemacht: %Ln dieser Schlüssel sind seither geschrieben worden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undone: %Ln keys are as they were.</source>
+        <translation>
+            <numerusform>Rückgängig gemacht: %Ln Schlüssel ist wieder, wie er war.</numerusform>
+            <numerusform>Rückgängig gemacht: %Ln Schlüssel sind wieder, wie sie waren.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ChoiceBar</name>
+    <message numerus="yes">
+        <source>%Ln chosen</source>
+        <translation>
+            <numerusform>%Ln gewählt</numerusform>
+            <numerusform>%Ln gewählt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::EmptyPlace</name>
     <message>
         <source>Command to try</source>
@@ -316,6 +372,19 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <extracomment>Column that says how long ago an entry was written; narrow</extracomment>
         <translation>Alter</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln keys</source>
+        <translation>
+            <numerusform>%Ln Schlüssel</numerusform>
+            <numerusform>%Ln Schlüssel</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <comment>column</comment>
+        <extracomment>Column that counts down to the moment when an entry expires; narrow</extracomment>
+        <translation>Ablauf</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::EntriesPanel</name>
@@ -349,6 +418,100 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>What programs write to %1 appears here.</source>
         <translation>Was Programme in %1 schreiben, erscheint hier.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln keys</source>
+        <extracomment>How many keys pass the filter, of how many</extracomment>
+        <translation>
+            <numerusform>%1 von %Ln Schlüssel</numerusform>
+            <numerusform>%1 von %Ln Schlüsseln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>No key matches</source>
+        <translation>Kein Schlüssel passt</translation>
+    </message>
+    <message>
+        <source>Esc in the filter shows all keys again.</source>
+        <translation>Esc im Filter zeigt wieder alle Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>Als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Expiry</source>
+        <translation>Ablauf</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Undo the last bulk change</source>
+        <translation>Letzte Massenänderung rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Filter keys</source>
+        <translation>Schlüssel filtern</translation>
+    </message>
+    <message>
+        <source>Show keys as a tree</source>
+        <translation>Schlüssel als Baum zeigen</translation>
+    </message>
+    <message>
+        <source>Sort by key</source>
+        <translation>Nach Schlüssel ordnen</translation>
+    </message>
+    <message>
+        <source>Sort by version</source>
+        <translation>Nach Version ordnen</translation>
+    </message>
+    <message>
+        <source>Sort by age</source>
+        <translation>Nach Alter ordnen</translation>
+    </message>
+    <message>
+        <source>In 1 minute</source>
+        <translation>In 1 Minute</translation>
+    </message>
+    <message>
+        <source>In 1 hour</source>
+        <translation>In 1 Stunde</translation>
+    </message>
+    <message>
+        <source>In 1 day</source>
+        <translation>In 1 Tag</translation>
+    </message>
+    <message>
+        <source>In 1 week</source>
+        <translation>In 1 Woche</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <extracomment>Keys shall not expire</extracomment>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Split keys at %1</source>
+        <extracomment>How keys are split into a tree: at this sign</extracomment>
+        <translation>Schlüssel an %1 teilen</translation>
+    </message>
+    <message>
+        <source>Not an expression at %1: %2</source>
+        <translation>Kein Ausdruck an Stelle %1: %2</translation>
+    </message>
+    <message>
+        <source>Copy keys</source>
+        <translation>Schlüssel kopieren</translation>
     </message>
 </context>
 <context>
@@ -390,6 +553,17 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>expires in %1</source>
         <extracomment>%1 is a countdown such as 3:12</extracomment>
         <translation>läuft ab in %1</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::FilterBar</name>
+    <message>
+        <source>Filter keys, or /expression/</source>
+        <translation>Schlüssel filtern oder /Ausdruck/</translation>
+    </message>
+    <message>
+        <source>Filter keys</source>
+        <translation>Schlüssel filtern</translation>
     </message>
 </context>
 <context>

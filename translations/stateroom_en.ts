@@ -23,12 +23,78 @@
     </message>
 </context>
 <context>
+    <name>stateroom::ui::BulkActions</name>
+    <message numerus="yes">
+        <source>%Ln keys deleted.</source>
+        <translation>
+            <numerusform>%Ln key deleted.</numerusform>
+            <numerusform>%Ln keys deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys will expire.</source>
+        <translation>
+            <numerusform>%Ln key will expire.</numerusform>
+            <numerusform>%Ln keys will expire.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys no longer expire.</source>
+        <translation>
+            <numerusform>%Ln key no longer expires.</numerusform>
+            <numerusform>%Ln keys no longer expire.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was undone: %Ln of these keys have been written since.</source>
+        <translation>
+            <numerusform>Nothing was undone: %Ln of these keys has been written since.</numerusform>
+            <numerusform>Nothing was undone: %Ln of these keys have been written since.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Undone: %Ln keys are as they were.</source>
+        <translation>
+            <numerusform>Undone: %Ln key is as it was.</numerusform>
+            <numerusform>Undone: %Ln keys are as they were.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ChoiceBar</name>
+    <message numerus="yes">
+        <source>%Ln chosen</source>
+        <translation>
+            <numerusform>%Ln chosen</numerusform>
+            <numerusform>%Ln chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::EntriesModel</name>
+    <message numerus="yes">
+        <source>%Ln keys</source>
+        <translation>
+            <numerusform>%Ln key</numerusform>
+            <numerusform>%Ln keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::EntriesPanel</name>
     <message numerus="yes">
         <source>%Ln keys</source>
         <translation>
             <numerusform>%Ln key</numerusform>
             <numerusform>%Ln keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln keys</source>
+        <extracomment>How many keys pass the filter, of how many</extracomment>
+        <translation>
+            <numerusform>%1 of %Ln key</numerusform>
+            <numerusform>%1 of %Ln keys</numerusform>
         </translation>
     </message>
 </context>

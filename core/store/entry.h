@@ -126,6 +126,19 @@ struct PastKeyPage {
     bool more = false;
 };
 
+/// What an entry is without its value: enough to order a list of keys.
+struct KeyHead {
+    Key key;
+    Version version;
+    Seq seq; ///< of the change that wrote it: the higher, the younger
+};
+
+/// A page of heads in key order; as cheap as one of keys.
+struct HeadPage {
+    std::vector<KeyHead> heads;
+    bool more = false;
+};
+
 /// A key's changes, newest first.
 struct HistoryPage {
     std::vector<Change> changes;

@@ -114,6 +114,27 @@ Result<KeyPage> Reader::keys(const Namespace& space, const PageRequest& request)
     return page;
 }
 
+Result<HeadPage> Reader::heads(const Namespace& space, const PageRequest& request)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto id = d->statements.namespaceId(space);
+    if (!id)
+        return failureOf(id);
+    const int limit = boundedLimit(request.limit);
+    if (!*id || limit == 0)
+        return HeadPage{};
+    const KeyRange range = KeyRange::of(request);
+    auto heads = d->statements.heads(**id, range.lower, range.upper, d->now(), limit + 1);
+    if (!heads)
+        return failureOf(heads);
+    HeadPage page{std::move(*heads), false};
+    if (page.more = std::ssize(page.heads) > limit; page.more)
+        page.heads.pop_back();
+    return page;
+}
+
 Result<Change> Reader::version(const EntryName& name, Version version)
 {
     auto scope = d->enter();

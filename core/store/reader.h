@@ -53,6 +53,7 @@ public:
     Result<Version> lastVersion(const EntryName& name);
     Result<EntryPage> page(const Namespace& space, const PageRequest& request);
     Result<KeyPage> keys(const Namespace& space, const PageRequest& request);
+    Result<HeadPage> heads(const Namespace& space, const PageRequest& request);
 
     /// One old version as it was written. NotFound: never written, or a removal, or no longer held.
     Result<Change> version(const EntryName& name, Version version);

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void page_limits_areBounded();
     void page_deletedKeyAsAfter_goesOnBehindIt();
     void page_unknownNamespace_isEmpty();
+    void heads_sameRequest_agreeWithTheEntries();
     void namespaces_order_isThatOfTheirText();
 };
 
@@ -170,6 +171,29 @@ void ReaderPagesTest::page_unknownNamespace_isEmpty()
         QVERIFY(page.entries.empty() && !page.more);
         QVERIFY(f.reader().keys(entryName(space, "").space, {}).value().keys.empty());
     }
+}
+
+void ReaderPagesTest::heads_sameRequest_agreeWithTheEntries()
+{
+    StoreFixture f;
+    VERIFY_OK(f.open());
+    for (const char* key : {"a", "b", "", "c", "b", "d", "a", "b"})
+        VERIFY_OK(f.set(entryName("workflow/w", key), "1"));
+    const Namespace space = entryName("workflow/w", "").space;
+    PageRequest request;
+    request.limit = 3;
+    const auto entries = f.reader().page(space, request).value();
+    const auto heads = f.reader().heads(space, request).value();
+    QCOMPARE(heads.more, entries.more);
+    QCOMPARE(heads.heads.size(), entries.entries.size());
+    for (std::size_t i = 0; i < heads.heads.size(); ++i) {
+        QCOMPARE(heads.heads[i].key, entries.entries[i].key);
+        QCOMPARE(heads.heads[i].version, entries.entries[i].version);
+        QCOMPARE(heads.heads[i].seq, entries.entries[i].seq);
+    }
+    request.after = heads.heads.back().key;
+    QCOMPARE(f.reader().heads(space, request).value().heads.size(), std::size_t(2));
+    QVERIFY(f.reader().heads(entryName("workflow/none", "").space, {}).value().heads.empty());
 }
 
 void ReaderPagesTest::namespaces_order_isThatOfTheirText()

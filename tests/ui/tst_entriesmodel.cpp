@@ -2,9 +2,9 @@
 #include "tests/ui/teststore.h"
 #include "ui/entries/entriesmodel.h"
 #include "ui/model/roles.h"
+#include "ui/model/textmark.h"
 
 #include <QAbstractItemModelTester>
-#include <QDeadlineTimer>
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -19,15 +19,25 @@ namespace {
 const Namespace space = Namespace("workflow", "wf-1");
 constexpr const char* spaceText = "workflow/wf-1";
 
-/// Asks for pages until there are no more.
-void fetchAll(EntriesModel& model)
+/// Lets the model read all there is.
+void readAll(EntriesModel& model)
 {
-    const QDeadlineTimer deadline(20'000);
-    while (!model.isComplete() && !deadline.hasExpired()) {
-        model.fetchMore({});
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
-    }
-    QVERIFY(model.isComplete());
+    QTRY_VERIFY_WITH_TIMEOUT(model.isComplete(), 20'000);
+}
+
+ListQuery filtered(const QString& filter)
+{
+    ListQuery query;
+    query.filter = filter;
+    return query;
+}
+
+ListQuery sorted(SortBy sort, bool descending = false)
+{
+    ListQuery query;
+    query.sort = sort;
+    query.descending = descending;
+    return query;
 }
 
 } // namespace
@@ -39,13 +49,20 @@ private Q_SLOTS:
     void init();
     void rows_fewKeys_standInKeyOrder();
     void data_everyColumn_saysItsPart();
-    void fetchMore_tenThousandKeys_pagesThemIn();
-    void fetchMore_askedTwice_readsOnce();
+    void rows_tenThousandKeys_areAllThereInOrder();
     void changes_writesElsewhere_areShownWithoutReset();
-    void changes_beyondTheLastPage_comeWithTheirPage();
     void changes_manyNewKeys_areOneInsertion();
-    void changes_allLoadedRowsDeleted_readsOn();
-    void changes_randomWritesWhilePaging_endAsTheStore();
+    void changes_manyInALargeList_areOneReset();
+    void changes_allRowsDeleted_leaveNone();
+    void changes_randomWritesWhileReading_endAsTheStore();
+    void setQuery_filter_showsAndMarksWhatMatches();
+    void setQuery_filterAndWrites_followsThem();
+    void setQuery_invalidExpression_saysWhereAndChangesNothing();
+    void setQuery_sort_ordersByVersionOrAge();
+    void setQuery_tree_groupsAndOpens();
+    void keysIn_groupAndItsKey_givesEachOnce();
+    void data_strangeKeys_areShownVisibly();
+    void glow_changedRow_fades();
     void setNamespace_another_showsOnlyThat();
     void setDrafts_aKey_marksItsRow();
     void refreshAges_timePassed_changesOnlyThatColumn();
@@ -77,6 +94,7 @@ void EntriesModelTest::data_everyColumn_saysItsPart()
     EntriesModel model(*store);
     model.setNamespace(space);
     QTRY_COMPARE(model.rowCount(), 1);
+    QVERIFY(model.index(0, EntriesModel::ValueColumn).data(SpansRole).isValid()); // with its key
     QCOMPARE(model.index(0, EntriesModel::KeyColumn).data().toString(), u"status"_s);
     QCOMPARE(
         model.index(0, EntriesModel::ValueColumn).data().toString(), u"{ step: \"writing\" }"_s);
@@ -85,37 +103,6 @@ void EntriesModelTest::data_everyColumn_saysItsPart()
     const auto spans = model.index(0, EntriesModel::ValueColumn).data(SpansRole).value<Spans>();
     QCOMPARE(plainText(spans), u"{ step: \"writing\" }"_s);
     QCOMPARE(model.keyAt(model.index(0, 0)), Key("status"));
-}
-
-void EntriesModelTest::fetchMore_tenThousandKeys_pagesThemIn()
-{
-    TestStore store;
-    store.setMany(spaceText, "k", 0, 10'000);
-    EntriesModel model(*store);
-    model.setNamespace(space);
-    QTRY_VERIFY(model.isLoaded());
-    QCOMPARE(model.rowCount(), EntriesModel::pageSize); // no more than was asked for
-    const QAbstractItemModelTester tester(&model);      // asks for more by itself
-    fetchAll(model);
-    QCOMPARE(model.rowCount(), 10'000);
-    for (int row = 0; row < model.rowCount(); ++row)
-        QCOMPARE(
-            model.keyAt(model.index(row, 0)).bytes(),
-            'k' + QByteArray::number(row).rightJustified(5, '0'));
-}
-
-void EntriesModelTest::fetchMore_askedTwice_readsOnce()
-{
-    TestStore store;
-    store.setMany(spaceText, "k", 0, 1'000);
-    EntriesModel model(*store);
-    model.setNamespace(space);
-    QTRY_VERIFY(model.isLoaded());
-    model.fetchMore({});
-    QVERIFY(!model.canFetchMore({}));
-    model.fetchMore({});
-    QTRY_VERIFY(model.canFetchMore({}));
-    QCOMPARE(model.rowCount(), 2 * EntriesModel::pageSize);
 }
 
 void EntriesModelTest::changes_writesElsewhere_areShownWithoutReset()
@@ -140,22 +127,6 @@ void EntriesModelTest::changes_writesElsewhere_areShownWithoutReset()
     QCOMPARE(resets.size(), 0);
 }
 
-void EntriesModelTest::changes_beyondTheLastPage_comeWithTheirPage()
-{
-    TestStore store;
-    store.setMany(spaceText, "k", 0, 300);
-    EntriesModel model(*store);
-    model.setNamespace(space);
-    QTRY_VERIFY(model.isLoaded());
-    store.set(spaceText, "k00250x", "1");
-    store.set(spaceText, "k00010x", "1"); // within reach: tells that both have been heard of
-    QTRY_COMPARE(model.rowCount(), EntriesModel::pageSize + 1);
-    QVERIFY(!model.indexOf(Key("k00250x")).isValid());
-    fetchAll(model);
-    QVERIFY(model.indexOf(Key("k00250x")).isValid());
-    QCOMPARE(model.rowCount(), 302);
-}
-
 void EntriesModelTest::changes_manyNewKeys_areOneInsertion()
 {
     TestStore store;
@@ -172,40 +143,25 @@ void EntriesModelTest::changes_manyNewKeys_areOneInsertion()
     QVERIFY(inserted.size() <= 20);
 }
 
-void EntriesModelTest::changes_allLoadedRowsDeleted_readsOn()
+void EntriesModelTest::changes_randomWritesWhileReading_endAsTheStore()
 {
     TestStore store;
-    store.setMany(spaceText, "k", 0, EntriesModel::pageSize + 3);
+    store.setMany(spaceText, "k", 0, 14'000);
     EntriesModel model(*store);
-    model.setNamespace(space);
-    QTRY_COMPARE(model.rowCount(), EntriesModel::pageSize);
-    for (int i = 0; i < EntriesModel::pageSize; ++i)
-        store.remove(spaceText, 'k' + QByteArray::number(i).rightJustified(5, '0'));
-    QTRY_COMPARE(model.rowCount(), 3);
-}
-
-void EntriesModelTest::changes_randomWritesWhilePaging_endAsTheStore()
-{
-    TestStore store;
-    store.setMany(spaceText, "k", 0, 900);
-    EntriesModel model(*store);
-    const QAbstractItemModelTester tester(&model);
     QRandomGenerator random(7);
     model.setNamespace(space);
     for (int step = 0; step < 400; ++step) {
         const QByteArray key =
-            'k' + QByteArray::number(random.bounded(1'200)).rightJustified(5, '0');
+            'k' + QByteArray::number(random.bounded(16'000)).rightJustified(5, '0');
         if (random.bounded(3) == 0)
             store.remove(spaceText, key);
         else
             store.set(spaceText, key, QByteArray::number(step));
-        if (step % 40 == 0)
-            model.fetchMore({});
         QCoreApplication::processEvents();
     }
     store.set(spaceText, "a-last", "1"); // heard of last
     QTRY_VERIFY(model.indexOf(Key("a-last")).isValid());
-    fetchAll(model);
+    readAll(model);
 
     auto reader = store->openReader();
     QVERIFY(reader);
@@ -226,6 +182,219 @@ void EntriesModelTest::changes_randomWritesWhilePaging_endAsTheStore()
         request.after = page->entries.back().key;
     }
     QCOMPARE(model.rowCount(), row);
+}
+
+void EntriesModelTest::rows_tenThousandKeys_areAllThereInOrder()
+{
+    TestStore store;
+    store.setMany(spaceText, "k", 0, 10'000);
+    EntriesModel model(*store);
+    model.setNamespace(space);
+    readAll(model);
+    QCOMPARE(model.rowCount(), 10'000);
+    for (int row = 0; row < model.rowCount(); ++row)
+        QCOMPARE(
+            model.keyAt(model.index(row, 0)).bytes(),
+            'k' + QByteArray::number(row).rightJustified(5, '0'));
+    // What stands beside a key is read when somebody looks.
+    QTRY_COMPARE(model.index(9'999, EntriesModel::ValueColumn).data().toString(), u"9999"_s);
+}
+
+void EntriesModelTest::changes_manyInALargeList_areOneReset()
+{
+    TestStore store;
+    store.setMany(spaceText, "k", 0, EntriesModel::large + 1);
+    EntriesModel model(*store);
+    model.setNamespace(space);
+    readAll(model);
+    const QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    const QSignalSpy resets(&model, &EntriesModel::orderChanged);
+    store.setMany(spaceText, "a", 0, 100);
+    store.setMany(spaceText, "z", 0, 100);
+    QTRY_COMPARE(model.rowCount(), EntriesModel::large + 201);
+    QCOMPARE(inserted.size(), 0);
+    QVERIFY(!resets.isEmpty() && resets.size() <= 2);
+    QCOMPARE(resets[0][0].toBool(), false);
+    QCOMPARE(model.keyAt(model.index(99, 0)), Key("a00099"));
+}
+
+void EntriesModelTest::changes_allRowsDeleted_leaveNone()
+{
+    TestStore store;
+    store.setMany(spaceText, "k", 0, 1'500);
+    EntriesModel model(*store);
+    const QAbstractItemModelTester tester(&model);
+    model.setNamespace(space);
+    readAll(model);
+    for (int i = 0; i < 1'500; ++i)
+        store.remove(spaceText, 'k' + QByteArray::number(i).rightJustified(5, '0'));
+    QTRY_COMPARE(model.rowCount(), 0);
+}
+
+void EntriesModelTest::setQuery_filter_showsAndMarksWhatMatches()
+{
+    TestStore store;
+    for (const char* key : {"alpha", "Beta", "gamma/ALPHA", "delta"})
+        store.set(spaceText, key, "1");
+    EntriesModel model(*store);
+    const QAbstractItemModelTester tester(&model);
+    model.setNamespace(space);
+    QTRY_COMPARE(model.rowCount(), 4);
+    QVERIFY(model.setQuery(filtered(u"alp"_s)));
+    QTRY_COMPARE(column(model), u"alpha gamma/ALPHA"_s);
+    QCOMPARE(model.hitCount(), 2);
+    QCOMPARE(
+        model.index(1, EntriesModel::KeyColumn).data(MarksRole).value<TextMarks>(),
+        (TextMarks{{6, 3}}));
+    QVERIFY(model.setQuery(filtered(u"/^.{4,5}$/"_s)));
+    QTRY_COMPARE(column(model), u"Beta alpha delta"_s);
+    QVERIFY(model.setQuery({}));
+    QTRY_COMPARE(model.rowCount(), 4);
+}
+
+void EntriesModelTest::setQuery_filterAndWrites_followsThem()
+{
+    TestStore store;
+    store.set(spaceText, "a1", "1");
+    store.set(spaceText, "b1", "1");
+    EntriesModel model(*store);
+    const QAbstractItemModelTester tester(&model);
+    QVERIFY(model.setQuery(filtered(u"a"_s)));
+    model.setNamespace(space);
+    QTRY_COMPARE(column(model), u"a1"_s);
+    store.set(spaceText, "a0", "2");
+    store.set(spaceText, "b0", "2");
+    QTRY_COMPARE(column(model), u"a0 a1"_s);
+    const QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+    store.set(spaceText, "a1", "3");
+    QTRY_COMPARE(column(model, EntriesModel::ValueColumn), u"2 3"_s);
+    QTRY_COMPARE(column(model, EntriesModel::VersionColumn), u"v1 v2"_s);
+    QCOMPARE(resets.size(), 0); // the same keys in the same order
+    store.remove(spaceText, "a0");
+    QTRY_COMPARE(column(model), u"a1"_s);
+}
+
+void EntriesModelTest::setQuery_invalidExpression_saysWhereAndChangesNothing()
+{
+    TestStore store;
+    store.set(spaceText, "a", "1");
+    EntriesModel model(*store);
+    model.setNamespace(space);
+    QTRY_COMPARE(model.rowCount(), 1);
+    const auto set = model.setQuery(filtered(u"/a(b/"_s));
+    QVERIFY(!set);
+    QCOMPARE(set.error().code, ErrorCode::InvalidInput);
+    QCOMPARE(set.error().offset, 4);
+    QVERIFY(model.query().isPlain());
+    QCOMPARE(column(model), u"a"_s);
+}
+
+void EntriesModelTest::setQuery_sort_ordersByVersionOrAge()
+{
+    TestStore store;
+    for (const char* key : {"c", "a", "b", "a", "a", "b"})
+        store.set(spaceText, key, "1");
+    store.set(spaceText, "d", "1");
+    EntriesModel model(*store);
+    const QAbstractItemModelTester tester(&model);
+    model.setNamespace(space);
+    QTRY_COMPARE(column(model), u"a b c d"_s);
+    QVERIFY(model.setQuery(sorted(SortBy::Version)));
+    QTRY_COMPARE(column(model), u"a b c d"_s);
+    QVERIFY(model.setQuery(sorted(SortBy::Version, true)));
+    QTRY_COMPARE(column(model), u"d c b a"_s);
+    QVERIFY(model.setQuery(sorted(SortBy::Age)));
+    QTRY_COMPARE(column(model), u"d b a c"_s);
+    QVERIFY(model.setQuery(sorted(SortBy::Key, true)));
+    QTRY_COMPARE(column(model), u"d c b a"_s);
+    QVERIFY(model.setQuery(sorted(SortBy::Age, true)));
+    QTRY_COMPARE(column(model), u"c a b d"_s);
+    store.set(spaceText, "c", "2"); // the youngest now
+    QTRY_COMPARE(column(model), u"a b d c"_s);
+}
+
+void EntriesModelTest::setQuery_tree_groupsAndOpens()
+{
+    TestStore store;
+    for (const char* key : {"a", "a/1", "a/b/2", "a/b/3", "c/4", "d"})
+        store.set(spaceText, key, "1");
+    EntriesModel model(*store);
+    const QAbstractItemModelTester tester(&model);
+    ListQuery query;
+    query.delimiter = "/";
+    QVERIFY(model.setQuery(query));
+    model.setNamespace(space);
+    QTRY_COMPARE(column(model), u"a a/ c/ d"_s);
+    QCOMPARE(model.index(1, 0).data(CountRole).toInt(), 3);
+    QVERIFY(model.isGroup(model.index(1, 0)));
+    QVERIFY(!model.isOpen(model.index(1, 0)));
+    model.toggle(model.index(1, 0));
+    QTRY_COMPARE(column(model), u"a a/ 1 b/ c/ d"_s);
+    QCOMPARE(model.depthOf(model.index(3, 0)), 1);
+    QCOMPARE(model.groupAround(model.index(3, 0)), model.index(1, 0));
+    model.reveal(Key("a/b/3"));
+    QTRY_COMPARE(column(model), u"a a/ 1 b/ 2 3 c/ d"_s);
+    QCOMPARE(model.indexOf(Key("a/b/3")).row(), 5);
+    model.toggle(model.index(1, 0));
+    QTRY_COMPARE(column(model), u"a a/ c/ d"_s);
+    QVERIFY(!model.indexOf(Key("a/b/3")).isValid());
+    query.filter = u"3"_s; // what was found is shown, wherever it stands
+    QVERIFY(model.setQuery(query));
+    QTRY_COMPARE(column(model), u"a/ b/ 3"_s);
+}
+
+void EntriesModelTest::keysIn_groupAndItsKey_givesEachOnce()
+{
+    TestStore store;
+    for (const char* key : {"a/1", "a/2", "b"})
+        store.set(spaceText, key, "1");
+    EntriesModel model(*store);
+    ListQuery query;
+    query.delimiter = "/";
+    query.expanded = {"a/"};
+    model.setNamespace(space);
+    QVERIFY(model.setQuery(query));
+    QTRY_COMPARE(model.rowCount(), 4);
+    const QItemSelection chosen(model.index(0, 0), model.index(1, 0));
+    QCOMPARE(model.keysIn(chosen), (std::vector<Key>{Key("a/1"), Key("a/2")}));
+}
+
+void EntriesModelTest::data_strangeKeys_areShownVisibly()
+{
+    TestStore store;
+    const QByteArray longest(16'000, 'x');
+    const QByteArray rightToLeft = u"\u05e9\u05dc\u05d5\u05dd"_s.toUtf8();
+    for (const QByteArray& key :
+         {QByteArray(" "), QByteArray("a\nb"), QByteArray("\xE2\x80\x8B"), longest, rightToLeft})
+        store.set(spaceText, key, "1");
+    EntriesModel model(*store);
+    model.setNamespace(space);
+    QTRY_COMPARE(model.rowCount(), 5);
+    const auto shown = [&](const QByteArray& key) {
+        return model.indexOf(Key(key)).data().toString();
+    };
+    QCOMPARE(shown(" "), u"␣"_s);
+    QCOMPARE(shown("a\nb"), u"a␊b"_s);
+    QCOMPARE(shown("\xE2\x80\x8B"), QString(QChar::ReplacementCharacter));
+    QCOMPARE(shown(longest), QString(400, u'x') + u'…');
+    QCOMPARE(shown(rightToLeft).toUtf8(), rightToLeft);
+    QCOMPARE(model.keyAt(model.indexOf(Key(longest))).bytes(), longest);
+}
+
+void EntriesModelTest::glow_changedRow_fades()
+{
+    TestStore store;
+    store.set(spaceText, "a", "1");
+    EntriesModel model(*store);
+    model.setNamespace(space);
+    QTRY_COMPARE(model.rowCount(), 1);
+    QVERIFY(!model.index(0, 0).data(GlowRole).isValid());
+    const QSignalSpy glowing(&model, &EntriesModel::glowing);
+    store.set(spaceText, "a", "2");
+    QTRY_COMPARE(glowing.size(), 1);
+    QVERIFY(model.index(0, 0).data(GlowRole).toDouble() > 0.0);
+    QTRY_VERIFY(!model.refreshGlow());
+    QVERIFY(!model.index(0, 0).data(GlowRole).isValid());
 }
 
 void EntriesModelTest::setNamespace_another_showsOnlyThat()
@@ -271,6 +440,7 @@ void EntriesModelTest::refreshAges_timePassed_changesOnlyThatColumn()
     model.refreshAges();
     QCOMPARE(changed.size(), 1);
     QCOMPARE(changed[0][0].toModelIndex().column(), int(EntriesModel::AgeColumn));
+    QCOMPARE(changed[0][1].toModelIndex().column(), int(EntriesModel::ExpiryColumn));
     QCOMPARE(model.index(0, EntriesModel::AgeColumn).data().toString(), u"1 min"_s);
 }
 

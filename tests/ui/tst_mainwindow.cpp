@@ -179,14 +179,9 @@ void MainWindowTest::manyKeys_scrolledToTheEnd_areAllThere()
     store.setMany(wf1, "k", 0, 10'000);
     TestWindow window(*store);
     QVERIFY(window.waitFor(wf1, "k00000"));
-    QVERIFY(window.keys().rowCount() < 2'000); // what nobody looks at is not read
+    QTRY_VERIFY_WITH_TIMEOUT(window.keys().isComplete(), 20'000);
     QScrollBar* bar = window->entries().view().verticalScrollBar();
-    QVERIFY(QTest::qWaitFor(
-        [&] {
-            bar->setValue(bar->maximum());
-            return window.keys().isComplete();
-        },
-        20'000));
+    bar->setValue(bar->maximum());
     QCOMPARE(window.keys().rowCount(), 10'000);
     window.press(Qt::Key_End);
     QVERIFY(window.waitFor(wf1, "k09999"));

@@ -68,6 +68,7 @@ void ThemeTest::color_textOnItsGrounds_isReadable_data()
     for (const Role text : {Role::Accent, Role::Added, Role::Removed, Role::Changed, Role::Warning})
         for (const Role ground : {Role::Window, Role::Surface})
             pairs.emplace_back(text, ground);
+    pairs.emplace_back(Role::Text, Role::Match);
     pairs.emplace_back(Role::OnAccent, Role::Accent);
     pairs.emplace_back(Role::OnAccent, Role::AccentHover);
     for (const bool dark : {false, true})

@@ -6,8 +6,6 @@
 #include "ui/model/roles.h"
 #include "ui/model/timetext.h"
 
-#include <limits>
-
 namespace stateroom::ui {
 
 using namespace Qt::StringLiterals;
@@ -15,8 +13,26 @@ using namespace Qt::StringLiterals;
 EntriesModel::EntriesModel(Store& store, QObject* parent)
     : QAbstractTableModel(parent)
     , m_store(store)
-    , m_flush(Throttle::frame, [this] { flush(); })
+    , m_feed(store)
+    , m_rows(store)
 {
+    m_clock.start();
+    m_pool.setMaxThreadCount(1);
+    m_reorderSoon.setSingleShot(true);
+    connect(&m_reorderSoon, &QTimer::timeout, this, &EntriesModel::startComputing);
+    connect(&m_feed, &KeyFeed::stretchRead, this, &EntriesModel::takeStretch);
+    connect(&m_feed, &KeyFeed::changed, this, &EntriesModel::takeChanges);
+    connect(&m_feed, &KeyFeed::lost, this, &EntriesModel::reload);
+    connect(&m_feed, &KeyFeed::failed, this, &EntriesModel::failed);
+    connect(&m_rows, &RowCache::failed, this, &EntriesModel::failed);
+    connect(&m_rows, &RowCache::arrived, this, [this] { tellAllRows(ValueColumn); });
+}
+
+EntriesModel::~EntriesModel()
+{
+    if (m_computing)
+        *m_computing = true;
+    m_pool.waitForDone();
 }
 
 void EntriesModel::setNamespace(const Namespace& space)
@@ -24,23 +40,73 @@ void EntriesModel::setNamespace(const Namespace& space)
     if (space == m_space)
         return;
     m_space = space;
+    m_query.expanded.clear();
     reload();
 }
 
 void EntriesModel::reload()
 {
-    clear();
-    if (m_space.isNull())
+    if (m_computing)
+        *std::exchange(m_computing, nullptr) = true;
+    m_reorderSoon.stop();
+    beginResetModel();
+    m_loaded = m_hasExpiries = false;
+    m_asked = !m_query.isPlain();
+    m_index.clear();
+    // Until there is one to show, nothing is better than another order.
+    m_order = m_query.isPlain() ? nullptr : std::make_shared<const ListOrder>();
+    m_glow.clear();
+    m_rows.begin(m_space);
+    endResetModel();
+    m_feed.setInterval(Throttle::frame);
+    m_feed.begin(m_space);
+}
+
+Result<void> EntriesModel::setQuery(const ListQuery& query)
+{
+    auto filter = KeyFilter::parse(query.filter);
+    if (!filter)
+        return failureOf(filter);
+    m_query = query;
+    m_filter = std::move(*filter);
+    m_asked = true;
+    if (m_loaded)
+        startComputing();
+    return {};
+}
+
+void EntriesModel::toggle(const QModelIndex& group)
+{
+    const TreeLine* line = lineAt(group.row());
+    if (line == nullptr || line->count == 0)
         return;
-    // First listen, then read: nothing can fall between.
-    subscribe();
-    m_more = true;
-    fetchMore({});
+    const QByteArray prefix = keyAt(group).bytes().first(line->length);
+    ListQuery query = m_query;
+    if (!query.expanded.remove(prefix))
+        query.expanded.insert(prefix);
+    std::ignore = setQuery(query);
+}
+
+void EntriesModel::reveal(const Key& key)
+{
+    if (m_query.delimiter.isEmpty())
+        return;
+    ListQuery query = m_query;
+    const QByteArray& bytes = key.bytes();
+    for (auto at = bytes.indexOf(query.delimiter); at >= 0;) {
+        at += query.delimiter.size();
+        query.expanded.insert(bytes.first(at));
+        at = bytes.indexOf(query.delimiter, at);
+    }
+    if (query.expanded != m_query.expanded)
+        std::ignore = setQuery(query);
 }
 
 int EntriesModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : int(m_rows.size());
+    if (parent.isValid())
+        return 0;
+    return m_order ? int(m_order->positions.size()) : m_index.size();
 }
 
 int EntriesModel::columnCount(const QModelIndex& parent) const
@@ -52,48 +118,98 @@ QVariant EntriesModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const EntryRow& row = m_rows[std::size_t(index.row())];
+    const int row = index.row();
     const int column = index.column();
+    const TreeLine* line = lineAt(row);
+    const bool group = line != nullptr && line->count > 0;
     switch (role) {
     case Qt::DisplayRole:
-        switch (column) {
-        case KeyColumn:
-            return displayText(row.key.bytes());
-        case ValueColumn:
-            return plainText(row.preview);
-        case VersionColumn:
-            return u"v%1"_s.arg(row.version.value());
-        case AgeColumn:
-            return ageText(row.writtenAt, m_store.now());
-        }
-        return {};
+        return display(row, column);
     case SpansRole:
-        return column == ValueColumn ? QVariant::fromValue(row.preview) : QVariant();
+        if (column == ValueColumn && !group)
+            if (const EntryRow* known = rowAt(row))
+                return QVariant::fromValue(known->preview);
+        return {};
+    case MarksRole:
+        return column == KeyColumn && !m_filter.isEmpty()
+                   ? QVariant::fromValue(m_filter.marksIn(keyText(row)))
+                   : QVariant();
     case Qt::ToolTipRole:
         return plainToolTip(toolTip(row, column));
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(
             (column >= VersionColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     case KeyRole:
-        return row.key.bytes();
+        return group ? QVariant() : shown().keyAt(positionAt(row)).toByteArray();
     case DraftRole:
-        return m_drafts.contains(row.key);
+        return !group && !m_drafts.isEmpty() && m_drafts.contains(keyAt(index));
+    case CountRole:
+        return group ? QVariant(line->count) : QVariant();
+    case DepthRole:
+        return line != nullptr ? QVariant(int(line->depth)) : QVariant();
+    case ExpandedRole:
+        return group ? QVariant(line->expanded) : QVariant();
+    case GlowRole:
+        if (const auto since = m_glow.isEmpty() ? m_glow.end() : m_glow.find(keyAt(index));
+            since != m_glow.end() && !group)
+            return 1.0 - double(m_clock.elapsed() - *since) / double(glow.count());
+        return {};
     }
     return {};
 }
 
-QString EntriesModel::toolTip(const EntryRow& row, int column) const
+QVariant EntriesModel::display(int row, int column) const
 {
+    const TreeLine* line = lineAt(row);
+    if (column == KeyColumn)
+        return keyText(row);
+    if (line != nullptr && line->count > 0)
+        return column == ValueColumn ? QVariant(tr("%Ln keys", nullptr, line->count)) : QVariant();
+    if (column == VersionColumn)
+        return u"v%1"_s.arg(shown().versionAt(positionAt(row)).value());
+    const EntryRow* known = rowAt(row);
+    if (known == nullptr)
+        return {}; // will be here in a moment
     switch (column) {
-    case KeyColumn: {
-        const QString key = displayText(row.key.bytes());
-        //: Tooltip of a key whose edit has not been saved
-        return m_drafts.contains(row.key) ? tr("%1 has an unsaved edit").arg(key) : key;
-    }
     case ValueColumn:
-        return plainText(row.preview);
+        return plainText(known->preview);
+    case AgeColumn:
+        return ageText(known->writtenAt, m_store.now());
+    case ExpiryColumn:
+        return known->expiresAt ? countdownText(*known->expiresAt, m_store.now()) : QString();
+    }
+    return {};
+}
+
+QString EntriesModel::keyText(int row) const
+{
+    const QByteArrayView key = shown().keyAt(positionAt(row));
+    const TreeLine* line = lineAt(row);
+    if (line == nullptr)
+        return keyDisplayText(key);
+    const auto end = line->count > 0 ? qsizetype(line->length) : key.size();
+    const auto own = key.first(end).sliced(line->above);
+    return keyDisplayText(own.isEmpty() ? key : own);
+}
+
+QString EntriesModel::toolTip(int row, int column) const
+{
+    const TreeLine* line = lineAt(row);
+    const QByteArray key = shown().keyAt(positionAt(row)).toByteArray();
+    if (line != nullptr && line->count > 0)
+        return keyDisplayText(QByteArrayView(key).first(line->length));
+    const EntryRow* known = rowAt(row);
+    switch (column) {
+    case KeyColumn:
+        //: Tooltip of a key whose edit has not been saved
+        return m_drafts.contains(Key(key)) ? tr("%1 has an unsaved edit").arg(keyDisplayText(key))
+                                           : keyDisplayText(key);
+    case ValueColumn:
+        return known != nullptr ? plainText(known->preview) : QString();
+    case ExpiryColumn:
+        return known != nullptr && known->expiresAt ? exactTimeText(*known->expiresAt) : QString();
     default:
-        return exactTimeText(row.writtenAt);
+        return known != nullptr ? exactTimeText(known->writtenAt) : QString();
     }
 }
 
@@ -106,6 +222,23 @@ QVariant EntriesModel::headerData(int section, Qt::Orientation orientation, int 
             (section >= VersionColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
+    return columnTitle(section) + sortSign(section);
+}
+
+QString EntriesModel::sortSign(int section) const
+{
+    const bool sorted = (section == KeyColumn && m_query.sort == SortBy::Key) ||
+                        (section == VersionColumn && m_query.sort == SortBy::Version) ||
+                        (section == AgeColumn && m_query.sort == SortBy::Age);
+    // Of all keys in their order nothing needs to be said.
+    if (!sorted || (m_query.sort == SortBy::Key && !m_query.descending))
+        return {};
+    const bool upwards = (m_query.sort == SortBy::Version) == m_query.descending;
+    return upwards ? u" ↑"_s : u" ↓"_s;
+}
+
+QString EntriesModel::columnTitle(int section)
+{
     switch (section) {
     case KeyColumn:
         return tr("Key", "column");
@@ -117,6 +250,9 @@ QVariant EntriesModel::headerData(int section, Qt::Orientation orientation, int 
     case AgeColumn:
         //: Column that says how long ago an entry was written; narrow
         return tr("Age", "column");
+    case ExpiryColumn:
+        //: Column that counts down to the moment when an entry expires; narrow
+        return tr("Expires", "column");
     }
     return {};
 }
@@ -127,53 +263,87 @@ QHash<int, QByteArray> EntriesModel::roleNames() const
     names.insert(SpansRole, "spans");
     names.insert(KeyRole, "key");
     names.insert(DraftRole, "draft");
+    names.insert(MarksRole, "marks");
+    names.insert(CountRole, "count");
+    names.insert(DepthRole, "depth");
+    names.insert(ExpandedRole, "expanded");
+    names.insert(GlowRole, "glow");
     return names;
-}
-
-bool EntriesModel::canFetchMore(const QModelIndex& parent) const
-{
-    return !parent.isValid() && m_more && !m_fetching;
-}
-
-void EntriesModel::fetchMore(const QModelIndex& parent)
-{
-    if (!canFetchMore(parent))
-        return;
-    m_fetching = true;
-    PageRequest request;
-    request.limit = pageSize;
-    if (!m_rows.empty())
-        request.after = m_rows.back().key;
-    m_store.read(
-        [space = m_space, request](Reader& reader) -> Result<EntryRows> {
-            const auto page = reader.page(space, request);
-            if (!page)
-                return failureOf(page);
-            EntryRows rows;
-            rows.more = page->more;
-            rows.rows.reserve(page->entries.size());
-            for (const Entry& entry : page->entries)
-                rows.rows.push_back(EntryRow::of(entry));
-            return rows;
-        },
-        this,
-        [this, generation = m_generation](const Result<EntryRows>& page) {
-            if (generation == m_generation)
-                takePage(page);
-        });
 }
 
 QModelIndex EntriesModel::indexOf(const Key& key) const
 {
-    const std::size_t at = lowerBound(key);
-    if (at == m_rows.size() || !(m_rows[at].key == key))
-        return {};
-    return index(int(at), KeyColumn);
+    const int position = shown().find(key.bytes());
+    if (position < 0 || !m_order)
+        return position < 0 ? QModelIndex() : index(position, KeyColumn);
+    const auto& positions = m_order->positions;
+    for (auto at = std::find(positions.begin(), positions.end(), quint32(position));
+         at != positions.end(); at = std::find(at + 1, positions.end(), quint32(position))) {
+        const QModelIndex found = index(int(at - positions.begin()), KeyColumn);
+        if (!isGroup(found))
+            return found;
+    }
+    return {};
 }
 
 Key EntriesModel::keyAt(const QModelIndex& index) const
 {
-    return index.isValid() ? m_rows[std::size_t(index.row())].key : Key();
+    return index.isValid() ? Key(shown().keyAt(positionAt(index.row())).toByteArray()) : Key();
+}
+
+bool EntriesModel::isGroup(const QModelIndex& index) const
+{
+    const TreeLine* line = index.isValid() ? lineAt(index.row()) : nullptr;
+    return line != nullptr && line->count > 0;
+}
+
+bool EntriesModel::isOpen(const QModelIndex& group) const
+{
+    return isGroup(group) && lineAt(group.row())->expanded;
+}
+
+int EntriesModel::depthOf(const QModelIndex& index) const
+{
+    const TreeLine* line = index.isValid() ? lineAt(index.row()) : nullptr;
+    return line != nullptr ? line->depth : 0;
+}
+
+QModelIndex EntriesModel::groupAround(const QModelIndex& index) const
+{
+    const TreeLine* line = index.isValid() ? lineAt(index.row()) : nullptr;
+    if (line == nullptr || line->depth == 0)
+        return {};
+    for (int row = index.row() - 1; row >= 0; --row)
+        if (lineAt(row)->count > 0 && lineAt(row)->depth < line->depth)
+            return this->index(row, KeyColumn);
+    return {};
+}
+
+std::vector<Key> EntriesModel::keysIn(const QItemSelection& rows) const
+{
+    std::vector<int> positions;
+    for (const QItemSelectionRange& range : rows)
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            const int first = positionAt(row);
+            const TreeLine* line = lineAt(row);
+            if (line == nullptr || line->count == 0) {
+                positions.push_back(first);
+                continue;
+            }
+            const QByteArray prefix = shown().keyAt(first).first(line->length).toByteArray();
+            shown().visit(first, shown().size(), [&](int position, QByteArrayView key) {
+                if (key.startsWith(prefix) && m_filter.matches(key))
+                    positions.push_back(position);
+                return key.startsWith(prefix);
+            });
+        }
+    std::sort(positions.begin(), positions.end());
+    positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+    std::vector<Key> keys;
+    keys.reserve(positions.size());
+    for (const int position : positions)
+        keys.emplace_back(shown().keyAt(position).toByteArray());
+    return keys;
 }
 
 void EntriesModel::setDrafts(const QSet<Key>& drafts)
@@ -181,146 +351,57 @@ void EntriesModel::setDrafts(const QSet<Key>& drafts)
     if (drafts == m_drafts)
         return;
     m_drafts = drafts;
-    if (!m_rows.empty())
-        Q_EMIT dataChanged(
-            index(0, KeyColumn), index(int(m_rows.size()) - 1, KeyColumn), {DraftRole});
+    tellAllRows(KeyColumn, {DraftRole});
+}
+
+void EntriesModel::setHeld(bool held)
+{
+    if (m_held == held)
+        return;
+    m_held = held;
+    m_feed.setHeld(held && m_index.size() > large);
+    if (!held && m_order)
+        reorder();
 }
 
 void EntriesModel::refreshAges()
 {
-    if (!m_rows.empty())
-        Q_EMIT dataChanged(
-            index(0, AgeColumn), index(int(m_rows.size()) - 1, AgeColumn), {Qt::DisplayRole});
+    tellAllRows(AgeColumn, {Qt::DisplayRole});
 }
 
-void EntriesModel::subscribe()
+bool EntriesModel::refreshGlow()
 {
-    ChangeFilter filter;
-    filter.space = m_space;
-    m_subscription = m_store.feed().subscribe(
-        filter, std::nullopt, this,
-        {.changes = [this](const std::vector<ChangePtr>& changes) { takeChanges(changes); },
-         .reset = [this](Seq) { QTimer::singleShot(0, this, &EntriesModel::reload); },
-         .ended = [this](const Error& error) { Q_EMIT failed(error); }});
+    const qint64 over = m_clock.elapsed() - glow.count();
+    m_glow.removeIf([over](const auto& each) { return each.value() <= over; });
+    tellAllRows(KeyColumn, {GlowRole});
+    return !m_glow.isEmpty();
 }
 
-void EntriesModel::clear()
+const EntryRow* EntriesModel::rowAt(int row) const
 {
-    ++m_generation;
-    m_subscription.cancel();
-    m_flush.cancel();
-    m_pending.clear();
-    m_duringFetch.clear();
-    m_loaded = m_fetching = m_more = false;
-    beginResetModel();
-    m_rows.clear();
-    endResetModel();
+    const Key key(shown().keyAt(positionAt(row)).toByteArray());
+    const EntryRow* known = m_rows.find(key);
+    if (known == nullptr)
+        m_rows.want(key);
+    else if (known->expiresAt)
+        m_hasExpiries = true;
+    return known;
 }
 
-void EntriesModel::takePage(const Result<EntryRows>& page)
+int EntriesModel::positionAt(int row) const
 {
-    if (!page) {
-        m_fetching = m_more = false;
-        Q_EMIT failed(page.error());
-        return;
-    }
-    m_loaded = true;
-    // Still fetching: who hears of the insertion may ask for more, which begins behind these rows.
-    if (!page->rows.empty())
-        insertRun(m_rows.size(), page->rows);
-    m_more = page->more;
-    m_fetching = false;
-    apply(std::exchange(m_duringFetch, {}));
-    Q_EMIT pageLoaded();
+    return m_order ? int(m_order->positions[std::size_t(row)]) : row;
 }
 
-void EntriesModel::takeChanges(const std::vector<ChangePtr>& changes)
+const TreeLine* EntriesModel::lineAt(int row) const
 {
-    for (const ChangePtr& change : changes)
-        m_pending[change->name.key] = change;
-    m_flush.request();
+    return m_order && m_order->isTree() ? &m_order->tree[std::size_t(row)] : nullptr;
 }
 
-void EntriesModel::flush()
+void EntriesModel::tellAllRows(int firstColumn, const QList<int>& roles)
 {
-    auto changes = std::exchange(m_pending, {});
-    if (m_fetching) {
-        for (const auto& [key, change] : changes)
-            if (!isWithinReach(key))
-                m_duringFetch[key] = change;
-    }
-    apply(std::move(changes));
-}
-
-void EntriesModel::apply(std::map<Key, ChangePtr> changes)
-{
-    // Keys come in order, so that what is inserted or removed later moves neither of these.
-    int firstChanged = std::numeric_limits<int>::max();
-    int lastChanged = -1;
-    for (auto it = changes.begin(); it != changes.end();) {
-        const Change& change = *it->second;
-        const std::size_t at = lowerBound(it->first);
-        const bool present = at < m_rows.size() && m_rows[at].key == it->first;
-        if (present && m_rows[at].seq >= change.seq) {
-            ++it; // the page was read later than this
-        } else if (present && leavesValue(change.op)) {
-            m_rows[at] = EntryRow::of(change);
-            firstChanged = std::min(firstChanged, int(at));
-            lastChanged = std::max(lastChanged, int(at));
-            ++it;
-        } else if (present) {
-            removeRow(at);
-            ++it;
-        } else if (!leavesValue(change.op) || !isWithinReach(it->first)) {
-            ++it;
-        } else {
-            // New keys that stand together come as one insertion.
-            std::vector<EntryRow> run;
-            do {
-                run.push_back(EntryRow::of(*it->second));
-                ++it;
-            } while (it != changes.end() && leavesValue(it->second->op) &&
-                     isWithinReach(it->first) && lowerBound(it->first) == at &&
-                     (at == m_rows.size() || !(m_rows[at].key == it->first)));
-            insertRun(at, std::move(run));
-        }
-    }
-    if (lastChanged >= 0)
-        Q_EMIT dataChanged(index(firstChanged, 0), index(lastChanged, ColumnCount - 1));
-    // A view does not ask for more by itself when its last row goes.
-    if (m_rows.empty())
-        fetchMore({});
-}
-
-void EntriesModel::insertRun(std::size_t at, std::vector<EntryRow> rows)
-{
-    beginInsertRows({}, int(at), int(at + rows.size()) - 1);
-    m_rows.insert(
-        m_rows.begin() + std::ptrdiff_t(at), std::make_move_iterator(rows.begin()),
-        std::make_move_iterator(rows.end()));
-    endInsertRows();
-}
-
-void EntriesModel::removeRow(std::size_t at)
-{
-    beginRemoveRows({}, int(at), int(at));
-    m_rows.erase(m_rows.begin() + std::ptrdiff_t(at));
-    endRemoveRows();
-}
-
-bool EntriesModel::isWithinReach(const Key& key) const
-{
-    if (!m_loaded)
-        return false;
-    return !m_more || (!m_rows.empty() && !(m_rows.back().key < key));
-}
-
-std::size_t EntriesModel::lowerBound(const Key& key) const
-{
-    const auto found = std::lower_bound(
-        m_rows.begin(), m_rows.end(), key,
-        [](const EntryRow& row, const Key& wanted) { return row.key < wanted; });
-    return std::size_t(found - m_rows.begin());
+    if (const int rows = rowCount(); rows > 0)
+        Q_EMIT dataChanged(index(0, firstColumn), index(rows - 1, ColumnCount - 1), roles);
 }
 
 } // namespace stateroom::ui

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/entries/entriespanel.h"
 
+#include "ui/entries/bulkactions.h"
+#include "ui/entries/choicebar.h"
 #include "ui/entries/entriesmodel.h"
+#include "ui/entries/filterbar.h"
 #include "ui/model/displaytext.h"
 #include "ui/model/errortext.h"
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
-#include "ui/widgets/celldelegate.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptyplace.h"
 #include "ui/widgets/listtable.h"
@@ -14,14 +16,11 @@
 #include "ui/widgets/parts.h"
 
 #include <QAction>
-#include <QClipboard>
-#include <QGuiApplication>
-#include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QScrollBar>
 #include <QStackedWidget>
-#include <QToolButton>
+#include <QVBoxLayout>
 
 #include <chrono>
 
@@ -32,40 +31,71 @@ using namespace Qt::StringLiterals;
 EntriesPanel::EntriesPanel(Store& store, QAction* newKey, QWidget* parent)
     : QWidget(parent)
     , m_model(new EntriesModel(store, this))
+    , m_bulk(new BulkActions(store, this))
     , m_view(new ListTable)
     , m_title(new ElidedLabel(Qt::ElideMiddle))
     , m_count(makeSecondaryLabel())
+    , m_filter(new FilterBar)
     , m_notice(new NoticeBar)
     , m_empty(new EmptyPlace)
     , m_pages(new QStackedWidget)
 {
-    // First of all who hear of it: when the chosen row goes, the view chooses another by itself.
-    connect(
-        m_model, &EntriesModel::rowsAboutToBeRemoved, this, [this] { m_changingByItself = true; });
-    connect(
-        m_model, &EntriesModel::modelAboutToBeReset, this, [this] { m_changingByItself = true; });
+    connectModel(); // before the view hears of what the model does
     setUpView();
-    connect(m_model, &EntriesModel::rowsRemoved, this, &EntriesPanel::afterRemoval);
-    connect(m_model, &EntriesModel::modelReset, this, &EntriesPanel::afterRemoval);
-    connect(m_model, &EntriesModel::rowsInserted, this, &EntriesPanel::afterPage);
-    connect(m_model, &EntriesModel::pageLoaded, this, &EntriesPanel::afterPage);
-    connect(m_model, &EntriesModel::failed, this, &EntriesPanel::showFailure);
-
+    makeActions();
+    m_choice = new ChoiceBar(m_copy, m_expire, m_remove);
     m_pages->addWidget(m_view);
     m_pages->addWidget(m_empty);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHead(newKey));
+    layout->addWidget(m_filter);
     layout->addWidget(m_notice);
     layout->addWidget(m_pages, 1);
+    layout->addWidget(m_choice);
     setAttribute(Qt::WA_StyledBackground);
     setProperty("ground", u"surface"_s);
     setMinimumWidth(350);
+    connectView();
+}
 
+void EntriesPanel::connectModel()
+{
+    // When the chosen row goes, the view chooses another by itself.
+    connect(
+        m_model, &EntriesModel::rowsAboutToBeRemoved, this, [this] { m_changingByItself = true; });
+    connect(m_model, &EntriesModel::modelAboutToBeReset, this, &EntriesPanel::beforeReset);
+}
+
+void EntriesPanel::connectView()
+{
+    connect(m_model, &EntriesModel::rowsRemoved, this, &EntriesPanel::afterRemoval);
+    connect(m_model, &EntriesModel::modelReset, this, [this] { m_changingByItself = false; });
+    connect(m_model, &EntriesModel::orderChanged, this, &EntriesPanel::afterReset);
+    connect(m_model, &EntriesModel::rowsInserted, this, &EntriesPanel::afterInsertion);
+    connect(m_model, &EntriesModel::pageLoaded, this, &EntriesPanel::afterPage);
+    connect(m_model, &EntriesModel::failed, this, &EntriesPanel::showFailure);
+    connect(m_bulk, &BulkActions::failed, this, &EntriesPanel::showFailure);
+    connect(m_bulk, &BulkActions::done, this, &EntriesPanel::showDone);
+    connect(m_filter, &FilterBar::changed, this, &EntriesPanel::filterBy);
+    connect(m_filter, &FilterBar::left, this, [this] {
+        m_view->setFocus(Qt::ShortcutFocusReason);
+        if (!m_view->selectionModel()->hasSelection() && m_model->rowCount() > 0)
+            m_view->setCurrentIndex(m_model->index(0, EntriesModel::KeyColumn));
+    });
     m_ages.setInterval(std::chrono::seconds(1));
-    connect(&m_ages, &QTimer::timeout, m_model, &EntriesModel::refreshAges);
+    connect(&m_ages, &QTimer::timeout, this, [this] {
+        m_model->refreshAges();
+        updateColumns();
+    });
     m_ages.start();
+    m_glow.setInterval(Throttle::frame);
+    connect(&m_glow, &QTimer::timeout, this, [this] {
+        if (!m_model->refreshGlow())
+            m_glow.stop();
+    });
+    connect(m_model, &EntriesModel::glowing, &m_glow, [this] { m_glow.start(); });
 }
 
 void EntriesPanel::show(const Namespace& space, const std::optional<Key>& key)
@@ -75,6 +105,12 @@ void EntriesPanel::show(const Namespace& space, const std::optional<Key>& key)
     m_notice->clear();
     m_title->setText(displayText(space.name().isEmpty() ? space.text() : space.name()));
     m_title->setToolTip(plainToolTip(displayText(space.text())));
+    if (!m_filter->text().isEmpty()) {
+        m_filter->setText({});
+        filterBy({});
+    }
+    if (key)
+        m_model->reveal(*key);
     if (space == m_model->space())
         afterPage();
     else
@@ -84,7 +120,19 @@ void EntriesPanel::show(const Namespace& space, const std::optional<Key>& key)
 
 void EntriesPanel::setTotal(qint64 keys)
 {
-    m_count->setText(tr("%Ln keys", nullptr, int(std::min<qint64>(keys, INT_MAX))));
+    m_total = keys;
+    updateCount();
+}
+
+void EntriesPanel::updateCount()
+{
+    const int total = int(std::min<qint64>(m_total, INT_MAX));
+    if (m_model->query().filter.isEmpty())
+        m_count->setText(tr("%Ln keys", nullptr, total));
+    else
+        //: How many keys pass the filter, of how many
+        m_count->setText(
+            tr("%1 of %Ln keys", nullptr, total).arg(QLocale().toString(m_model->hitCount())));
     m_count->setVisible(!m_model->space().isNull());
 }
 
@@ -95,81 +143,9 @@ void EntriesPanel::clearChoice()
     selectCurrentRow();
 }
 
-QWidget* EntriesPanel::makeHead(QAction* newKey)
-{
-    auto* head = new QWidget;
-    head->setFixedHeight(metrics::headerHeight);
-    m_title->setFont(uiFont(TextSize::Body, QFont::DemiBold));
-    m_count->hide();
-    auto* layout = new QHBoxLayout(head);
-    layout->setContentsMargins(metrics::gap16, 0, metrics::gap8, 0);
-    layout->setSpacing(metrics::gap12);
-    layout->addWidget(m_title);
-    layout->addWidget(m_count);
-    layout->addStretch(1);
-    layout->addWidget(makeToolButton(newKey));
-    return head;
-}
-
-void EntriesPanel::setUpView()
-{
-    m_view->setModel(m_model);
-    m_view->setAccessibleName(tr("Keys"));
-    const auto look = [this](int column, const CellLook& cells) {
-        m_view->setItemDelegateForColumn(column, new CellDelegate(cells, m_view));
-    };
-    look(EntriesModel::KeyColumn, {.fixedFont = true, .leftPadding = metrics::gap16});
-    look(EntriesModel::ValueColumn, {.fixedFont = true});
-    look(EntriesModel::VersionColumn, {.secondary = true, .alignment = Qt::AlignRight});
-    look(
-        EntriesModel::AgeColumn,
-        {.secondary = true, .alignment = Qt::AlignRight, .rightPadding = metrics::gap16});
-
-    const QFontMetrics font(uiFont());
-    auto* header = m_view->horizontalHeader();
-    header->setMinimumSectionSize(48);
-    header->setSectionResizeMode(QHeaderView::Fixed);
-    header->setSectionResizeMode(EntriesModel::KeyColumn, QHeaderView::Interactive);
-    header->setSectionResizeMode(EntriesModel::ValueColumn, QHeaderView::Stretch);
-    header->resizeSection(EntriesModel::KeyColumn, 148);
-    const auto width = [&](const QString& sample, int column) {
-        const QString title =
-            m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        return std::max(font.horizontalAdvance(sample), font.horizontalAdvance(title)) +
-               metrics::gap24;
-    };
-    header->resizeSection(
-        EntriesModel::VersionColumn, width(u"v99999"_s, EntriesModel::VersionColumn));
-    header->resizeSection(EntriesModel::AgeColumn, width(u"59 min"_s, EntriesModel::AgeColumn));
-
-    connect(
-        m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-        &EntriesPanel::chooseRow);
-    // A row that is current already can be chosen again, after a new key was begun.
-    connect(m_view, &ListTable::clicked, this, &EntriesPanel::chooseRow);
-    connect(m_view, &ListTable::activated, this, [this](const QModelIndex& index) {
-        chooseRow(index);
-        Q_EMIT activated();
-    });
-    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &EntriesPanel::prefetch);
-
-    auto* copy = new QAction(tr("Copy key"), m_view);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetShortcut);
-    connect(copy, &QAction::triggered, this, &EntriesPanel::copyKey);
-    m_view->addAction(copy);
-
-    auto* edit = new QAction(tr("Edit value"), m_view);
-    edit->setShortcut(Qt::Key_F2);
-    edit->setShortcutContext(Qt::WidgetShortcut);
-    connect(edit, &QAction::triggered, this, &EntriesPanel::activated);
-    m_view->addAction(edit);
-    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-}
-
 void EntriesPanel::chooseRow(const QModelIndex& index)
 {
-    if (m_changingByItself || !index.isValid())
+    if (m_changingByItself || !index.isValid() || m_model->isGroup(index))
         return;
     const Key key = m_model->keyAt(index);
     if (m_current == key)
@@ -179,9 +155,21 @@ void EntriesPanel::chooseRow(const QModelIndex& index)
     Q_EMIT chosen({m_model->space(), key});
 }
 
+void EntriesPanel::openRow(const QModelIndex& index)
+{
+    if (m_model->isGroup(index)) {
+        m_model->toggle(index);
+        return;
+    }
+    chooseRow(index);
+    Q_EMIT activated();
+}
+
 void EntriesPanel::afterPage()
 {
     updateContents();
+    updateCount();
+    updateColumns();
     if (m_current) {
         selectCurrentRow();
     } else if (m_chooseFirst && m_model->rowCount() > 0) {
@@ -191,11 +179,36 @@ void EntriesPanel::afterPage()
     }
 }
 
+void EntriesPanel::afterInsertion()
+{
+    updateContents();
+    // What is to be chosen may have been made just now, and so come later than it was asked for.
+    if (m_current && !hasManyChosen())
+        selectCurrentRow();
+}
+
 void EntriesPanel::afterRemoval()
 {
     m_changingByItself = false;
     updateContents();
+    if (!hasManyChosen())
+        selectCurrentRow();
+}
+
+void EntriesPanel::beforeReset()
+{
+    m_changingByItself = true;
+    m_scrolledTo = m_view->verticalScrollBar()->value();
+}
+
+void EntriesPanel::afterReset(bool asked)
+{
     selectCurrentRow();
+    if (!asked) // nobody asked for it: what is looked at stays where it is
+        m_view->verticalScrollBar()->setValue(m_scrolledTo);
+    else if (!m_view->selectionModel()->hasSelection())
+        m_view->scrollToTop();
+    updateChoice();
 }
 
 void EntriesPanel::selectCurrentRow()
@@ -207,37 +220,47 @@ void EntriesPanel::selectCurrentRow()
         m_view->setCurrentIndex(row);
 }
 
-void EntriesPanel::prefetch()
-{
-    const auto* bar = m_view->verticalScrollBar();
-    if (bar->maximum() - bar->value() < 3 * bar->pageStep())
-        m_model->fetchMore({});
-}
-
 void EntriesPanel::showFailure(const Error& error)
 {
-    m_notice->tell(NoticeKind::Error, errorText(error), {{tr("Try again"), [this] {
-                                                              m_notice->clear();
-                                                              m_model->reload();
-                                                          }}});
+    QList<NoticeAction> actions;
+    if (!m_model->isLoaded())
+        actions = {{tr("Try again"), [this] {
+                        m_notice->clear();
+                        m_model->reload();
+                    }}};
+    m_notice->tell(NoticeKind::Error, errorText(error), actions);
+}
+
+void EntriesPanel::showDone(const QString& text, OperationId operation)
+{
+    m_lastOperation = operation;
+    QList<NoticeAction> actions;
+    if (operation != OperationId())
+        actions << NoticeAction{tr("Undo"), [this] { undoLast(); }};
+    actions << NoticeAction{tr("Close"), [this] { m_notice->clear(); }};
+    m_notice->tell(NoticeKind::Info, text, actions);
+}
+
+void EntriesPanel::undoLast()
+{
+    if (m_lastOperation == OperationId())
+        return;
+    m_notice->clear();
+    m_bulk->undo(std::exchange(m_lastOperation, OperationId()));
 }
 
 void EntriesPanel::updateContents()
 {
     const bool empty = m_model->isComplete() && m_model->rowCount() == 0;
-    if (empty) {
+    if (empty && !m_model->query().filter.isEmpty()) {
+        m_empty->setTitle(tr("No key matches"));
+        m_empty->setSentence(tr("Esc in the filter shows all keys again."));
+    } else if (empty) {
         m_empty->setTitle(tr("No keys"));
         m_empty->setSentence(tr("What programs write to %1 appears here.")
                                  .arg(displayText(m_model->space().text())));
     }
     m_pages->setCurrentWidget(empty ? static_cast<QWidget*>(m_empty) : m_view);
-}
-
-void EntriesPanel::copyKey()
-{
-    if (m_view->currentIndex().isValid())
-        QGuiApplication::clipboard()->setText(
-            QString::fromUtf8(m_model->keyAt(m_view->currentIndex()).bytes()));
 }
 
 } // namespace stateroom::ui

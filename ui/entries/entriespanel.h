@@ -4,12 +4,14 @@
 #include "core/base/error.h"
 #include "core/base/ids.h"
 
-#include <QSet>
+#include <QItemSelection>
 #include <QTimer>
 #include <QWidget>
 
-class QAction;
+class QActionGroup;
 class QLabel;
+class QMenu;
+class QSettings;
 class QStackedWidget;
 
 namespace stateroom {
@@ -18,13 +20,19 @@ class Store;
 
 namespace stateroom::ui {
 
+class BulkActions;
+class ChoiceBar;
 class ElidedLabel;
 class EmptyPlace;
 class EntriesModel;
+class FilterBar;
 class ListTable;
 class NoticeBar;
+enum class SortBy;
+struct ListQuery;
 
-/// The middle column: the keys of the chosen namespace, one line each.
+/// The middle column: the keys of the chosen namespace, one line each; filtered, sorted, as a tree,
+/// several chosen at once.
 class EntriesPanel final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(EntriesPanel)
@@ -35,6 +43,8 @@ public:
 
     EntriesModel& model() { return *m_model; }
     ListTable& view() { return *m_view; }
+    FilterBar& filter() { return *m_filter; }
+    NoticeBar& notice() { return *m_notice; }
 
     /// Shows a namespace, with `key` chosen, else its first key.
     void show(const Namespace& space, const std::optional<Key>& key = std::nullopt);
@@ -42,34 +52,96 @@ public:
     void setTotal(qint64 keys);
     /// Nothing is chosen any more; what is shown stays.
     void clearChoice();
+    /// Whether keys can be written at all.
+    void setWritable(bool writable);
+
+    /// How the list was shown the last time, and the widths of its columns.
+    void restore(const QSettings& settings);
+    void save(QSettings& settings) const;
+
+    /// To the filter; for panes from which one comes by the same shortcut.
+    QAction* filterAction() { return m_find; }
+    QAction* removeAction() { return m_remove; }
+    /// What can be done here, for menus and the palette.
+    QList<QAction*> viewActions() const;
 
 Q_SIGNALS:
     /// The user chose a key, or the first one was chosen for him.
     void chosen(const stateroom::EntryName& name);
     /// Enter, F2 or a double click: on to the value.
     void activated();
+    /// Del on one key: who shows it deletes it.
+    void removeWanted();
 
 private:
     QWidget* makeHead(QAction* newKey);
     void setUpView();
+    void setUpColumns();
+    void makeActions();
+    void makeSortActions();
+    QAction* addAction(const QString& text, const QKeySequence& keys, void (EntriesPanel::*run)());
+    QMenu* makeExpiryMenu();
+    void makeDelimiterActions();
+    void connectModel();
+    void connectView();
+
     void chooseRow(const QModelIndex& index);
+    void openRow(const QModelIndex& index);
+    void sidestep(bool right);
+    void pressSign(const QModelIndex& index, const QPoint& place);
     void afterPage();
+    void afterInsertion();
     void afterRemoval();
+    void beforeReset();
+    void afterReset(bool asked);
     void selectCurrentRow();
-    void prefetch();
     void showFailure(const Error& error);
+    void showDone(const QString& text, OperationId operation);
     void updateContents();
-    void copyKey();
+    void updateCount();
+    void updateChoice();
+    void updateColumns();
+
+    bool setQuery(const ListQuery& query);
+    void filterBy(const QString& text);
+    void sortBy(SortBy sort);
+    void sortByColumn(int column);
+    void setTree(bool tree);
+    void findKey();
+    void undoLast();
+
+    std::vector<Key> chosenKeys() const;
+    bool hasManyChosen() const { return m_chosenRows > 1; }
+    void copyKeys();
+    void copyValues();
+    void removeChosen();
 
     EntriesModel* m_model;
+    BulkActions* m_bulk;
     ListTable* m_view;
     ElidedLabel* m_title;
     QLabel* m_count;
+    FilterBar* m_filter;
     NoticeBar* m_notice;
     EmptyPlace* m_empty;
     QStackedWidget* m_pages;
+    ChoiceBar* m_choice = nullptr;
+    QAction* m_find = nullptr;
+    QAction* m_copy = nullptr;
+    QAction* m_copyValues = nullptr;
+    QAction* m_expire = nullptr;
+    QAction* m_remove = nullptr;
+    QAction* m_undo = nullptr;
+    QAction* m_tree = nullptr;
+    QActionGroup* m_sorts = nullptr;
+    QActionGroup* m_delimiters = nullptr;
     QTimer m_ages;
+    QTimer m_glow;
     std::optional<Key> m_current;
+    qint64 m_total = 0;
+    qint64 m_chosenRows = 0;
+    int m_scrolledTo = 0;
+    OperationId m_lastOperation{};
     bool m_chooseFirst = false; ///< as soon as there is one
     bool m_changingByItself = false;
 };

@@ -61,6 +61,26 @@ QString displayText(const QByteArray& utf8)
     return displayText(QByteArrayView(utf8));
 }
 
+QString keyDisplayText(QByteArrayView utf8)
+{
+    constexpr qsizetype mostShown = 400;
+    constexpr qsizetype mostBytes = 4 * mostShown;
+    QString shown = displayText(QString::fromUtf8(utf8.first(std::min(utf8.size(), mostBytes))));
+    const auto unseen = [](QChar c) { return c.isSpace(); };
+    const auto firstSeen = std::find_if_not(shown.begin(), shown.end(), unseen);
+    std::fill(shown.begin(), firstSeen, QChar(u'␣'));
+    const auto lastSeen =
+        std::find_if_not(shown.rbegin(), std::make_reverse_iterator(firstSeen), unseen);
+    std::fill(shown.rbegin(), lastSeen, QChar(u'␣'));
+    if (shown.size() > mostShown || utf8.size() > mostBytes) {
+        shown.truncate(mostShown);
+        if (shown.back().isHighSurrogate())
+            shown.chop(1);
+        shown += u'…';
+    }
+    return shown;
+}
+
 QString plainToolTip(const QString& text)
 {
     return text.isEmpty() ? QString() : u"<span>"_s + text.toHtmlEscaped() + u"</span>"_s;

@@ -13,6 +13,11 @@ QString displayText(const QString& text);
 QString displayText(QByteArrayView utf8);
 QString displayText(const QByteArray& utf8);
 
+/// A key as it may be shown on one line: as displayText(), with a sign for each space at its ends,
+/// which else nobody sees, and cut where no line would reach. Unit by unit that of the key's
+/// UTF-16.
+QString keyDisplayText(QByteArrayView utf8);
+
 /// For a tooltip, which would take text with tags in it for HTML: shows the text as it is.
 QString plainToolTip(const QString& text);
 

@@ -13,6 +13,11 @@ enum Role {
     CountRole,                    ///< qint64: how many keys
     HeadingRole,                  ///< bool: a heading, which cannot be chosen
     DraftRole,                    ///< bool: has an edit that is not saved
+    MarksRole,                    ///< TextMarks: where a filter matches within DisplayRole
+    DepthRole,                    ///< int: how deep a row stands in a tree
+    ExpandedRole,                 ///< bool: of a group of a tree, whether it is open; else nothing
+    GlowRole,                     ///< qreal from 1 to 0: how much a row still glows; else nothing
+    ChangedRole,                  ///< bool: something has just changed in it
 };
 
 } // namespace stateroom::ui

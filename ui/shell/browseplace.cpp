@@ -63,18 +63,22 @@ BrowsePlace::BrowsePlace(Store& store, QSettings& settings, QWidget* parent)
     setFocusProxy(&m_entries->view());
     m_columns->restoreState(m_settings.value(columnsKey).toByteArray());
     m_rows->restoreState(m_settings.value(rowsKey).toByteArray());
+    m_entries->restore(m_settings);
 }
 
 BrowsePlace::~BrowsePlace()
 {
     m_settings.setValue(columnsKey, m_columns->saveState());
     m_settings.setValue(rowsKey, m_rows->saveState());
+    m_entries->save(m_settings);
 }
 
 void BrowsePlace::setServer(const ServerStatus& status)
 {
     m_server = status;
-    m_newKey->setEnabled(status.state != ServerStatus::State::Following);
+    const bool writable = status.state != ServerStatus::State::Following;
+    m_newKey->setEnabled(writable);
+    m_entries->setWritable(writable);
     updateWelcome();
 }
 
@@ -131,10 +135,8 @@ QWidget* BrowsePlace::makePanes()
     m_entries = new EntriesPanel(m_store, m_newKey);
     m_inspector = new InspectorPanel(m_store);
     m_live = new LivePanel(m_store);
-    QAction* remove = m_inspector->removeAction();
-    remove->setShortcut(QKeySequence::Delete);
-    remove->setShortcutContext(Qt::WidgetShortcut); // in the editor, Del deletes a character
-    m_entries->view().addAction(remove);
+    for (QWidget* pane : {static_cast<QWidget*>(m_namespaces), static_cast<QWidget*>(m_live)})
+        pane->addAction(m_entries->filterAction());
 
     m_columns = makeSplitter(Qt::Horizontal);
     m_columns->addWidget(m_namespaces);
@@ -177,6 +179,7 @@ void BrowsePlace::connectPanes()
     });
     connect(&m_namespaces->model(), &NamespacesModel::refreshed, this, &BrowsePlace::afterRefresh);
     connect(m_entries, &EntriesPanel::chosen, m_inspector, &InspectorPanel::showEntry);
+    connect(m_entries, &EntriesPanel::removeWanted, m_inspector->removeAction(), &QAction::trigger);
     connect(m_entries, &EntriesPanel::activated, m_inspector, &InspectorPanel::focusValue);
     connect(m_inspector, &InspectorPanel::left, this, [this] {
         m_entries->view().setFocus(Qt::OtherFocusReason);

@@ -42,6 +42,7 @@ constexpr std::array<Row, colorRoleCount> rows{{
     {ColorRole::JsonName, "JsonName", 0xff1d2227, 0xffe4e8ec},
     {ColorRole::TextSelection, "TextSelection", 0xffc6e5e2, 0xff1e4a4c},
     {ColorRole::CurrentLine, "CurrentLine", 0xfff5f8f8, 0xff20262c},
+    {ColorRole::Match, "Match", 0xfffbe39b, 0xff5a4a12},
 }};
 
 template <class Pick> std::array<QColor, colorRoleCount> pick(Pick&& value)

@@ -37,8 +37,9 @@ enum class ColorRole {
     JsonName,
     TextSelection, ///< behind selected text in the editor
     CurrentLine,
+    Match, ///< behind what a filter or a search found
 };
-constexpr int colorRoleCount = int(ColorRole::CurrentLine) + 1;
+constexpr int colorRoleCount = int(ColorRole::Match) + 1;
 
 /// One of the two palettes.
 class Theme {

@@ -3,6 +3,7 @@
 
 #include "ui/model/roles.h"
 #include "ui/style/fonts.h"
+#include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/listtable.h"
 
@@ -41,6 +42,13 @@ bool hasKeyboard(const QStyleOptionViewItem& option)
     return option.widget != nullptr && option.widget->hasFocus() && option.widget->isActiveWindow();
 }
 
+void paintGlow(QPainter* painter, const QRect& rect, const Theme& theme, qreal strength)
+{
+    QColor color = theme.color(ColorRole::Accent);
+    color.setAlphaF(float(0.22 * std::clamp(strength, 0.0, 1.0)));
+    painter->fillRect(rect, color);
+}
+
 void paintDraftDot(QPainter* painter, QRect& rect, const Theme& theme)
 {
     const QRect dot(rect.right() - draftDot, rect.center().y() - draftDot / 2, draftDot, draftDot);
@@ -64,26 +72,50 @@ void CellDelegate::paint(
 {
     painter->save();
     const auto* table = qobject_cast<const ListTable*>(option.widget);
+    const Theme& theme = Theme::of(option.palette);
+    if (const QVariant glow = index.data(GlowRole); glow.isValid())
+        paintGlow(painter, option.rect, theme, glow.toDouble());
     paintRowGround(
         painter, option, table != nullptr && table->hoveredRow() == index.row(),
         index.column() == 0);
-    const Theme& theme = Theme::of(option.palette);
     QRect rect = option.rect.adjusted(m_look.leftPadding, 0, -m_look.rightPadding, 0);
+    if (const QVariant depth = index.data(DepthRole); depth.isValid() && index.column() == 0) {
+        const QRect sign = signRect(option.rect, depth.toInt(), m_look);
+        if (const QVariant open = index.data(ExpandedRole); open.isValid())
+            glyphIcon(open.toBool() ? Glyph::ChevronDown : Glyph::ChevronRight)
+                .paint(painter, sign);
+        rect.setLeft(sign.right() + metrics::gap4);
+    }
     if (index.column() == 0 && index.data(DraftRole).toBool())
         paintDraftDot(painter, rect, theme);
     painter->setFont(m_look.fixedFont ? fixedFont() : uiFont());
-    const ColorRole plain = m_look.secondary ? ColorRole::TextSecondary : ColorRole::Text;
+    paintText(painter, rect, index, theme);
+    painter->restore();
+}
+
+void CellDelegate::paintText(
+    QPainter* painter, const QRect& rect, const QModelIndex& index, const Theme& theme) const
+{
+    const bool ofGroup = index.column() > 0 && index.data(ExpandedRole).isValid();
+    const ColorRole plain =
+        m_look.secondary || ofGroup ? ColorRole::TextSecondary : ColorRole::Text;
     const QVariant spans = index.data(SpansRole);
     if (spans.isValid()) {
         paintSpans(painter, rect, spans.value<Spans>(), theme, plain);
-    } else {
-        painter->setPen(theme.color(plain));
-        const QString text = painter->fontMetrics().elidedText(
-            index.data(Qt::DisplayRole).toString(), Qt::ElideRight, rect.width());
-        painter->drawText(
-            rect, int(m_look.alignment) | Qt::AlignVCenter | Qt::TextSingleLine, text);
+        return;
     }
-    painter->restore();
+    const QString whole = index.data(Qt::DisplayRole).toString();
+    if (const QVariant marks = index.data(MarksRole); marks.isValid())
+        paintMarks(painter, rect, whole, marks.value<TextMarks>(), theme);
+    painter->setPen(theme.color(plain));
+    const QString text = painter->fontMetrics().elidedText(whole, Qt::ElideRight, rect.width());
+    painter->drawText(rect, int(m_look.alignment) | Qt::AlignVCenter | Qt::TextSingleLine, text);
+}
+
+QRect CellDelegate::signRect(const QRect& cell, int depth, const CellLook& look)
+{
+    const int left = cell.left() + look.leftPadding - metrics::gap4 + depth * metrics::gap16;
+    return {left, cell.center().y() - metrics::iconSize / 2, metrics::iconSize, metrics::iconSize};
 }
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
@@ -91,6 +123,21 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& ind
     const QFontMetrics font(m_look.fixedFont ? fixedFont() : uiFont());
     const int text = font.horizontalAdvance(index.data(Qt::DisplayRole).toString());
     return {text + m_look.leftPadding + m_look.rightPadding, metrics::rowHeight};
+}
+
+void paintMarks(
+    QPainter* painter, const QRect& rect, const QString& text, const TextMarks& marks,
+    const Theme& theme)
+{
+    if (text.isRightToLeft())
+        return;
+    const QFontMetrics font = painter->fontMetrics();
+    for (const TextMark& mark : marks) {
+        const int from = font.horizontalAdvance(text, mark.start);
+        const int width = font.horizontalAdvance(text, mark.start + mark.length) - from;
+        const QRect ground(rect.left() + from, rect.top() + 4, width, rect.height() - 8);
+        painter->fillRect(ground.intersected(rect), theme.color(ColorRole::Match));
+    }
 }
 
 void paintRowGround(QPainter* painter, const QStyleOptionViewItem& option, bool hovered, bool first)

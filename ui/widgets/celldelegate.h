@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/model/textmark.h"
 #include "ui/model/valuepreview.h"
 #include "ui/style/theme.h"
 
@@ -18,7 +19,9 @@ struct CellLook {
 };
 
 /// Paints a cell of a list: the row's ground, and one line of text or of SpansRole, elided at its
-/// end. A row with DraftRole bears a dot behind the text of its first column.
+/// end. A row with DraftRole bears a dot behind the text of its first column, MarksRole is marked
+/// in it, and GlowRole lights its ground up. In a tree the first column stands as deep as DepthRole
+/// says, behind a sign that tells by ExpandedRole whether the group is open.
 class CellDelegate final : public QStyledItemDelegate {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(CellDelegate)
@@ -30,7 +33,13 @@ public:
         const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
+    /// Where the sign of a group of this depth stands, from the left of its cell.
+    static QRect signRect(const QRect& cell, int depth, const CellLook& look);
+
 private:
+    void paintText(
+        QPainter* painter, const QRect& rect, const QModelIndex& index, const Theme& theme) const;
+
     CellLook m_look;
 };
 
@@ -38,6 +47,12 @@ private:
 /// row's start.
 void paintRowGround(
     QPainter* painter, const QStyleOptionViewItem& option, bool hovered, bool first);
+
+/// Paints the grounds of marked stretches of a text that begins at `rect`'s left; none of a text
+/// that runs from right to left.
+void paintMarks(
+    QPainter* painter, const QRect& rect, const QString& text, const TextMarks& marks,
+    const Theme& theme);
 
 /// Paints spans on one line within `rect`; what does not fit ends in an ellipsis.
 void paintSpans(

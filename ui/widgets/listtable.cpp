@@ -62,6 +62,28 @@ QModelIndex ListTable::moveCursor(CursorAction action, Qt::KeyboardModifiers mod
     return currentIndex();
 }
 
+void ListTable::keyboardSearch(const QString& text)
+{
+    Q_EMIT typed(text);
+}
+
+void ListTable::keyPressEvent(QKeyEvent* event)
+{
+    const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+    if (plain && (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right))
+        Q_EMIT sidestepped(event->key() == Qt::Key_Right);
+    else
+        QTableView::keyPressEvent(event);
+}
+
+void ListTable::mousePressEvent(QMouseEvent* event)
+{
+    QTableView::mousePressEvent(event);
+    const QPoint place = event->position().toPoint();
+    if (event->button() == Qt::LeftButton && indexAt(place).isValid())
+        Q_EMIT pressedAt(indexAt(place), place);
+}
+
 void ListTable::mouseMoveEvent(QMouseEvent* event)
 {
     setHoveredRow(rowAt(event->position().toPoint().y()));

@@ -16,8 +16,20 @@ public:
     /// The row under the pointer, or -1.
     int hoveredRow() const { return m_hoveredRow; }
 
+    /// What is typed is told, not looked for in the model, which may be long.
+    void keyboardSearch(const QString& text) override;
+
+Q_SIGNALS:
+    void typed(const QString& text);
+    /// The arrow to the right, or to the left, was pressed: for trees.
+    void sidestepped(bool right);
+    /// The left button was pressed on a cell, at this place of the viewport.
+    void pressedAt(const QModelIndex& index, const QPoint& place);
+
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;

@@ -106,6 +106,10 @@ ReadStatements::ReadStatements(Connection& connection)
     , m_keys(
           connection, u"SELECT key FROM entry WHERE namespace = ? AND key >= ? AND key < ?"
                       u" AND (expires IS NULL OR expires > ?) ORDER BY key LIMIT ?")
+    , m_heads(
+          connection,
+          u"SELECT key, version, seq FROM entry WHERE namespace = ? AND key >= ? AND key < ?"
+          u" AND (expires IS NULL OR expires > ?) ORDER BY key LIMIT ?")
     , m_allKeys(
           connection, u"SELECT key, seq, 1, expires FROM entry"
                       u" WHERE namespace = ? AND key >= ? AND key < ?"
@@ -261,6 +265,27 @@ Result<std::vector<Key>> ReadStatements::keys(
     KeyOrder order(lower);
     while (rows->next()) {
         if (!order.allows(found.emplace_back(rows->bytes(0)).bytes()))
+            return damaged(u"the order of the keys");
+    }
+    return endOf(*rows, std::move(found));
+}
+
+Result<std::vector<KeyHead>> ReadStatements::heads(
+    qint64 space, const QByteArray& lower, const QByteArray& upper, Timestamp now, int limit)
+{
+    auto rows = m_heads.rows(space, lower, upper, now, limit);
+    if (!rows)
+        return failureOf(rows);
+    std::vector<KeyHead> found;
+    KeyOrder order(lower);
+    while (rows->next()) {
+        RowCheck check;
+        const Version version(check.number(rows->integer(1)));
+        const Seq seq(check.number(rows->integer(2)));
+        if (!check.holds())
+            return damaged(u"a key");
+        found.push_back({Key(rows->bytes(0)), version, seq});
+        if (!order.allows(found.back().key.bytes()))
             return damaged(u"the order of the keys");
     }
     return endOf(*rows, std::move(found));

@@ -72,6 +72,8 @@ public:
         qint64 space, const QByteArray& lower, const QByteArray& upper, Timestamp now, int limit);
     Result<std::vector<Key>>
     keys(qint64 space, const QByteArray& lower, const QByteArray& upper, Timestamp now, int limit);
+    Result<std::vector<KeyHead>>
+    heads(qint64 space, const QByteArray& lower, const QByteArray& upper, Timestamp now, int limit);
     /// Keys, living and removed, with their newest changes.
     Result<std::vector<KnownRow>>
     allKeys(qint64 space, const QByteArray& lower, const QByteArray& upper, int limit);
@@ -110,6 +112,7 @@ private:
     Statement m_currentValue;
     Statement m_entries;
     Statement m_keys;
+    Statement m_heads;
     Statement m_allKeys;
     Statement m_change;
     Statement m_changes;

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/entries/bulkactions.h"
+
+#include "core/actions/actionslice.h"
+#include "core/actions/deletekeys.h"
+#include "core/actions/undo.h"
+#include "core/json/jsontext.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+namespace stateroom::ui {
+
+namespace {
+
+constexpr qsizetype mostCopied = 32 * 1024 * 1024; ///< bytes on the clipboard
+
+int forText(qint64 count)
+{
+    return int(std::min<qint64>(count, INT_MAX));
+}
+
+Result<QByteArray>
+readAsObject(Reader& reader, const Namespace& space, const std::vector<Key>& keys)
+{
+    QByteArray text("{");
+    for (const Key& key : keys) {
+        const auto entry = reader.value({space, key});
+        if (!entry)
+            return failureOf(entry);
+        if (!*entry)
+            continue;
+        if (text.size() > 1)
+            text += ',';
+        text += "\n  " + JsonText::fromString(QString::fromUtf8(key.bytes())).bytes() + ": " +
+                (*entry)->value.bytes();
+        if (text.size() > mostCopied)
+            return fail(
+                ErrorCode::TooLarge, BulkActions::tr("These values are too much to be copied."));
+    }
+    return text + "\n}\n";
+}
+
+/// How far the expiry of many keys has got.
+struct ExpiryState {
+    std::size_t next = 0;
+    qint64 written = 0;
+};
+
+} // namespace
+
+BulkActions::BulkActions(Store& store, QObject* parent)
+    : QObject(parent)
+    , m_store(store)
+{
+}
+
+void BulkActions::remove(const Namespace& space, std::vector<Key> keys)
+{
+    Scope scope{space, {}, std::move(keys)};
+    deleteKeys(
+        m_store, {}, std::move(scope), false, this, [this](const Result<DeleteReport>& report) {
+            if (report)
+                Q_EMIT done(
+                    tr("%Ln keys deleted.", nullptr, forText(report->deleted)), report->operation);
+            else
+                Q_EMIT failed(report.error());
+        });
+}
+
+void BulkActions::expire(
+    const Namespace& space, std::vector<Key> keys, std::optional<Milliseconds> after)
+{
+    const auto at = after ? std::optional(Timestamp(m_store.now().value() + after->count()))
+                          : std::nullopt;
+    const auto step = [space, keys = std::move(keys),
+                       at](ActionSlice& slice, ExpiryState& state) -> Result<bool> {
+        while (state.next < keys.size() && !slice.isOver()) {
+            const EntryName name{space, keys[state.next++]};
+            const auto entry = slice.read().get(name);
+            if (!entry)
+                return failureOf(entry);
+            if (!*entry || (*entry)->expiresAt == at)
+                continue;
+            const auto written = slice.set(name, (*entry)->value, {.expiresAt = at});
+            if (!written)
+                return failureOf(written);
+            ++state.written;
+        }
+        return state.next < keys.size();
+    };
+    runAction<ExpiryState>(
+        m_store, {}, false, {}, step, this,
+        [this, at](const Result<ExpiryState>& state, OperationId operation) {
+            if (!state)
+                Q_EMIT failed(state.error());
+            else if (at)
+                Q_EMIT done(
+                    tr("%Ln keys will expire.", nullptr, forText(state->written)), operation);
+            else
+                Q_EMIT done(
+                    tr("%Ln keys no longer expire.", nullptr, forText(state->written)), operation);
+        });
+}
+
+void BulkActions::copyValues(const Namespace& space, std::vector<Key> keys)
+{
+    m_store.read(
+        [space, keys = std::move(keys)](Reader& reader) {
+            return readAsObject(reader, space, keys);
+        },
+        this,
+        [this](const Result<QByteArray>& text) {
+            if (!text) {
+                Q_EMIT failed(text.error());
+                return;
+            }
+            QGuiApplication::clipboard()->setText(QString::fromUtf8(*text));
+            Q_EMIT done(tr("Copied as JSON."), OperationId());
+        });
+}
+
+void BulkActions::undo(OperationId operation)
+{
+    undoChanges(
+        m_store, {}, {.target = operation}, this, [this](const Result<UndoReport>& report) {
+            if (!report)
+                Q_EMIT failed(report.error());
+            else if (report->conflictCount > 0)
+                Q_EMIT failed(
+                    {ErrorCode::Conflict,
+                     tr("Nothing was undone: %Ln of these keys have been written since.", nullptr,
+                        forText(report->conflictCount)),
+                     {},
+                     -1,
+                     -1});
+            else
+                Q_EMIT done(
+                    tr("Undone: %Ln keys are as they were.", nullptr,
+                       forText(report->restored + report->deleted)),
+                    OperationId());
+        });
+}
+
+} // namespace stateroom::ui

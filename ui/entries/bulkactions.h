@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/base/ids.h"
+
+#include <QObject>
+
+#include <optional>
+#include <vector>
+
+namespace stateroom {
+class Store;
+}
+
+namespace stateroom::ui {
+
+/// What is done with many keys at once, as one operation that can be undone. Each call is answered
+/// by one of the signals.
+class BulkActions final : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(BulkActions)
+
+public:
+    /// The store must outlive it.
+    explicit BulkActions(Store& store, QObject* parent = nullptr);
+
+    void remove(const Namespace& space, std::vector<Key> keys);
+    /// Lets them expire that long from now; nothing: never.
+    void expire(const Namespace& space, std::vector<Key> keys, std::optional<Milliseconds> after);
+    /// Puts `{"key": value, …}` on the clipboard.
+    void copyValues(const Namespace& space, std::vector<Key> keys);
+    /// Takes an operation back.
+    void undo(OperationId operation);
+
+Q_SIGNALS:
+    /// It is done; `text` says so. With an operation when it can be undone.
+    void done(const QString& text, stateroom::OperationId operation);
+    void failed(const stateroom::Error& error);
+
+private:
+    Store& m_store;
+};
+
+} // namespace stateroom::ui

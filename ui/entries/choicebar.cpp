@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/entries/choicebar.h"
+
+#include "ui/style/metrics.h"
+#include "ui/widgets/parts.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QToolButton>
+
+namespace stateroom::ui {
+
+ChoiceBar::ChoiceBar(QAction* copy, QAction* expire, QAction* remove, QWidget* parent)
+    : QWidget(parent)
+    , m_count(makeLabel())
+{
+    setFixedHeight(metrics::headerHeight);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(metrics::gap16, 0, metrics::gap8, 0);
+    row->setSpacing(metrics::gap4);
+    row->addWidget(m_count);
+    row->addStretch(1);
+    for (QAction* action : {copy, expire, remove}) {
+        auto* button = makeToolButton(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setPopupMode(
+            action->menu() != nullptr ? QToolButton::InstantPopup : QToolButton::DelayedPopup);
+        row->addWidget(button);
+    }
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeHairline(Qt::Horizontal));
+    column->addLayout(row, 1);
+    hide();
+}
+
+void ChoiceBar::setCount(qint64 keys)
+{
+    m_count->setText(tr("%Ln chosen", nullptr, int(std::min<qint64>(keys, INT_MAX))));
+}
+
+} // namespace stateroom::ui

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/entries/filterbar.h"
+
+#include "ui/style/icons.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/parts.h"
+
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+namespace stateroom::ui {
+
+using namespace Qt::StringLiterals;
+
+FilterBar::FilterBar(QWidget* parent)
+    : QWidget(parent)
+    , m_edit(new QLineEdit)
+    , m_trouble(makeLabel())
+{
+    m_edit->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
+    m_edit->setClearButtonEnabled(true);
+    m_edit->setPlaceholderText(tr("Filter keys, or /expression/"));
+    m_edit->setAccessibleName(tr("Filter keys"));
+    m_edit->installEventFilter(this);
+    m_trouble->setProperty("tone", u"error"_s);
+    m_trouble->setWordWrap(true);
+    m_trouble->hide();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(metrics::gap12, 0, metrics::gap12, metrics::gap8);
+    layout->setSpacing(metrics::gap4);
+    layout->addWidget(m_edit);
+    layout->addWidget(m_trouble);
+    connect(m_edit, &QLineEdit::textChanged, this, &FilterBar::changed);
+}
+
+QString FilterBar::text() const
+{
+    return m_edit->text();
+}
+
+void FilterBar::setText(const QString& text)
+{
+    const QSignalBlocker quiet(m_edit);
+    m_edit->setText(text);
+    showTrouble({});
+}
+
+void FilterBar::showTrouble(const QString& trouble)
+{
+    m_trouble->setText(trouble);
+    m_trouble->setVisible(!trouble.isEmpty());
+}
+
+void FilterBar::takeKeyboard(const QString& begin)
+{
+    m_edit->setFocus(Qt::ShortcutFocusReason);
+    if (begin.isEmpty())
+        m_edit->selectAll();
+    else
+        m_edit->setText(begin);
+}
+
+bool FilterBar::eventFilter(QObject* object, QEvent* event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(object, event);
+    switch (static_cast<QKeyEvent*>(event)->key()) {
+    case Qt::Key_Escape:
+        if (m_edit->text().isEmpty())
+            Q_EMIT left();
+        else
+            m_edit->clear();
+        return true;
+    case Qt::Key_Down:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        Q_EMIT left();
+        return true;
+    default:
+        return QWidget::eventFilter(object, event);
+    }
+}
+
+} // namespace stateroom::ui

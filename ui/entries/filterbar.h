@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+
+namespace stateroom::ui {
+
+/// Where the list's filter is typed. What is wrong with it is told below it.
+class FilterBar final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(FilterBar)
+
+public:
+    explicit FilterBar(QWidget* parent = nullptr);
+
+    QString text() const;
+    /// Sets it without telling.
+    void setText(const QString& text);
+    void showTrouble(const QString& trouble);
+    /// Gives it the keyboard; with `begin`, that is typed instead of what was there.
+    void takeKeyboard(const QString& begin = {});
+    QLineEdit& edit() { return *m_edit; }
+
+Q_SIGNALS:
+    void changed(const QString& text);
+    /// On to what was found.
+    void left();
+
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+
+private:
+    QLineEdit* m_edit;
+    QLabel* m_trouble;
+};
+
+} // namespace stateroom::ui
