@@ -57,13 +57,28 @@ bool ApiKey::covers(QByteArrayView resource) const
     });
 }
 
-QByteArray makeKeyText(ApiKind api)
+QByteArray makeSecretText(QByteArrayView prefix)
 {
     quint32 bits[8];
     QRandomGenerator::system()->fillRange(bits);
     const auto bytes = QByteArray::fromRawData(reinterpret_cast<const char*>(bits), sizeof bits);
-    return keyPrefix(api) +
+    return prefix.toByteArray() +
            bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+QByteArray makeKeyText(ApiKind api)
+{
+    return makeSecretText(keyPrefix(api));
+}
+
+bool equalInConstantTime(QByteArrayView a, QByteArrayView b)
+{
+    if (a.size() != b.size())
+        return false;
+    unsigned difference = 0;
+    for (qsizetype i = 0; i < a.size(); ++i)
+        difference |= unsigned(uchar(a[i]) ^ uchar(b[i]));
+    return difference == 0;
 }
 
 QByteArray hashOfKeyText(QByteArrayView text)

@@ -44,8 +44,12 @@ struct ApiKey {
 
 using ApiKeyPtr = std::shared_ptr<const ApiKey>;
 
-/// A new key's text: the API's prefix and 256 random bits.
+/// A secret's text: `prefix` and 256 random bits in base64url.
+QByteArray makeSecretText(QByteArrayView prefix);
+/// A new key's: the API's prefix and the bits.
 QByteArray makeKeyText(ApiKind api);
 QByteArray hashOfKeyText(QByteArrayView text);
+/// In a time that depends on the sizes alone.
+bool equalInConstantTime(QByteArrayView a, QByteArrayView b);
 
 } // namespace stateroom

@@ -5,16 +5,20 @@
 
 namespace stateroom {
 
-namespace {
-
-/// The token of `Bearer TOKEN` (RFC 6750, section 2.1); empty when it is something else.
-QByteArrayView bearerToken(QByteArrayView field)
+std::optional<QByteArrayView> bearerTokenOf(const Request& request)
 {
     constexpr QByteArrayView scheme = "Bearer ";
-    if (field.size() <= scheme.size() || !equalsIgnoringCase(field.first(scheme.size()), scheme))
-        return {};
-    return field.sliced(scheme.size()).trimmed();
+    const Headers& headers = request.headers;
+    const auto field = headers.first("Authorization");
+    if (!field)
+        return std::nullopt;
+    if (headers.count("Authorization") > 1 || field->size() <= scheme.size() ||
+        !equalsIgnoringCase(field->first(scheme.size()), scheme))
+        return QByteArrayView();
+    return field->sliced(scheme.size()).trimmed();
 }
+
+namespace {
 
 RequestNote::Credential credentialOf(const Caller& caller)
 {
@@ -31,25 +35,14 @@ RequestNote::Credential credentialOf(const Caller& caller)
 
 } // namespace
 
-std::optional<QByteArrayView> bearerTokenOf(const Request& request)
-{
-    const auto field = request.headers.first("Authorization");
-    if (!field)
-        return std::nullopt;
-    return request.headers.count("Authorization") == 1 ? bearerToken(*field) : QByteArrayView();
-}
-
 Caller callerOf(const Request& request, const KeyRing& keys, bool queryToo)
 {
-    QByteArrayView token;
-    if (const auto bearer = bearerTokenOf(request)) {
-        token = *bearer;
-    } else if (queryToo && request.query.contains("api_key")) {
-        token = *request.query.last("api_key");
-    } else {
+    auto token = bearerTokenOf(request);
+    if (!token && queryToo)
+        token = request.query.last("api_key");
+    if (!token)
         return {};
-    }
-    ApiKeyPtr key = keys.find(token);
+    ApiKeyPtr key = keys.find(*token);
     if (!key)
         return {Caller::Credential::Unknown, nullptr};
     return {Caller::Credential::Known, std::move(key)};

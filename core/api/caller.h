@@ -20,8 +20,8 @@ struct Caller {
     QByteArray keyId() const { return key ? key->id : QByteArray(); }
 };
 
-/// The token of `Authorization: Bearer`; empty with any other scheme or several such fields,
-/// nothing without any.
+/// The token of `Authorization: Bearer TOKEN` (RFC 6750, section 2.1); empty when the field says
+/// something else or comes twice, nothing when there is none.
 std::optional<QByteArrayView> bearerTokenOf(const Request& request);
 
 /// Reads `Authorization: Bearer`, or with `queryToo` (for streams, whose clients cannot set header

@@ -27,11 +27,20 @@ void writeEntry(
     const EntryName& name, std::function<Result<Response>(Transaction&)> work,
     const WriteRefusals& refusals)
 {
-    auto repeatable = IdempotentWrite::of(request, apiName(api), caller.keyId());
+    writeEntry(
+        store, request, reply, caller.keyId(), apiName(api), name, std::move(work), refusals);
+}
+
+void writeEntry(
+    Store& store, const Request& request, const Reply& reply, const QByteArray& keyId,
+    QByteArrayView api, const EntryName& name, std::function<Result<Response>(Transaction&)> work,
+    const WriteRefusals& refusals)
+{
+    auto repeatable = IdempotentWrite::of(request, api, keyId);
     if (!repeatable)
         return reply.send(refusals.error(repeatable.error()));
     store.transact(
-        {caller.keyId(), request.requestId},
+        {keyId, request.requestId},
         [name, work = std::move(work), repeatable = std::move(*repeatable),
          conditions = Preconditions(request.headers),
          refuse = refusals.preconditionFailed](Transaction& transaction) -> Result<Response> {

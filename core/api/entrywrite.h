@@ -26,6 +26,11 @@ void writeEntry(
     Store& store, const Request& request, const Reply& reply, const Caller& caller, ApiKind api,
     const EntryName& name, std::function<Result<Response>(Transaction&)> work,
     const WriteRefusals& refusals);
+/// The same for who has no API key: `keyId` is what the log says, `api` tells repeats apart.
+void writeEntry(
+    Store& store, const Request& request, const Reply& reply, const QByteArray& keyId,
+    QByteArrayView api, const EntryName& name, std::function<Result<Response>(Transaction&)> work,
+    const WriteRefusals& refusals);
 
 /// Says on a 2xx answer to a write that it may not be on the disk yet, where that is so.
 Response withDurability(Response response, Durability durability);

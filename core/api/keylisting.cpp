@@ -12,25 +12,6 @@ namespace {
 /// Says which format a cursor has, should there ever be another.
 constexpr char cursorFormat = '1';
 
-/// An opaque cursor behind a key, and back.
-QByteArray cursorBehind(const Key& key)
-{
-    return cursorFormat +
-           key.bytes().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
-}
-
-std::optional<Key> keyOfCursor(QByteArrayView cursor)
-{
-    if (!cursor.startsWith(cursorFormat))
-        return std::nullopt;
-    const auto decoded = QByteArray::fromBase64Encoding(
-        cursor.sliced(1).toByteArray(),
-        QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded)
-        return std::nullopt;
-    return Key(*decoded);
-}
-
 constexpr qint64 maxBytesWaiting = 1024 * 1024;
 
 void appendKeys(QByteArray& body, const std::vector<Key>& keys, bool first)
@@ -120,6 +101,24 @@ private:
 };
 
 } // namespace
+
+QByteArray cursorBehind(const Key& key)
+{
+    return cursorFormat +
+           key.bytes().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+}
+
+std::optional<Key> keyOfCursor(QByteArrayView cursor)
+{
+    if (!cursor.startsWith(cursorFormat))
+        return std::nullopt;
+    const auto decoded = QByteArray::fromBase64Encoding(
+        cursor.sliced(1).toByteArray(),
+        QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        return std::nullopt;
+    return Key(*decoded);
+}
 
 Result<KeyListRequest> parseKeyList(const QueryParameters& query)
 {

@@ -8,6 +8,10 @@
 
 namespace stateroom {
 
+/// An opaque cursor behind a key, and back; nothing for a text that is none.
+QByteArray cursorBehind(const Key& key);
+std::optional<Key> keyOfCursor(QByteArrayView cursor);
+
 /// What a list of keys is asked for.
 struct KeyListRequest {
     QByteArray prefix = {};

@@ -9,16 +9,6 @@ namespace {
 
 constexpr qsizetype halfOfHash = 16;
 
-bool equalInConstantTime(const QByteArray& a, const QByteArray& b)
-{
-    if (a.size() != b.size())
-        return false;
-    unsigned difference = 0;
-    for (qsizetype i = 0; i < a.size(); ++i)
-        difference |= unsigned(uchar(a[i]) ^ uchar(b[i]));
-    return difference == 0;
-}
-
 } // namespace
 
 std::shared_ptr<const KeyRing::Table> KeyRing::table() const

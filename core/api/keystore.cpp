@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/keystore.h"
 
+#include "core/api/ownerfile.h"
 #include "core/json/jsonview.h"
 
-#include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -109,32 +108,18 @@ bool isPlan(QByteArrayView name)
 
 Result<QJsonObject> readKeyFile(const QString& path)
 {
-    QFile file(path);
-    if (!file.exists())
+    auto content = readOwnerFile(path);
+    if (!content)
+        return failureOf(content);
+    if (content->isEmpty())
         return QJsonObject();
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(
-            ErrorCode::StorageFailed, u"Cannot read %1: %2."_s.arg(path, file.errorString()));
     QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(file.readAll(), &error);
+    const auto document = QJsonDocument::fromJson(*content, &error);
     if (error.error != QJsonParseError::NoError || !document.isObject())
         return fail(
             ErrorCode::DamagedFile, path + u" is not a JSON object."_s,
             u"Mend it, or move it away: it only repeats keys that the store knows."_s);
     return document.object();
-}
-
-Result<void> writeKeyFile(const QString& path, const QJsonObject& keys)
-{
-    QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly)
-                         // Before there is anything to read in it.
-                         && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-                         file.write(QJsonDocument(keys).toJson()) > 0 && file.commit();
-    if (!written)
-        return fail(
-            ErrorCode::StorageFailed, u"Cannot write %1: %2."_s.arg(path, file.errorString()));
-    return {};
 }
 
 } // namespace
@@ -346,7 +331,7 @@ KeyStore::makeFirstKeys(const std::vector<ApiKind>& apis, const QString& file)
     }
     if (made.empty())
         return made;
-    if (auto written = writeKeyFile(file, *texts); !written) {
+    if (auto written = writeOwnerFile(file, QJsonDocument(*texts).toJson()); !written) {
         // Keys whose texts nobody can know would keep the next start from making others.
         for (const NewKey& key : made) {
             if (auto revoked = revoke(key.key.id); !revoked)

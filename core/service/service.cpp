@@ -2,6 +2,7 @@
 #include "core/service/service.h"
 
 #include "core/api/campaign/tokensecret.h"
+#include "core/api/control/controlapi.h"
 #include "core/api/health.h"
 #include "core/service/sharedstatepath.h"
 #include "core/store/completion.h"
@@ -41,7 +42,21 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
     }
     if (auto tokens = service->openTokens(); !tokens)
         return failureOf(tokens);
+    if (auto control = service->openControl(); !control)
+        return failureOf(control);
+    service->m_startedAt = service->m_store->now();
     return service;
+}
+
+Result<void> Service::openControl()
+{
+    if (m_store->mode() == StoreMode::Follow)
+        return {};
+    auto token = control::ControlToken::open(controlTokenFile());
+    if (!token)
+        return failureOf(token);
+    m_controlToken = std::move(*token);
+    return {};
 }
 
 Result<void> Service::openTokens()
@@ -94,6 +109,11 @@ void Service::readFirstKey(
     });
 }
 
+QString Service::controlTokenFile() const
+{
+    return m_store->directory() + u"/control-token"_s;
+}
+
 Result<void> Service::serve()
 {
     return serve(m_options.http.port);
@@ -142,6 +162,8 @@ Result<Router> Service::makeRoutes()
     integrationApi->addRoutes(router);
     router.beginApi({}); // a path that two claim
     addSharedStatePath(router, workflowApi, integrationApi, m_keys);
+    router.beginApi("control");
+    control::addControlRoutes(router, *m_store, reader, {*m_controlToken, json, m_startedAt});
     return router;
 }
 

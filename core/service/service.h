@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/campaign/campaignapi.h"
+#include "core/api/control/controltoken.h"
 #include "core/api/keystore.h"
 #include "core/http/httpserver.h"
 #include "core/http/requestbook.h"
@@ -59,6 +60,8 @@ public:
     const campaign::TokenAuthority& tokens() const { return *m_tokens; }
     /// Where the texts of the first-start keys stand, and those that this start has made.
     QString keyFile() const;
+    /// Where the control token stands.
+    QString controlTokenFile() const;
     const std::vector<KeyStore::NewKey>& madeKeys() const { return m_madeKeys; }
 
     /// Reads a first-start key's text off this thread; see KeyStore::firstKeyText. Told in that of
@@ -74,6 +77,7 @@ private:
     explicit Service(ServiceOptions options);
     Result<void> openKeys();
     Result<void> openTokens();
+    Result<void> openControl();
     Result<Router> makeRoutes();
 
     ServiceOptions m_options;
@@ -84,6 +88,8 @@ private:
     std::shared_ptr<const campaign::TokenAuthority> m_tokens; // null in a follower
     RequestBook m_requests;
     std::vector<Router::Route> m_routes;
+    std::optional<control::ControlToken> m_controlToken; // null in a follower
+    Timestamp m_startedAt;
     std::unique_ptr<HttpServer> m_server;
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/workflow/requests.h"
 
-#include "core/api/numbers.h"
 #include "core/json/jsonview.h"
 
 #include <cmath>
@@ -105,22 +104,6 @@ Result<EntryName> entryName(const QByteArray& workflowId, const QByteArray& key)
     if (key.size() > maxKeyBytes)
         return invalid(u"The key is longer than 1,024 bytes."_s);
     return EntryName{std::move(*space), Key(key)};
-}
-
-Result<std::optional<Seq>> resumePoint(const Request& request)
-{
-    // The field first: a browser that reconnects sends it along with the first URL's ?since.
-    auto text = request.headers.first("Last-Event-ID");
-    if (!text || text->isEmpty())
-        text = request.query.last("since");
-    if (!text)
-        return std::nullopt;
-    const auto number = wholeNumber(*text);
-    if (!number)
-        return invalid(
-            u"The event id to resume from must be a whole number."_s,
-            u"Send the id of the last event that was received."_s);
-    return Seq(*number);
 }
 
 } // namespace stateroom::workflow

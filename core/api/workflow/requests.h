@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/http/types.h"
 #include "core/json/jsontext.h"
 #include "core/store/entry.h"
 
@@ -24,8 +23,5 @@ Result<WriteRequest> parseWrite(const QByteArray& body, const JsonLimits& limits
 /// The entry that a path names; InvalidInput when key or workflow id are too long.
 Result<EntryName> entryName(const QByteArray& workflowId, const QByteArray& key);
 Result<Namespace> workflowSpace(const QByteArray& workflowId);
-
-/// The `Last-Event-ID` field, else `?since=`: from where a stream is resumed.
-Result<std::optional<Seq>> resumePoint(const Request& request);
 
 } // namespace stateroom::workflow

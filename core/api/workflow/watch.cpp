@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/workflow/watch.h"
 
+#include "core/api/streaming.h"
 #include "core/api/workflow/answers.h"
 #include "core/api/workflow/requests.h"
-#include "core/http/eventstream.h"
 
 #include <algorithm>
 
@@ -11,8 +11,6 @@ namespace stateroom::workflow {
 
 namespace {
 
-/// Beyond this, a snapshot or a replay waits until the client has taken what it was sent.
-constexpr qint64 maxBytesWaiting = 1024 * 1024;
 constexpr int snapshotPage = 200;
 
 QByteArrayView opName(ChangeOp op)
@@ -174,29 +172,20 @@ private:
         m_pages.push_back({last ? std::nullopt : std::optional(entries.back().key), piece.seen});
         if (last)
             return follow(m_pages.front().seen, m_stream.context());
-        if (m_stream.bytesWaiting() <= maxBytesWaiting)
-            return readPage(entries.back().key);
-        m_stream.onDrained([self = weak_from_this(), after = entries.back().key] {
-            if (const auto watch = self.lock()) {
-                const Key behind = after; // the callback goes with the next line
-                watch->m_stream.onDrained({});
-                watch->readPage(behind);
-            }
-        });
+        if (mayGoOn(m_stream, [self = weak_from_this(), after = entries.back().key] {
+                if (const auto watch = self.lock())
+                    watch->readPage(after);
+            }))
+            readPage(entries.back().key);
     }
 
     /// The log can be read faster than any client takes it.
     bool mayReplayOn()
     {
-        if (m_stream.bytesWaiting() <= maxBytesWaiting)
-            return true;
-        m_stream.onDrained([self = weak_from_this()] {
-            if (const auto watch = self.lock()) {
-                watch->m_stream.onDrained({}); // and this callback goes
+        return mayGoOn(m_stream, [self = weak_from_this()] {
+            if (const auto watch = self.lock())
                 watch->m_subscription.resume();
-            }
         });
-        return false;
     }
 
     Seq firstSeen(const Piece& piece) const

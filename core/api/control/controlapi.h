@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/control/controltoken.h"
+#include "core/http/router.h"
+#include "core/json/jsontext.h"
+#include "core/store/store.h"
+
+namespace stateroom::control {
+
+/// What every worker's control API has in common.
+struct ControlOptions {
+    ControlToken token;
+    JsonLimits limits;
+    Timestamp startedAt;
+};
+
+/// Stateroom's own API (docs/api/control.md), for stateroomctl and scripts. To be called in each
+/// HTTP worker's thread, with its own Reader; the store must outlive the router.
+void addControlRoutes(
+    Router& router, Store& store, std::shared_ptr<Reader> reader, const ControlOptions& options);
+
+} // namespace stateroom::control

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/control/controltoken.h"
+#include "core/http/router.h"
+#include "core/json/jsontext.h"
+#include "core/store/store.h"
+
+namespace stateroom::control {
+
+/// How the log names who writes by this API.
+constexpr QByteArrayView controlKeyId = "control";
+
+/// What the handlers work with; one for each HTTP worker, in whose thread it is used.
+struct Desk {
+    Store& store;
+    std::shared_ptr<Reader> reader;
+    JsonLimits limits;
+    Timestamp startedAt;
+
+    Attribution by(const Request& request) const
+    {
+        return {controlKeyId.toByteArray(), request.requestId};
+    }
+};
+using DeskPtr = std::shared_ptr<const Desk>;
+
+/// Adds routes below `/_stateroom/v1` that let in who bears the control token, and no web page.
+class Routes {
+public:
+    using Answer = std::function<void(const Request&, const Reply&)>;
+
+    Routes(Router& router, ControlToken token);
+    void add(Method method, QByteArrayView path, Answer answer);
+
+private:
+    Router& m_router;
+    const std::shared_ptr<const ControlToken> m_token;
+};
+
+void addEntryRoutes(Routes& routes, const DeskPtr& desk);
+void addActionRoutes(Routes& routes, const DeskPtr& desk);
+void addLogRoutes(Routes& routes, const DeskPtr& desk);
+void addStatisticsRoute(Routes& routes, const DeskPtr& desk);
+
+} // namespace stateroom::control

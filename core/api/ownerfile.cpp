@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/ownerfile.h"
+
+#include <QFile>
+#include <QSaveFile>
+
+namespace stateroom {
+
+using namespace Qt::StringLiterals;
+
+Result<QByteArray> readOwnerFile(const QString& path)
+{
+    QFile file(path);
+    if (!file.exists())
+        return QByteArray();
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(
+            ErrorCode::StorageFailed, u"Cannot read %1: %2."_s.arg(path, file.errorString()));
+    return file.readAll();
+}
+
+Result<void> writeOwnerFile(const QString& path, const QByteArray& content)
+{
+    QSaveFile file(path);
+    const bool written = file.open(QIODevice::WriteOnly)
+                         // Before there is anything to read in it.
+                         && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
+                         file.write(content) == content.size() && file.commit();
+    if (!written)
+        return fail(
+            ErrorCode::StorageFailed, u"Cannot write %1: %2."_s.arg(path, file.errorString()));
+    return {};
+}
+
+} // namespace stateroom

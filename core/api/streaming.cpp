@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/streaming.h"
+
+#include "core/api/numbers.h"
+
+namespace stateroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Beyond this, a snapshot or a replay waits until the client has taken what it was sent.
+constexpr qint64 maxBytesWaiting = 1024 * 1024;
+
+} // namespace
+
+Result<std::optional<Seq>> resumePoint(const Request& request)
+{
+    // The field first: a browser that reconnects sends it along with the first URL's ?since.
+    auto text = request.headers.first("Last-Event-ID");
+    if (!text || text->isEmpty())
+        text = request.query.last("since");
+    if (!text)
+        return std::nullopt;
+    const auto number = wholeNumber(*text);
+    if (!number)
+        return fail(
+            ErrorCode::InvalidInput, u"The event id to resume from must be a whole number."_s,
+            u"Send the id of the last event that was received."_s);
+    return Seq(*number);
+}
+
+bool mayGoOn(const EventStream& stream, std::function<void()> resume)
+{
+    if (stream.bytesWaiting() <= maxBytesWaiting)
+        return true;
+    stream.onDrained([stream, resume = std::move(resume)] {
+        const auto go = resume; // the callback goes with the next line
+        stream.onDrained({});
+        go();
+    });
+    return false;
+}
+
+} // namespace stateroom
