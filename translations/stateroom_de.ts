@@ -108,6 +108,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>&amp;About Stateroom</source>
         <translation>Ü&amp;ber Stateroom</translation>
     </message>
+    <message>
+        <source>&amp;Key</source>
+        <translation>Sch&amp;lüssel</translation>
+    </message>
 </context>
 <context>
     <name>NamespaceText</name>
@@ -275,6 +279,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Keep editing</source>
         <translation>Weiter bearbeiten</translation>
     </message>
+    <message>
+        <source>Deleted keys…</source>
+        <translation>Gelöschte Schlüssel…</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::BulkActions</name>
@@ -330,6 +338,206 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
             <numerusform>%Ln gewählt</numerusform>
             <numerusform>%Ln gewählt</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::DeletedModel</name>
+    <message>
+        <source>Key</source>
+        <comment>column</comment>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Last value</source>
+        <comment>column</comment>
+        <translation>Letzter Wert</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <comment>column</comment>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <comment>column</comment>
+        <translation>Wann</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::DeletedView</name>
+    <message>
+        <source>Bring all back</source>
+        <translation>Alle zurückholen</translation>
+    </message>
+    <message>
+        <source>Bring this key back</source>
+        <translation>Diesen Schlüssel zurückholen</translation>
+    </message>
+    <message>
+        <source>Close the list (Esc)</source>
+        <translation>Die Liste schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Deleted keys</source>
+        <translation>Gelöschte Schlüssel</translation>
+    </message>
+    <message>
+        <source>Deleted keys of %1</source>
+        <translation>Gelöschte Schlüssel von %1</translation>
+    </message>
+    <message>
+        <source>Looking through the history…</source>
+        <translation>Die Geschichte wird durchgesehen…</translation>
+    </message>
+    <message>
+        <source>Nothing that history knows of was deleted here.</source>
+        <translation>Hier wurde nichts gelöscht, von dem die Geschichte weiß.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %Ln keys</source>
+        <translation>
+            <numerusform>Der erste Schlüssel</numerusform>
+            <numerusform>Die ersten %Ln Schlüssel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys</source>
+        <translation>
+            <numerusform>%Ln Schlüssel</numerusform>
+            <numerusform>%Ln Schlüssel</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::DiffModel</name>
+    <message>
+        <source>added</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>(the whole value)</source>
+        <translation>(der ganze Wert)</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <comment>column</comment>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <comment>column</comment>
+        <translation>Unterschied</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::DifferenceView</name>
+    <message>
+        <source>Differences by line</source>
+        <translation>Unterschiede nach Zeilen</translation>
+    </message>
+    <message>
+        <source>Differences by structure</source>
+        <translation>Unterschiede nach Struktur</translation>
+    </message>
+    <message>
+        <source>Structure</source>
+        <translation>Struktur</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>Kein Unterschied</translation>
+    </message>
+    <message>
+        <source>No difference but in how it is written</source>
+        <translation>Kein Unterschied außer der Schreibweise</translation>
+    </message>
+    <message>
+        <source>+%L1  −%L2  ~%L3</source>
+        <extracomment>Numbers of places that were added, removed and changed</extracomment>
+        <translation>+%L1  −%L2  ~%L3</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::EditSession</name>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Someone else wrote v%1 while you were editing v%2.</source>
+        <translation>Inzwischen wurde v%1 geschrieben; Sie bearbeiten v%2.</translation>
+    </message>
+    <message>
+        <source>This key was deleted while you were editing v%1.</source>
+        <translation>Inzwischen wurde der Schlüssel gelöscht; Sie bearbeiten v%1.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Load theirs</source>
+        <translation>Neue laden</translation>
+    </message>
+    <message>
+        <source>Discard edit</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Theirs, v%1</source>
+        <translation>Das andere, v%1</translation>
+    </message>
+    <message>
+        <source>Theirs: deleted</source>
+        <translation>Das andere: gelöscht</translation>
+    </message>
+    <message>
+        <source>This key does not exist.</source>
+        <translation>Diesen Schlüssel gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>This key has expired. You see its last value.</source>
+        <translation>Dieser Schlüssel ist abgelaufen. Sie sehen seinen letzten Wert.</translation>
+    </message>
+    <message>
+        <source>This key was deleted. You see its last value.</source>
+        <translation>Dieser Schlüssel wurde gelöscht. Sie sehen seinen letzten Wert.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Not deleted: someone else wrote v%1 in the meantime.</source>
+        <translation>Nicht gelöscht: Inzwischen hat jemand anderes v%1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>Delete it anyway</source>
+        <translation>Trotzdem löschen</translation>
+    </message>
+    <message>
+        <source>This key exists already.</source>
+        <translation>Diesen Schlüssel gibt es schon.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
     </message>
 </context>
 <context>
@@ -554,6 +762,45 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <extracomment>%1 is a countdown such as 3:12</extracomment>
         <translation>läuft ab in %1</translation>
     </message>
+    <message>
+        <source>More about this entry</source>
+        <translation>Mehr zu diesem Eintrag</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Geschichte</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ExpiryBar</name>
+    <message>
+        <source>Set</source>
+        <translation>Setzen</translation>
+    </message>
+    <message>
+        <source>Never expires</source>
+        <translation>Läuft nie ab</translation>
+    </message>
+    <message>
+        <source>Expires in</source>
+        <translation>Läuft ab in</translation>
+    </message>
+    <message>
+        <source>15 min, 2 h, 1 d 12 h</source>
+        <translation>15 min, 2 h, 1 d 12 h</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Not a time span</source>
+        <translation>Keine Zeitspanne</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::FilterBar</name>
@@ -564,6 +811,146 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Filter keys</source>
         <translation>Schlüssel filtern</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::FindBar</name>
+    <message>
+        <source>Match case</source>
+        <translation>Groß- und Kleinschreibung</translation>
+    </message>
+    <message>
+        <source>Regular expression</source>
+        <translation>Regulärer Ausdruck</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>Alle ersetzen</translation>
+    </message>
+    <message>
+        <source>Find in the value</source>
+        <translation>Im Wert suchen</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>Ersetzen durch</translation>
+    </message>
+    <message>
+        <source>Previous hit (Shift+Enter)</source>
+        <translation>Voriger Treffer (Umschalt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Next hit (Enter)</source>
+        <translation>Nächster Treffer (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Close the search (Esc)</source>
+        <translation>Die Suche schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Not an expression</source>
+        <translation>Kein Ausdruck</translation>
+    </message>
+    <message>
+        <source>No hits</source>
+        <translation>Keine Treffer</translation>
+    </message>
+    <message>
+        <source>%L1%2 hits</source>
+        <extracomment>%L1 is the number of hits, %2 a plus sign where there are more</extracomment>
+        <translation>%L1%2 Treffer</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2</source>
+        <extracomment>Which hit of how many</extracomment>
+        <translation>%L1 von %L2</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::HistoryModel</name>
+    <message>
+        <source>API key %1</source>
+        <translation>API-Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>Request %1</source>
+        <translation>Anfrage %1</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <comment>column</comment>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <comment>column</comment>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <comment>column</comment>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <comment>column</comment>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <comment>column</comment>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>its expiry</source>
+        <translation>sein Ablauf</translation>
+    </message>
+    <message>
+        <source>this window</source>
+        <translation>dieses Fenster</translation>
+    </message>
+    <message>
+        <source>set</source>
+        <comment>what a change did</comment>
+        <translation>gesetzt</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <comment>what a change did</comment>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <comment>what a change did</comment>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <comment>what a change did</comment>
+        <translation>wiederhergestellt</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::HistoryView</name>
+    <message>
+        <source>Restore this version</source>
+        <translation>Diese Version wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Compare others with this</source>
+        <translation>Andere mit dieser vergleichen</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Compare each with the one before</source>
+        <translation>Jede mit der vorigen vergleichen</translation>
     </message>
 </context>
 <context>
@@ -581,60 +968,37 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Wählen Sie einen Schlüssel, um seinen Wert zu sehen.</translation>
     </message>
     <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
+        <source>Set expiry…</source>
+        <translation>Ablauf setzen…</translation>
     </message>
     <message>
-        <source>Someone else wrote v%1 while you were editing v%2.</source>
-        <translation>Inzwischen wurde v%1 geschrieben; Sie bearbeiten v%2.</translation>
+        <source>Show history</source>
+        <translation>Geschichte zeigen</translation>
     </message>
     <message>
-        <source>This key was deleted while you were editing v%1.</source>
-        <translation>Inzwischen wurde der Schlüssel gelöscht; Sie bearbeiten v%1.</translation>
+        <source>Watch this key</source>
+        <translation>Diesen Schlüssel beobachten</translation>
     </message>
     <message>
-        <source>Load theirs</source>
-        <translation>Neue laden</translation>
+        <source>Copy as %1, reading</source>
+        <extracomment>%1 is curl or the name of a programming language</extracomment>
+        <translation>Als %1 kopieren, lesend</translation>
     </message>
     <message>
-        <source>Discard edit</source>
-        <translation>Verwerfen</translation>
+        <source>Copy as %1, writing</source>
+        <translation>Als %1 kopieren, schreibend</translation>
     </message>
     <message>
-        <source>Overwrite</source>
-        <translation>Überschreiben</translation>
+        <source>Your edit has not been saved. Restoring v%1 drops it.</source>
+        <translation>Ihre Bearbeitung ist nicht gespeichert. v%1 wiederherzustellen verwirft sie.</translation>
     </message>
     <message>
-        <source>This key does not exist.</source>
-        <translation>Diesen Schlüssel gibt es nicht.</translation>
+        <source>Drop it and restore</source>
+        <translation>Verwerfen und wiederherstellen</translation>
     </message>
     <message>
-        <source>This key has expired. You see its last value.</source>
-        <translation>Dieser Schlüssel ist abgelaufen. Sie sehen seinen letzten Wert.</translation>
-    </message>
-    <message>
-        <source>This key was deleted. You see its last value.</source>
-        <translation>Dieser Schlüssel wurde gelöscht. Sie sehen seinen letzten Wert.</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Not deleted: someone else wrote v%1 in the meantime.</source>
-        <translation>Nicht gelöscht: Inzwischen hat jemand anderes v%1 geschrieben.</translation>
-    </message>
-    <message>
-        <source>Delete it anyway</source>
-        <translation>Trotzdem löschen</translation>
-    </message>
-    <message>
-        <source>This key exists already.</source>
-        <translation>Diesen Schlüssel gibt es schon.</translation>
-    </message>
-    <message>
-        <source>Open it</source>
-        <translation>Öffnen</translation>
+        <source>Keep editing</source>
+        <translation>Weiter bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -773,23 +1137,54 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>stateroom::ui::TheirsPane</name>
+    <message>
+        <source>What the other one wrote</source>
+        <translation>Was der andere geschrieben hat</translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::ValueView</name>
-    <message>
-        <source>Show it anyway</source>
-        <translation>Trotzdem anzeigen</translation>
-    </message>
-    <message>
-        <source>Large value</source>
-        <translation>Großer Wert</translation>
-    </message>
-    <message>
-        <source>This value has %1. Showing it may take a while.</source>
-        <translation>Dieser Wert hat %1. Ihn anzuzeigen kann einen Moment dauern.</translation>
-    </message>
     <message>
         <source>Line %1, column %2: %3</source>
         <extracomment>%1 and %2 say where, %3 what is wrong there</extracomment>
         <translation>Zeile %1, Spalte %2: %3</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>Suchen…</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>Ersetzen…</translation>
+    </message>
+    <message>
+        <source>Next hit</source>
+        <translation>Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>Previous hit</source>
+        <translation>Voriger Treffer</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Formatieren</translation>
+    </message>
+    <message>
+        <source>Minify</source>
+        <translation>Verdichten</translation>
+    </message>
+    <message>
+        <source>Fold or unfold here</source>
+        <translation>Hier ein- oder ausklappen</translation>
+    </message>
+    <message>
+        <source>Fold all</source>
+        <translation>Alles einklappen</translation>
+    </message>
+    <message>
+        <source>Unfold all</source>
+        <translation>Alles ausklappen</translation>
     </message>
 </context>
 </TS>

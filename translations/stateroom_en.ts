@@ -71,6 +71,23 @@
     </message>
 </context>
 <context>
+    <name>stateroom::ui::DeletedView</name>
+    <message numerus="yes">
+        <source>The first %Ln keys</source>
+        <translation>
+            <numerusform>The first key</numerusform>
+            <numerusform>The first %Ln keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys</source>
+        <translation>
+            <numerusform>%Ln key</numerusform>
+            <numerusform>%Ln keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::EntriesModel</name>
     <message numerus="yes">
         <source>%Ln keys</source>

@@ -27,7 +27,6 @@ private Q_SLOTS:
     void open_anEntry_readsItLaidOut();
     void open_noSuchKey_isAbsent();
     void open_deletedKey_hasItsLastValue();
-    void open_largeValue_isLaidOutOnlyOnRequest();
     void open_another_dropsTheAnswerForTheFirst();
     void state_writesElsewhere_follow();
     void write_expectedVersion_writes();
@@ -80,19 +79,6 @@ void OpenEntryTest::open_deletedKey_hasItsLastValue()
     QCOMPARE(entry.state()->version, Version(3));
     QCOMPARE(entry.state()->expected(), Version(0));
     QCOMPARE(entry.state()->value->bytes(), QByteArray("2"));
-}
-
-void OpenEntryTest::open_largeValue_isLaidOutOnlyOnRequest()
-{
-    TestStore store;
-    store.set(space, "big", '"' + QByteArray(OpenEntry::largeValue, 'x') + '"');
-    OpenEntry entry(*store);
-    entry.open(nameOf(space, "big"));
-    QTRY_VERIFY(entry.state());
-    QVERIFY(entry.state()->isTooLarge());
-    entry.open(nameOf(space, "big"), true);
-    QTRY_VERIFY(entry.state());
-    QVERIFY(!entry.state()->isTooLarge());
 }
 
 void OpenEntryTest::open_another_dropsTheAnswerForTheFirst()

@@ -4,14 +4,17 @@
 #include "ui/model/displaytext.h"
 #include "ui/model/timetext.h"
 #include "ui/style/fonts.h"
+#include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/parts.h"
 
 #include <QAction>
+#include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -26,7 +29,7 @@ constexpr qsizetype longestKey = 1024; ///< bytes
 constexpr int headHeight = 64;         ///< two lines of text, or a row of controls
 } // namespace
 
-EntryHead::EntryHead(QAction* save, QAction* remove, QWidget* parent)
+EntryHead::EntryHead(QAction* save, QAction* remove, QMenu* menu, QWidget* parent)
     : QWidget(parent)
     , m_key(new ElidedLabel(Qt::ElideMiddle))
     , m_facts(new ElidedLabel(Qt::ElideRight))
@@ -35,18 +38,35 @@ EntryHead::EntryHead(QAction* save, QAction* remove, QWidget* parent)
     , m_save(new QPushButton)
     , m_cancel(new QPushButton(tr("Cancel")))
     , m_remove(makeToolButton(remove))
+    , m_more(new QToolButton)
+    , m_tabs(new QButtonGroup(this))
     , m_pages(new QStackedWidget)
 {
-    setFixedHeight(headHeight);
     m_pages->addWidget(makeTitle());
     m_pages->addWidget(makeForm());
-    auto* layout = new QHBoxLayout(this);
+    auto* row = new QWidget;
+    row->setFixedHeight(headHeight);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(row);
+    m_tabRow = makeTabs();
+    column->addWidget(m_tabRow);
+    auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(metrics::gap16, 0, metrics::gap12, 0);
     layout->setSpacing(metrics::gap8);
     layout->addWidget(m_pages, 1);
     layout->addWidget(m_cancel);
     layout->addWidget(m_save);
     layout->addWidget(m_remove);
+    layout->addWidget(m_more);
+    m_more->setIcon(glyphIcon(Glyph::More));
+    m_more->setIconSize({metrics::iconSize, metrics::iconSize});
+    m_more->setMenu(menu);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_more->setFocusPolicy(Qt::TabFocus);
+    m_more->setToolTip(tr("More about this entry"));
+    m_more->setAccessibleName(tr("More about this entry"));
     bindSave(save);
     m_cancel->hide();
     connect(m_cancel, &QPushButton::clicked, this, &EntryHead::cancelled);
@@ -58,6 +78,8 @@ void EntryHead::showEntry(const EntryName& name)
     m_key->setText(displayText(name.key.bytes()));
     m_cancel->hide();
     m_remove->show();
+    m_more->show();
+    m_tabRow->show();
 }
 
 void EntryHead::setFacts(const QString& facts, const QString& toolTip)
@@ -73,6 +95,8 @@ void EntryHead::showForm(const QByteArray& space, const QByteArray& key)
     m_newKey->setText(QString::fromUtf8(key));
     m_cancel->show();
     m_remove->hide();
+    m_more->hide();
+    m_tabRow->hide();
     focusForm();
 }
 
@@ -121,6 +145,33 @@ QWidget* EntryHead::makeTitle()
     layout->addWidget(m_facts);
     layout->addStretch(1);
     return title;
+}
+
+QWidget* EntryHead::makeTabs()
+{
+    auto* row = new QWidget;
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(metrics::gap8, 0, metrics::gap12, metrics::gap4);
+    layout->setSpacing(metrics::gap4);
+    int id = 0;
+    for (const QString& text : {tr("Value"), tr("History")}) {
+        auto* button = new QToolButton;
+        button->setText(text);
+        button->setCheckable(true);
+        button->setChecked(id == 0);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setProperty("tab", true);
+        m_tabs->addButton(button, id++);
+        layout->addWidget(button);
+    }
+    layout->addStretch(1);
+    connect(m_tabs, &QButtonGroup::idClicked, this, &EntryHead::tabChosen);
+    return row;
+}
+
+void EntryHead::setTab(int tab)
+{
+    m_tabs->button(tab)->setChecked(true);
 }
 
 QWidget* EntryHead::makeForm()

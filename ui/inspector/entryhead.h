@@ -7,7 +7,9 @@
 #include <QWidget>
 
 class QAction;
+class QButtonGroup;
 class QLineEdit;
+class QMenu;
 class QPushButton;
 class QStackedWidget;
 class QToolButton;
@@ -23,9 +25,12 @@ class EntryHead final : public QWidget {
     Q_DISABLE_COPY_MOVE(EntryHead)
 
 public:
-    EntryHead(QAction* save, QAction* remove, QWidget* parent = nullptr);
+    EntryHead(QAction* save, QAction* remove, QMenu* menu, QWidget* parent = nullptr);
 
     void showEntry(const EntryName& name);
+    /// Which of the two is shown below: the value or the history.
+    void setTab(int tab);
+
     /// The line below the key: version, age, who, expiry.
     void setFacts(const QString& facts, const QString& toolTip);
 
@@ -39,6 +44,7 @@ public:
     void focusForm();
 
 Q_SIGNALS:
+    void tabChosen(int tab);
     /// The button: the new entry is given up.
     void cancelled();
     /// Esc in the form: away from it for now.
@@ -50,6 +56,7 @@ Q_SIGNALS:
 private:
     QWidget* makeTitle();
     QWidget* makeForm();
+    QWidget* makeTabs();
     void bindSave(QAction* save);
 
     ElidedLabel* m_key;
@@ -59,6 +66,9 @@ private:
     QPushButton* m_save;
     QPushButton* m_cancel;
     QToolButton* m_remove;
+    QToolButton* m_more;
+    QButtonGroup* m_tabs;
+    QWidget* m_tabRow = nullptr;
     QStackedWidget* m_pages;
 };
 

@@ -1,31 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/ids.h"
 #include "ui/inspector/drafts.h"
-#include "ui/inspector/openentry.h"
 
 #include <QTimer>
 #include <QWidget>
 
 class QAction;
+class QMenu;
 class QStackedWidget;
+
+namespace stateroom {
+class Store;
+}
 
 namespace stateroom::ui {
 
+class DeletedView;
+class DraftKeeper;
+class EditSession;
 class EmptyPlace;
 class EntryHead;
+class ExpiryBar;
+class HistoryView;
 class JsonEditor;
 class NoticeBar;
 class ValueView;
 
-/// The right column: one entry's value, edited and saved by compare-and-set. What others write
-/// meanwhile is shown at once, or, over an edit, told: no edit is lost without its author's word.
+/// The right column: one entry, its value and its history, or the keys of a namespace that were
+/// deleted. Arranges these; what is edited is EditSession's business.
 class InspectorPanel final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(InspectorPanel)
 
 public:
     explicit InspectorPanel(Store& store, QWidget* parent = nullptr);
+    ~InspectorPanel() override;
 
     /// Shows an entry; an edit of the former one is kept as a draft.
     void showEntry(const EntryName& name);
@@ -33,17 +44,27 @@ public:
     void showNothing();
     /// Asks for a new key of this namespace and its value.
     void startNew(const Namespace& space);
-    bool isCreating() const { return m_mode == Mode::New; }
+    bool isCreating() const;
+    /// Shows the keys of this namespace that were deleted, to bring them back.
+    void showDeleted(const Namespace& space);
+    void showHistory();
+    void showValue();
 
-    const EntryName& name() const { return m_name; }
+    const EntryName& name() const;
     JsonEditor& editor();
     NoticeBar& notice() { return *m_notice; }
+    HistoryView& history() { return *m_history; }
+    DeletedView& deleted() { return *m_deleted; }
     void focusValue();
     /// Puts the keyboard where a new key is named.
     void focusForm();
 
     QAction* saveAction() { return m_save; }
     QAction* removeAction() { return m_remove; }
+    /// What the menus of the window offer beside: history, expiry, copies.
+    const QList<QAction*>& entryActions() const { return m_entryActions; }
+    /// Where programs reach the store, for what is copied as code; empty when they cannot.
+    void setServerUrl(const QString& url);
 
     /// Whether the text differs from what was loaded.
     bool isDirty() const;
@@ -51,6 +72,9 @@ public:
     QList<EntryName> unsaved() const;
     /// The keys of this namespace that have such an edit.
     QSet<Key> unsavedKeys(const Namespace& space) const;
+    /// Writes all edits to the disk, so that the window may be closed; they are there again when it
+    /// is opened. False where that is not possible.
+    bool keepEdits();
 
 Q_SIGNALS:
     /// Some edit began, was saved or was dropped.
@@ -61,54 +85,47 @@ Q_SIGNALS:
     void creationCancelled();
     /// An entry should be shown whose list may stand elsewhere.
     void wanted(const stateroom::EntryName& name);
+    /// The changes of this entry alone should be shown.
+    void watchWanted(const stateroom::EntryName& name);
     /// Esc in the editor: back to the list.
     void left();
 
 private:
-    enum class Mode { Nothing, Loading, Entry, New };
-
-    void arrange();
     void makeActions();
-    void connectEntry();
-    void stashEdit();
-    void dropEdit();
+    QAction*
+    makeAction(const QString& text, const QKeySequence& keys, void (InspectorPanel::*run)());
+    void makeCopyActions();
+    void makeMenu();
+    void arrange();
+    void connectSession();
+    void connectPlaces();
 
-    void takeState();
-    void showTheirs();
-    void restoreDraft(const Draft& draft);
-    void tellNewer();
-    void tellGone();
-    void tellNotRemoved();
+    void takeMode();
+    void update();
+    void restore(const JsonText& value, Version version);
+    void askExpiry();
+    void watch();
+    void setTab(int tab);
 
-    void save();
-    void overwrite();
-    void removeEntry();
-    void restoreEntry();
-    void takeWritten(const EntryWrite& write, Version version);
-    void takeWriteFailed(const EntryName& name, const Error& error);
-    void takeRemoveFailed(const EntryName& name, const Error& error);
-    void enter(const EntryWrite& write, Version version);
-
-    void updateFacts();
-    void updateActions();
-    void setMode(Mode mode);
-
-    OpenEntry m_open;
-    Drafts m_drafts;
-    Mode m_mode = Mode::Nothing;
-    EntryName m_name;
-    EntryState m_base; ///< what the editor's text was made from
-    std::optional<EntryWrite> m_saving;
-    quint64 m_editsAtSave = 0;
-    bool m_removeRefused = false; ///< to be told together with what is there instead
-
-    EntryHead* m_head = nullptr;
+    Store& m_store;
     NoticeBar* m_notice;
     ValueView* m_value;
+    HistoryView* m_history;
+    DeletedView* m_deleted;
+    ExpiryBar* m_expiry;
     EmptyPlace* m_empty;
     QStackedWidget* m_pages;
-    QAction* m_save;
-    QAction* m_remove;
+    QStackedWidget* m_tabs;
+    QMenu* m_menu;
+    QAction* m_save = nullptr;
+    QAction* m_remove = nullptr;
+    QAction* m_setExpiry = nullptr;
+    QList<QAction*> m_entryActions;
+    QList<QAction*> m_codeActions; ///< need a server
+    EntryHead* m_head = nullptr;
+    std::unique_ptr<EditSession> m_session;
+    std::unique_ptr<DraftKeeper> m_keeper;
+    QString m_serverUrl;
     QTimer m_ages;
 };
 

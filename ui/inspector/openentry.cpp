@@ -8,15 +8,22 @@ namespace stateroom::ui {
 
 namespace {
 
-/// Changes that were made in the window say so.
+/// What would grow beyond that by being laid out is shown compact.
+JsonFormat shownFormat()
+{
+    JsonFormat format;
+    format.maxBytes = 40 * 1024 * 1024;
+    return format;
+}
+
+} // namespace
+
 Attribution byWindow()
 {
     Attribution by;
     by.requestId = "window";
     return by;
 }
-
-} // namespace
 
 OpenEntry::OpenEntry(Store& store, QObject* parent)
     : QObject(parent)
@@ -25,11 +32,10 @@ OpenEntry::OpenEntry(Store& store, QObject* parent)
 {
 }
 
-void OpenEntry::open(const EntryName& name, bool evenLarge)
+void OpenEntry::open(const EntryName& name)
 {
     close();
     m_name = name;
-    m_evenLarge = evenLarge;
     ChangeFilter filter;
     filter.space = name.space;
     filter.key = name.key;
@@ -62,10 +68,7 @@ void OpenEntry::reload()
     }
     m_reading = true;
     m_store.read(
-        [name = m_name, evenLarge = m_evenLarge](Reader& reader) {
-            return readState(reader, name, evenLarge);
-        },
-        this,
+        [name = m_name](Reader& reader) { return readState(reader, name); }, this,
         [this, generation = m_generation](Result<EntryState> state) {
             if (generation != m_generation)
                 return;
@@ -81,7 +84,7 @@ void OpenEntry::reload()
         });
 }
 
-Result<EntryState> OpenEntry::readState(Reader& reader, const EntryName& name, bool evenLarge)
+Result<EntryState> OpenEntry::readState(Reader& reader, const EntryName& name)
 {
     EntryState state;
     const auto entry = reader.get(name);
@@ -109,8 +112,8 @@ Result<EntryState> OpenEntry::readState(Reader& reader, const EntryName& name, b
         state.value = (*entry)->value;
         state.expiresAt = (*entry)->expiresAt;
     }
-    if (state.value && (evenLarge || state.value->bytes().size() <= largeValue))
-        state.formatted = formatJson(*state.value);
+    if (state.value)
+        state.formatted = formatJson(*state.value, shownFormat());
     return state;
 }
 

@@ -24,9 +24,8 @@ struct EntryState {
     std::optional<Timestamp> expiresAt;
     std::optional<Timestamp> at; ///< when the newest version came to be
     Attribution by;
-    QByteArray formatted; ///< the value laid out; empty when it is too large to be shown unasked
+    QByteArray formatted; ///< the value laid out
 
-    bool isTooLarge() const { return value && formatted.isEmpty(); }
     bool isSameAs(const EntryState& other) const
     {
         return version == other.version && present == other.present;
@@ -42,7 +41,13 @@ struct EntryWrite {
     Version expected; ///< 0 = the key must not exist
     std::optional<Timestamp> expiresAt;
     ChangeOp as = ChangeOp::Set;
+    QByteArray formatted;   ///< the value laid out, for whoever shows it
+    bool keepsText = true;  ///< the text that is shown is what is written
+    bool keepsEdit = false; ///< an edit that is shown is not what is written, and stays
 };
+
+/// Whom changes that are made in the window name.
+Attribution byWindow();
 
 /// Follows one entry of the store, and writes to it by compare-and-set. Knows no widgets.
 class OpenEntry final : public QObject {
@@ -50,15 +55,11 @@ class OpenEntry final : public QObject {
     Q_DISABLE_COPY_MOVE(OpenEntry)
 
 public:
-    /// Values above this are laid out only when that is asked for.
-    static constexpr qsizetype largeValue = 2 * 1024 * 1024;
-
     /// The store must outlive this.
     explicit OpenEntry(Store& store, QObject* parent = nullptr);
 
-    /// Reads this entry and follows it from then on. `evenLarge`: lays out its value whatever its
-    /// size.
-    void open(const EntryName& name, bool evenLarge = false);
+    /// Reads this entry and follows it from then on.
+    void open(const EntryName& name);
     void close();
     const EntryName& name() const { return m_name; }
     /// The newest state that has been read; nothing before the first answer.
@@ -81,7 +82,7 @@ Q_SIGNALS:
     void removeFailed(const stateroom::EntryName& name, const stateroom::Error& error);
 
 private:
-    static Result<EntryState> readState(Reader& reader, const EntryName& name, bool evenLarge);
+    static Result<EntryState> readState(Reader& reader, const EntryName& name);
 
     Store& m_store;
     EntryName m_name;
@@ -89,7 +90,6 @@ private:
     Subscription m_subscription;
     Throttle m_reload;
     quint64 m_generation = 0; ///< an answer to a question asked before is not taken
-    bool m_evenLarge = false;
     bool m_reading = false;
     bool m_again = false;
 };

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/valueview.h"
 
-#include "ui/model/displaytext.h"
+#include "core/json/jsonformat.h"
+#include "ui/inspector/theirspane.h"
+#include "ui/model/background.h"
+#include "ui/model/longlines.h"
 #include "ui/style/metrics.h"
-#include "ui/widgets/emptyplace.h"
+#include "ui/widgets/findbar.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/parts.h"
 
+#include <QAction>
 #include <QLabel>
-#include <QPushButton>
-#include <QStackedWidget>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace stateroom::ui {
@@ -17,23 +20,40 @@ namespace stateroom::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr Milliseconds checkInterval{120};
+
+constexpr Milliseconds checkInterval{60};
+/// Up to this many bytes the window's thread checks a text in well under a frame.
+constexpr qsizetype smallText = 64 * 1024;
+/// Two columns need this much room; below it they stand one above the other.
+constexpr int leastColumns = 440;
+
+/// A text that cannot be laid out within reason is shown compact.
+Result<ValueView::Checked> checkText(const QByteArray& text)
+{
+    const auto json = JsonText::parse(text);
+    if (!json)
+        return failureOf(json);
+    return ValueView::Checked{*json, formatJson(*json)};
 }
+
+} // namespace
 
 ValueView::ValueView(QWidget* parent)
     : QWidget(parent)
     , m_editor(new JsonEditor)
+    , m_theirs(new TheirsPane(*m_editor))
+    , m_find(new FindBar(*m_editor))
     , m_problem(makeLabel())
-    , m_large(new EmptyPlace)
-    , m_pages(new QStackedWidget)
-    , m_check(checkInterval, [this] { check(); })
+    , m_columns(new QSplitter)
+    , m_check(checkInterval, [this] { lookAtText(); })
 {
     arrange();
+    makeActions();
     connect(m_editor, &JsonEditor::left, this, &ValueView::left);
     connect(m_editor, &JsonEditor::modificationChanged, this, &ValueView::modificationChanged);
-    connect(m_editor, &JsonEditor::textChanged, this, [this] {
-        ++m_edits;
+    connect(m_editor, &JsonEditor::edited, this, [this] {
         m_check.request();
+        Q_EMIT edited();
     });
 }
 
@@ -43,30 +63,74 @@ void ValueView::arrange()
     m_problem->setContentsMargins(metrics::gap16, metrics::gap4, metrics::gap16, metrics::gap8);
     m_problem->setWordWrap(true);
     m_problem->hide();
-    auto* showLarge = new QPushButton(tr("Show it anyway"));
-    connect(showLarge, &QPushButton::clicked, this, &ValueView::largeWanted);
-    m_large->setTitle(tr("Large value"));
-    m_large->addBelow(showLarge);
-    m_pages->addWidget(m_editor);
-    m_pages->addWidget(m_large);
+    m_columns->setHandleWidth(1);
+    m_columns->setChildrenCollapsible(false);
+    m_columns->addWidget(m_editor);
+    m_columns->addWidget(m_theirs);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, metrics::gap8, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_find);
+    layout->addWidget(m_columns, 1);
     layout->addWidget(m_problem);
+}
+
+void ValueView::makeActions()
+{
+    const auto separate = [this] {
+        auto* separator = new QAction(this);
+        separator->setSeparator(true);
+        m_actions.append(separator);
+    };
+    addAction(tr("Find…"), QKeySequence::Find, [this] { m_find->open(false); });
+    m_changing << addAction(tr("Replace…"), Qt::CTRL | Qt::Key_H, [this] { m_find->open(true); });
+    addAction(tr("Next hit"), Qt::Key_F3, [this] { m_find->findNext(); });
+    addAction(tr("Previous hit"), Qt::SHIFT | Qt::Key_F3, [this] { m_find->findPrevious(); });
+    separate();
+    m_changing << addAction(
+        tr("Format"), Qt::CTRL | Qt::SHIFT | Qt::Key_F, [this] { layOut(false); });
+    m_changing << addAction(
+        tr("Minify"), Qt::CTRL | Qt::SHIFT | Qt::Key_M, [this] { layOut(true); });
+    separate();
+    addAction(
+        tr("Fold or unfold here"), Qt::CTRL | Qt::Key_Period, [this] { m_editor->toggleFold(); });
+    addAction(
+        tr("Fold all"), Qt::CTRL | Qt::SHIFT | Qt::Key_Period, [this] { m_editor->foldAll(); });
+    addAction(
+        tr("Unfold all"), Qt::CTRL | Qt::SHIFT | Qt::Key_Comma, [this] { m_editor->unfoldAll(); });
+    m_editor->setContextMenuPolicy(Qt::ActionsContextMenu);
+    m_editor->addActions(m_actions);
+}
+
+QAction*
+ValueView::addAction(const QString& text, const QKeySequence& keys, std::function<void()> run)
+{
+    auto* action = new QAction(text, this);
+    action->setShortcut(keys);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    connect(action, &QAction::triggered, this, std::move(run));
+    QWidget::addAction(action);
+    m_actions.append(action);
+    return action;
+}
+
+void ValueView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_columns->setOrientation(width() < leastColumns ? Qt::Vertical : Qt::Horizontal);
 }
 
 void ValueView::showText(const QByteArray& text)
 {
-    m_pages->setCurrentWidget(m_editor);
-    m_problem->hide();
+    showProblem(std::nullopt);
+    m_theirs->close();
     m_editor->showText(text);
 }
 
 void ValueView::refreshText(const QByteArray& text)
 {
-    m_pages->setCurrentWidget(m_editor);
-    m_problem->hide();
+    showProblem(std::nullopt);
+    m_theirs->close();
     m_editor->refreshText(text);
 }
 
@@ -76,20 +140,14 @@ void ValueView::showEdit(const QByteArray& base, const QByteArray& text, int lin
     setEditable(true);
     m_editor->replaceText(text);
     m_editor->setCursorPosition(line, column);
-    check();
-}
-
-void ValueView::showLarge(qint64 bytes)
-{
-    m_problem->hide();
-    m_large->setSentence(
-        tr("This value has %1. Showing it may take a while.").arg(sizeText(bytes)));
-    m_pages->setCurrentWidget(m_large);
+    m_check.request();
 }
 
 void ValueView::setEditable(bool editable)
 {
     m_editor->setReadOnly(!editable);
+    for (QAction* action : m_changing)
+        action->setEnabled(editable);
 }
 
 bool ValueView::isModified() const
@@ -102,36 +160,81 @@ void ValueView::setUnmodified()
     m_editor->setModified(false);
 }
 
-std::optional<JsonText> ValueView::checked()
+quint64 ValueView::edits() const
 {
-    auto json = JsonText::parse(m_editor->utf8());
-    if (json)
-        return *json;
-    check();
-    int line = 0;
-    int column = 0;
-    m_editor->lineIndexFromPosition(int(std::max<qint64>(json.error().offset, 0)), &line, &column);
-    m_editor->setCursorPosition(line, column);
-    m_editor->setFocus(Qt::OtherFocusReason);
-    return std::nullopt;
+    return m_editor->edits();
 }
 
-void ValueView::check()
+void ValueView::check(std::function<void(std::optional<Checked>)> done)
 {
-    m_editor->clearError();
-    const auto json =
-        m_editor->isReadOnly() ? Result<JsonText>(JsonText()) : JsonText::parse(m_editor->utf8());
-    m_problem->setVisible(!json);
-    if (json)
+    const auto take = [this, done = std::move(done),
+                       before = edits()](const Result<Checked>& checked) {
+        if (edits() != before)
+            return;
+        showProblem(checked ? std::nullopt : std::optional(checked.error()));
+        if (!checked)
+            goToProblem(checked.error());
+        done(checked ? std::optional(*checked) : std::nullopt);
+    };
+    if (m_editor->length() <= smallText)
+        take(checkText(m_editor->utf8()));
+    else
+        inBackground(
+            [text = m_editor->snapshot()] { return checkText(joinLongLines(text)); }, this, take);
+}
+
+void ValueView::layOut(bool compact)
+{
+    check([this, compact](const std::optional<Checked>& checked) {
+        if (checked && !m_editor->isReadOnly())
+            m_editor->replaceText(compact ? checked->value.bytes() : checked->formatted);
+    });
+}
+
+void ValueView::lookAtText()
+{
+    if (m_editor->isReadOnly()) {
+        showProblem(std::nullopt);
         return;
-    const qint64 offset = std::max<qint64>(json.error().offset, 0);
+    }
+    if (m_checking) {
+        m_check.request();
+        return;
+    }
+    m_checking = true;
+    inBackground(
+        [text = m_editor->snapshot()]() -> std::optional<Error> {
+            const auto json = JsonText::parse(joinLongLines(text));
+            return json ? std::nullopt : std::optional(json.error());
+        },
+        this,
+        [this, before = edits()](const std::optional<Error>& error) {
+            m_checking = false;
+            if (before == edits())
+                showProblem(error);
+        });
+}
+
+void ValueView::showProblem(const std::optional<Error>& error)
+{
+    if (!error && m_problem->isHidden())
+        return;
+    m_editor->clearError();
+    m_problem->setVisible(error.has_value());
+    if (!error)
+        return;
+    const qint64 offset = std::max<qint64>(error->offset, 0);
     m_editor->markError(offset);
-    int line = 0;
-    int column = 0;
-    m_editor->lineIndexFromPosition(int(offset), &line, &column);
+    const TextPlace place = m_editor->placeOf(offset);
     //: %1 and %2 say where, %3 what is wrong there
     m_problem->setText(
-        tr("Line %1, column %2: %3").arg(line + 1).arg(column + 1).arg(json.error().message));
+        tr("Line %1, column %2: %3").arg(place.line).arg(place.column).arg(error->message));
+}
+
+void ValueView::goToProblem(const Error& error)
+{
+    m_editor->select(std::max<qint64>(error.offset, 0), 0);
+    m_editor->setFocus(Qt::OtherFocusReason);
 }
 
 } // namespace stateroom::ui

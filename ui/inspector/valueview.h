@@ -6,24 +6,35 @@
 
 #include <QWidget>
 
+#include <functional>
+
+class QAction;
 class QLabel;
-class QStackedWidget;
+class QSplitter;
 
 namespace stateroom::ui {
 
-class EmptyPlace;
+class FindBar;
 class JsonEditor;
+class TheirsPane;
 
-/// A value as text: the editor and, below it, where the text stops being JSON. In its place, for a
-/// large value, the offer to show it.
+/// A value as text: the editor, the bar that finds in it, and below it where the text stops being
+/// JSON. It is checked in another thread, so that a large one can be typed in.
 class ValueView final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ValueView)
 
 public:
+    /// The text as it can be saved.
+    struct Checked {
+        JsonText value;
+        QByteArray formatted; ///< the value laid out
+    };
+
     explicit ValueView(QWidget* parent = nullptr);
 
     JsonEditor& editor() { return *m_editor; }
+    TheirsPane& theirs() { return *m_theirs; }
 
     /// Another value, unmodified.
     void showText(const QByteArray& text);
@@ -31,35 +42,48 @@ public:
     void refreshText(const QByteArray& text);
     /// An edit of `base` as it was left; undoing it leads to `base`.
     void showEdit(const QByteArray& base, const QByteArray& text, int line, int column);
-    /// Offers to show a value of this size instead of showing it.
-    void showLarge(qint64 bytes);
 
     void setEditable(bool editable);
     bool isModified() const;
     void setUnmodified();
     /// Counts every change of the text.
-    quint64 edits() const { return m_edits; }
+    quint64 edits() const;
 
-    /// The text as JSON. If it is not: nothing, and the keyboard stands at the place that is wrong.
-    std::optional<JsonText> checked();
+    /// Calls `done` with the text as JSON, at once where it is small. If it is not JSON: with
+    /// nothing, and the keyboard stands at the place that is wrong. Not called when the text is
+    /// changed meanwhile.
+    void check(std::function<void(std::optional<Checked>)> done);
+
+    /// Find, replace, lay out, fold: what the text offers beside editing.
+    const QList<QAction*>& actions() const { return m_actions; }
 
 Q_SIGNALS:
     void modificationChanged();
+    void edited();
     /// Esc in the editor.
     void left();
-    /// The large value is to be shown.
-    void largeWanted();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void arrange();
-    void check();
+    void makeActions();
+    QAction* addAction(const QString& text, const QKeySequence& keys, std::function<void()> run);
+    void lookAtText();
+    void layOut(bool compact);
+    void showProblem(const std::optional<Error>& error);
+    void goToProblem(const Error& error);
 
     JsonEditor* m_editor;
+    TheirsPane* m_theirs;
+    FindBar* m_find;
     QLabel* m_problem;
-    EmptyPlace* m_large;
-    QStackedWidget* m_pages;
+    QSplitter* m_columns;
+    QList<QAction*> m_actions;
+    QList<QAction*> m_changing; ///< those that change the text
     Throttle m_check;
-    quint64 m_edits = 0;
+    bool m_checking = false;
 };
 
 } // namespace stateroom::ui

@@ -20,6 +20,9 @@ enum class SpanKind {
     Keyword,
     Punctuation,
     Muted,
+    Added, ///< what a difference is, with a sign and a word
+    Removed,
+    Changed,
 };
 
 struct Span {

@@ -79,6 +79,7 @@ void BrowsePlace::setServer(const ServerStatus& status)
     const bool writable = status.state != ServerStatus::State::Following;
     m_newKey->setEnabled(writable);
     m_entries->setWritable(writable);
+    m_inspector->setServerUrl(status.url);
     updateWelcome();
 }
 
@@ -100,6 +101,12 @@ void BrowsePlace::makeActions()
     m_newKey = new QAction(glyphIcon(Glyph::Add), tr("New key"), this);
     m_newKey->setShortcut(QKeySequence::New);
     connect(m_newKey, &QAction::triggered, this, &BrowsePlace::startNewKey);
+
+    m_deleted = new QAction(tr("Deleted keys…"), this);
+    m_deleted->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_D);
+    connect(m_deleted, &QAction::triggered, this, [this] {
+        m_inspector->showDeleted(m_namespaces->current());
+    });
 
     const auto go = [this](const QString& text, const QKeySequence& keys, auto run) {
         auto* action = new QAction(text, this);
@@ -276,7 +283,7 @@ void BrowsePlace::stepPane(int by)
 bool BrowsePlace::mayClose()
 {
     const QList<EntryName> unsaved = m_inspector->unsaved();
-    if (unsaved.isEmpty())
+    if (unsaved.isEmpty() || m_inspector->keepEdits())
         return true;
     QStringList names;
     for (const EntryName& name : unsaved)

@@ -40,12 +40,14 @@ public:
     QAction* newKeyAction() { return m_newKey; }
     /// To each pane, to the next and to the former one.
     QList<QAction*> goActions() const { return m_go; }
+    /// Shows the namespace's keys that were deleted.
+    QAction* deletedAction() { return m_deleted; }
 
     /// Shows this entry in all panes.
     void goTo(const EntryName& name);
     /// What the server does decides what is taught and whether keys can be made.
     void setServer(const ServerStatus& status);
-    /// Asks the user when closing would lose edits; whether to close.
+    /// Keeps edits for the next time; where that is not possible, asks. Whether to close.
     bool mayClose();
 
 private:
@@ -69,6 +71,7 @@ private:
     std::optional<Key> m_wantedKey; ///< to be chosen when its namespace is shown
 
     QAction* m_newKey = nullptr;
+    QAction* m_deleted = nullptr;
     QList<QAction*> m_go;
     NamespacesPanel* m_namespaces = nullptr;
     EntriesPanel* m_entries = nullptr;

@@ -179,6 +179,8 @@ QWidget* MainWindow::makeHeader()
     actions.file = {
         m_browse->newKeyAction(), inspector().saveAction(), inspector().removeAction(),
         m_badge->copyAction()};
+    actions.entry = inspector().entryActions();
+    actions.entry.append(m_browse->deletedAction());
     actions.go = m_browse->goActions();
     actions.live = {live().pauseAction()};
     actions.quit = m_quit;

@@ -63,6 +63,9 @@ WindowMenus makeMenus(
     file->addSeparator();
     file->addAction(actions.quit);
 
+    QMenu* entry = bar->addMenu(MenuText::tr("&Key"));
+    entry->addActions(actions.entry);
+
     QMenu* view = menus.view = bar->addMenu(MenuText::tr("&View"));
     menus.endOfPlaces = view->addSeparator();
     view->addActions(actions.go);

@@ -17,7 +17,8 @@ namespace stateroom::ui {
 /// What the menus offer. Each action is owned by the one who carries it out.
 struct WindowActions {
     QList<QAction*> file;
-    QList<QAction*> go; ///< to each pane, then to the next and the former one
+    QList<QAction*> entry; ///< about the entry that is shown
+    QList<QAction*> go;    ///< to each pane, then to the next and the former one
     QList<QAction*> live;
     QAction* quit = nullptr;
 };

@@ -31,20 +31,30 @@ QString glyphName(Glyph glyph)
         return u"chevron-down"_s;
     case Glyph::ChevronRight:
         return u"chevron-right"_s;
+    case Glyph::Clock:
+        return u"clock"_s;
     case Glyph::Close:
         return u"close"_s;
+    case Glyph::Compare:
+        return u"compare"_s;
     case Glyph::Copy:
         return u"copy"_s;
     case Glyph::Delete:
         return u"delete"_s;
     case Glyph::Dot:
         return u"dot"_s;
+    case Glyph::Down:
+        return u"down"_s;
     case Glyph::Edit:
         return u"edit"_s;
     case Glyph::Filter:
         return u"filter"_s;
+    case Glyph::History:
+        return u"history"_s;
     case Glyph::Info:
         return u"info"_s;
+    case Glyph::More:
+        return u"more"_s;
     case Glyph::Open:
         return u"open"_s;
     case Glyph::Pause:
@@ -53,12 +63,16 @@ QString glyphName(Glyph glyph)
         return u"play"_s;
     case Glyph::Reload:
         return u"reload"_s;
+    case Glyph::Restore:
+        return u"restore"_s;
     case Glyph::Search:
         return u"search"_s;
     case Glyph::Settings:
         return u"settings"_s;
     case Glyph::Tree:
         return u"tree"_s;
+    case Glyph::Up:
+        return u"up"_s;
     }
     Q_UNREACHABLE();
 }

@@ -43,6 +43,9 @@ constexpr std::array<Row, colorRoleCount> rows{{
     {ColorRole::TextSelection, "TextSelection", 0xffc6e5e2, 0xff1e4a4c},
     {ColorRole::CurrentLine, "CurrentLine", 0xfff5f8f8, 0xff20262c},
     {ColorRole::Match, "Match", 0xfffbe39b, 0xff5a4a12},
+    {ColorRole::AddedGround, "AddedGround", 0xffe2f4e6, 0xff18301f},
+    {ColorRole::RemovedGround, "RemovedGround", 0xfffdeae9, 0xff371f21},
+    {ColorRole::ChangedGround, "ChangedGround", 0xfffbf1da, 0xff302914},
 }};
 
 template <class Pick> std::array<QColor, colorRoleCount> pick(Pick&& value)

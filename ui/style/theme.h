@@ -37,9 +37,12 @@ enum class ColorRole {
     JsonName,
     TextSelection, ///< behind selected text in the editor
     CurrentLine,
-    Match, ///< behind what a filter or a search found
+    Match,       ///< behind what a filter or a search found
+    AddedGround, ///< behind a line that a difference is about
+    RemovedGround,
+    ChangedGround,
 };
-constexpr int colorRoleCount = int(ColorRole::Match) + 1;
+constexpr int colorRoleCount = int(ColorRole::ChangedGround) + 1;
 
 /// One of the two palettes.
 class Theme {

@@ -33,6 +33,12 @@ ColorRole colorOf(SpanKind kind, ColorRole plain)
     case SpanKind::Punctuation:
     case SpanKind::Muted:
         return ColorRole::TextSecondary;
+    case SpanKind::Added:
+        return ColorRole::Added;
+    case SpanKind::Removed:
+        return ColorRole::Removed;
+    case SpanKind::Changed:
+        return ColorRole::Changed;
     }
     Q_UNREACHABLE();
 }

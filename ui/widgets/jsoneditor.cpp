@@ -1,89 +1,63 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/jsoneditor.h"
 
-#include "ui/style/fonts.h"
-#include "ui/style/metrics.h"
-#include "ui/style/theme.h"
+#include "ui/model/longlines.h"
+#include "ui/widgets/jsoneditoraccessible.h"
 
 #include <QKeyEvent>
+#include <QMimeData>
 
 namespace stateroom::ui {
 
-using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr int errorIndicator = 8;
-constexpr int numberMargin = 0;
-constexpr int gapMargin = 1;
-
-ColorRole colorOfStyle(int style)
-{
-    switch (style) {
-    case QsciLexerJSON::Number:
-        return ColorRole::JsonNumber;
-    case QsciLexerJSON::String:
-    case QsciLexerJSON::UnclosedString:
-    case QsciLexerJSON::EscapeSequence:
-    case QsciLexerJSON::IRI:
-    case QsciLexerJSON::IRICompact:
-        return ColorRole::JsonString;
-    case QsciLexerJSON::Keyword:
-    case QsciLexerJSON::KeywordLD:
-        return ColorRole::JsonKeyword;
-    case QsciLexerJSON::Operator:
-        return ColorRole::TextSecondary;
-    default:
-        return ColorRole::JsonName;
-    }
-}
-
-} // namespace
-
 JsonEditor::JsonEditor(QWidget* parent)
     : QsciScintilla(parent)
-    , m_lexer(new QsciLexerJSON(this))
 {
+    fitAccessibility(*this);
     setUp();
+    setUpMargins();
     applyTheme();
-    connect(this, &QsciScintilla::linesChanged, this, &JsonEditor::fitMargin);
+    connect(this, &QsciScintilla::cursorPositionChanged, this, [this](int line) {
+        uncover(line);
+        matchBraces();
+    });
+    connect(this, &QsciScintilla::marginClicked, this, [this](int, int line) {
+        if (isFoldable(line))
+            foldLine(line);
+        else
+            unfoldLine(line);
+    });
+    // What is seen is coloured before it is painted; to Scintilla all of it always is.
+    connect(this, &QsciScintillaBase::SCN_STYLENEEDED, this, [this] {
+        send(SCI_STARTSTYLING, send(SCI_GETLENGTH));
+    });
+    connect(this, &QsciScintillaBase::SCN_MODIFIED, this, [this] {
+        ++m_edits;
+        m_knownPosition = 0;
+        Q_EMIT edited();
+    });
 }
 
-void JsonEditor::setUp()
-{
-    setFrameShape(QFrame::NoFrame);
-    setUtf8(true);
-    setEolMode(EolUnix);
-    setIndentationsUseTabs(false);
-    setIndentationWidth(2);
-    setTabWidth(2);
-    setAutoIndent(true);
-    setCaretLineVisible(true);
-    setCaretWidth(2);
-    setLexer(m_lexer);
-    setMarginType(numberMargin, NumberMargin);
-    setMarginWidth(gapMargin, metrics::gap8);
-    setMarginType(gapMargin, TextMarginRightJustified);
-    SendScintilla(SCI_SETSCROLLWIDTHTRACKING, 1UL);
-    SendScintilla(SCI_SETSCROLLWIDTH, 1UL);
-    SendScintilla(SCI_SETEXTRAASCENT, 2UL);
-    SendScintilla(SCI_SETEXTRADESCENT, 2UL);
-    indicatorDefine(SquiggleIndicator, errorIndicator);
-    setAccessibleName(tr("Value"));
-    setAccessibleDescription(tr("JSON text; Esc leaves the editor"));
-}
+// Text
 
 void JsonEditor::showText(const QByteArray& utf8)
 {
     const bool locked = isReadOnly();
+    const QByteArray text = breakLongLines(utf8);
+    m_hasBreaks = text.size() != utf8.size();
     setReadOnly(false);
-    setText(QString::fromUtf8(utf8));
-    SendScintilla(SCI_EMPTYUNDOBUFFER);
-    SendScintilla(SCI_SETSCROLLWIDTH, 1UL);
+    send(SCI_SETUNDOCOLLECTION, 0);
+    send(SCI_CLEARALL);
+    // The size is told beforehand, so that the buffer is not moved again and again as it grows.
+    send(SCI_ALLOCATE, long(text.size()) + 4096);
+    SendScintilla(SCI_APPENDTEXT, static_cast<unsigned long>(text.size()), text.constData());
+    send(SCI_SETUNDOCOLLECTION, 1);
+    send(SCI_EMPTYUNDOBUFFER);
+    send(SCI_SETSCROLLWIDTH, 1);
     setModified(false);
     setReadOnly(locked);
     clearError();
     fitMargin();
+    fitAccessibility(*this);
 }
 
 void JsonEditor::refreshText(const QByteArray& utf8)
@@ -99,94 +73,144 @@ void JsonEditor::refreshText(const QByteArray& utf8)
 
 void JsonEditor::replaceText(const QByteArray& utf8)
 {
-    SendScintilla(SCI_TARGETWHOLEDOCUMENT);
-    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(utf8.size()), utf8.constData());
+    const QByteArray text = breakLongLines(utf8);
+    m_hasBreaks = m_hasBreaks || text.size() != utf8.size();
+    send(SCI_TARGETWHOLEDOCUMENT);
+    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(text.size()), text.constData());
+    fitAccessibility(*this);
 }
 
 QByteArray JsonEditor::utf8() const
 {
-    return text().toUtf8();
+    return m_hasBreaks ? joinLongLines(snapshot()) : snapshot();
 }
 
-void JsonEditor::markError(qint64 offset)
+QByteArray JsonEditor::snapshot() const
 {
-    clearError();
-    const long size = SendScintilla(SCI_GETLENGTH);
-    if (size == 0)
-        return;
-    const long from = std::min(long(offset), size - 1);
-    SendScintilla(SCI_SETINDICATORCURRENT, errorIndicator);
-    SendScintilla(SCI_INDICATORFILLRANGE, static_cast<unsigned long>(from), 1L);
+    return bytesBetween(0, send(SCI_GETLENGTH));
 }
 
-void JsonEditor::clearError()
+qsizetype JsonEditor::length() const
 {
-    SendScintilla(SCI_SETINDICATORCURRENT, errorIndicator);
-    SendScintilla(SCI_INDICATORCLEARRANGE, 0UL, SendScintilla(SCI_GETLENGTH));
+    return send(SCI_GETLENGTH);
 }
+
+QByteArray JsonEditor::bytesBetween(long from, long to) const
+{
+    if (from < 0 || to <= from)
+        return {};
+    QByteArray bytes(to - from, Qt::Uninitialized);
+    // Writes a NUL behind the text, where QByteArray has one anyway.
+    SendScintilla(SCI_GETTEXTRANGE, from, to, bytes.data());
+    return bytes;
+}
+
+void JsonEditor::replace(qsizetype offset, qsizetype length, const QByteArray& utf8)
+{
+    send(SCI_SETTARGETSTART, positionOf(offset));
+    send(SCI_SETTARGETEND, positionOf(offset + length));
+    SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(utf8.size()), utf8.constData());
+}
+
+// Places
+
+long JsonEditor::positionOf(qsizetype offset) const
+{
+    if (!m_hasBreaks)
+        return long(std::min(offset, length()));
+    const QByteArray text = snapshot();
+    return long(BreakMap(text).at(offset));
+}
+
+qsizetype JsonEditor::offsetOf(long position) const
+{
+    if (!m_hasBreaks)
+        return position;
+    return position - bytesBetween(0, position).count('\r');
+}
+
+TextPlace JsonEditor::placeOf(qsizetype offset) const
+{
+    int line = 0;
+    int column = 0;
+    lineIndexFromPosition(int(positionOf(offset)), &line, &column);
+    return {line + 1, column + 1};
+}
+
+qsizetype JsonEditor::cursorOffset() const
+{
+    return offsetOf(send(SCI_GETCURRENTPOS));
+}
+
+std::pair<qsizetype, qsizetype> JsonEditor::selection() const
+{
+    return {offsetOf(send(SCI_GETSELECTIONSTART)), offsetOf(send(SCI_GETSELECTIONEND))};
+}
+
+void JsonEditor::select(qsizetype offset, qsizetype length)
+{
+    const long begin = positionOf(offset);
+    const long end = positionOf(offset + length);
+    uncover(send(SCI_LINEFROMPOSITION, begin));
+    send(SCI_SETSEL, begin, end);
+    send(SCI_SCROLLRANGE, end, begin);
+}
+
+// Keys and clipboard
 
 void JsonEditor::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier) {
+    const bool plain = event->modifiers() == Qt::NoModifier;
+    if (event->key() == Qt::Key_Escape && plain) {
         Q_EMIT left();
+        return;
+    }
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && plain &&
+        !isReadOnly()) {
+        breakLine();
         return;
     }
     QsciScintilla::keyPressEvent(event);
 }
 
-void JsonEditor::changeEvent(QEvent* event)
+/// A new line, indented as the structure asks for.
+void JsonEditor::breakLine()
 {
-    QsciScintilla::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        applyTheme();
+    const long position = send(SCI_GETSELECTIONSTART);
+    const long line = send(SCI_LINEFROMPOSITION, position);
+    const auto depth = send(SCI_GETLINEINDENTATION, line);
+    const char before = position > 0 ? char(send(SCI_GETCHARAT, position - 1)) : '\0';
+    const char after = char(send(SCI_GETCHARAT, send(SCI_GETSELECTIONEND)));
+    const long inner = isOpening(before) ? depth + indentationWidth() : depth;
+    QByteArray text = '\n' + QByteArray(inner, ' ');
+    const qsizetype cursor = position + text.size();
+    if (isOpening(before) && isClosing(after))
+        text += '\n' + QByteArray(depth, ' ');
+    SendScintilla(SCI_REPLACESEL, 0UL, text.constData());
+    send(SCI_GOTOPOS, long(cursor));
+    send(SCI_CHOOSECARETX);
+}
+
+QMimeData* JsonEditor::toMimeData(const QByteArray& text, bool rectangular) const
+{
+    return QsciScintilla::toMimeData(joinLongLines(text), rectangular);
+}
+
+QByteArray JsonEditor::fromMimeData(const QMimeData* source, bool& rectangular) const
+{
+    return breakLongLines(withoutReturns(QsciScintilla::fromMimeData(source, rectangular)));
 }
 
 void JsonEditor::focusInEvent(QFocusEvent* event)
 {
     QsciScintilla::focusInEvent(event);
-    setBraceMatching(SloppyBraceMatch);
+    matchBraces();
 }
 
 void JsonEditor::focusOutEvent(QFocusEvent* event)
 {
     QsciScintilla::focusOutEvent(event);
-    setBraceMatching(NoBraceMatch); // a match at a cursor that nobody sees is only a blot
-}
-
-void JsonEditor::applyTheme()
-{
-    const Theme& theme = Theme::of(palette());
-    const QColor ground = theme.color(ColorRole::Surface);
-    // Scintilla knows points only.
-    QFont font = fixedFont();
-    font.setPointSizeF(font.pixelSize() * 72.0 / logicalDpiY());
-    m_lexer->setDefaultFont(font);
-    m_lexer->setDefaultPaper(ground);
-    m_lexer->setDefaultColor(theme.color(ColorRole::Text));
-    m_lexer->setFont(font);
-    m_lexer->setPaper(ground);
-    for (int style = QsciLexerJSON::Default; style <= QsciLexerJSON::Error; ++style)
-        m_lexer->setColor(theme.color(colorOfStyle(style)), style);
-    setPaper(ground);
-    setMarginsFont(font);
-    setMarginsBackgroundColor(ground);
-    setMarginsForegroundColor(theme.color(ColorRole::TextSecondary));
-    setCaretForegroundColor(theme.color(ColorRole::Accent));
-    setCaretLineBackgroundColor(theme.color(ColorRole::CurrentLine));
-    setSelectionBackgroundColor(theme.color(ColorRole::TextSelection));
-    resetSelectionForegroundColor();
-    setMatchedBraceBackgroundColor(theme.color(ColorRole::TextSelection));
-    setMatchedBraceForegroundColor(theme.color(ColorRole::Text));
-    setUnmatchedBraceBackgroundColor(ground);
-    setUnmatchedBraceForegroundColor(theme.color(ColorRole::Removed));
-    setIndicatorForegroundColor(theme.color(ColorRole::Removed), errorIndicator);
-    fitMargin();
-}
-
-void JsonEditor::fitMargin()
-{
-    const auto digits = std::max<qsizetype>(QString::number(lines()).size(), 2);
-    setMarginWidth(numberMargin, u"00"_s + QString(digits, u'9'));
+    matchBraces(); // a match at a cursor that nobody sees is only a blot
 }
 
 } // namespace stateroom::ui

@@ -4,7 +4,6 @@
 // QScintilla's headers are written with Qt's keywords, which we do without.
 #define signals Q_SIGNALS
 #define slots Q_SLOTS
-#include <Qsci/qscilexerjson.h>
 #include <Qsci/qsciscintilla.h>
 #undef signals
 #undef slots

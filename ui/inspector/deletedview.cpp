@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/deletedview.h"
+
+#include "core/actions/undelete.h"
+#include "core/store/store.h"
+#include "ui/inspector/deletedmodel.h"
+#include "ui/inspector/openentry.h"
+#include "ui/model/displaytext.h"
+#include "ui/model/errortext.h"
+#include "ui/style/fonts.h"
+#include "ui/style/icons.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/celldelegate.h"
+#include "ui/widgets/listtable.h"
+#include "ui/widgets/noticebar.h"
+#include "ui/widgets/parts.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QShortcut>
+#include <QToolButton>
+
+namespace stateroom::ui {
+
+DeletedView::DeletedView(Store& store, QWidget* parent)
+    : QWidget(parent)
+    , m_store(store)
+    , m_model(new DeletedModel(store, this))
+    , m_view(new ListTable)
+    , m_notice(new NoticeBar)
+    , m_title(makeLabel())
+    , m_state(makeSecondaryLabel())
+    , m_all(new QPushButton(tr("Bring all back")))
+    , m_bringBack(new QAction(glyphIcon(Glyph::Restore), tr("Bring this key back"), this))
+{
+    setUpView();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHead());
+    layout->addWidget(m_notice);
+    layout->addWidget(makeHairline(Qt::Horizontal));
+    layout->addWidget(m_view, 1);
+    auto* escape = new QShortcut(Qt::Key_Escape, this);
+    escape->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(escape, &QShortcut::activated, this, &DeletedView::left);
+    connect(m_model, &DeletedModel::loaded, this, &DeletedView::update);
+    connect(m_all, &QPushButton::clicked, this, &DeletedView::bringAllBack);
+    connect(m_bringBack, &QAction::triggered, this, &DeletedView::bringBack);
+    update();
+}
+
+QWidget* DeletedView::makeHead()
+{
+    auto* head = new QWidget;
+    head->setFixedHeight(64);
+    m_title->setFont(uiFont(TextSize::Title));
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(2);
+    texts->addStretch(1);
+    texts->addWidget(m_title);
+    texts->addWidget(m_state);
+    texts->addStretch(1);
+    auto* close = new QAction(glyphIcon(Glyph::Close), tr("Close the list (Esc)"), this);
+    connect(close, &QAction::triggered, this, &DeletedView::left);
+    auto* layout = new QHBoxLayout(head);
+    layout->setContentsMargins(metrics::gap16, 0, metrics::gap12, 0);
+    layout->setSpacing(metrics::gap8);
+    layout->addLayout(texts, 1);
+    layout->addWidget(makeToolButton(m_bringBack));
+    layout->addWidget(m_all);
+    layout->addWidget(makeToolButton(close));
+    return head;
+}
+
+void DeletedView::setUpView()
+{
+    m_bringBack->setShortcut(Qt::CTRL | Qt::Key_Return);
+    m_bringBack->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_bringBack);
+    m_view->setModel(m_model);
+    m_view->setAccessibleName(tr("Deleted keys"));
+    m_view->addAction(m_bringBack);
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    const auto look = [this](int column, const CellLook& cells) {
+        m_view->setItemDelegateForColumn(column, new CellDelegate(cells, m_view));
+    };
+    look(DeletedModel::KeyColumn, {.fixedFont = true, .leftPadding = metrics::gap16});
+    look(DeletedModel::ValueColumn, {.fixedFont = true});
+    look(DeletedModel::WhatColumn, {.secondary = true});
+    look(DeletedModel::WhenColumn, {.secondary = true, .rightPadding = metrics::gap16});
+    auto* header = m_view->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    header->setSectionResizeMode(DeletedModel::ValueColumn, QHeaderView::Stretch);
+    header->resizeSection(DeletedModel::KeyColumn, 168);
+    header->resizeSection(DeletedModel::WhatColumn, 88);
+    header->resizeSection(DeletedModel::WhenColumn, 104);
+    connect(m_view, &ListTable::activated, this, [this](const QModelIndex& index) {
+        Q_EMIT activated(m_model->nameAt(index.row()));
+    });
+    connect(
+        m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        &DeletedView::update);
+}
+
+void DeletedView::open(const Namespace& space)
+{
+    m_notice->clear();
+    m_title->setText(tr("Deleted keys of %1").arg(displayText(space.text())));
+    m_model->open(space);
+    update();
+    m_view->setFocus(Qt::OtherFocusReason);
+}
+
+void DeletedView::close()
+{
+    m_model->close();
+    m_notice->clear();
+}
+
+void DeletedView::update()
+{
+    const bool writable = m_store.mode() != StoreMode::Follow;
+    const int count = m_model->rowCount();
+    m_all->setEnabled(writable && count > 0);
+    m_bringBack->setEnabled(writable && m_view->currentIndex().isValid());
+    if (!m_model->isLoaded() && count == 0)
+        m_state->setText(tr("Looking through the history…"));
+    else if (count == 0)
+        m_state->setText(tr("Nothing that history knows of was deleted here."));
+    else if (m_model->isCut())
+        m_state->setText(tr("The first %Ln keys", nullptr, count));
+    else
+        m_state->setText(tr("%Ln keys", nullptr, count));
+    if (count > 0 && !m_view->currentIndex().isValid())
+        m_view->setCurrentIndex(m_model->index(0, 0));
+}
+
+void DeletedView::bringBack()
+{
+    const QModelIndex current = m_view->currentIndex();
+    if (current.isValid())
+        undelete(std::vector<Key>{m_model->nameAt(current.row()).key});
+}
+
+void DeletedView::bringAllBack()
+{
+    undelete(std::nullopt);
+}
+
+void DeletedView::undelete(std::optional<std::vector<Key>> keys)
+{
+    UndeleteRequest request;
+    request.scope.space = m_model->space();
+    request.scope.keys = std::move(keys);
+    undeleteKeys(m_store, byWindow(), request, this, [this](const Result<RestoreReport>& report) {
+        if (!report)
+            m_notice->tell(NoticeKind::Error, errorText(report.error()));
+        else
+            m_notice->clear(); // the list shows it: what is back is not in it
+    });
+}
+
+} // namespace stateroom::ui

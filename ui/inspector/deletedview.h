@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/entry.h"
+
+#include <QWidget>
+
+class QAction;
+class QLabel;
+class QPushButton;
+
+namespace stateroom {
+class Store;
+}
+
+namespace stateroom::ui {
+
+class DeletedModel;
+class ListTable;
+class NoticeBar;
+
+/// The keys of a namespace that were deleted: to look at them, and to bring them back.
+class DeletedView final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DeletedView)
+
+public:
+    /// The store must outlive it.
+    explicit DeletedView(Store& store, QWidget* parent = nullptr);
+
+    void open(const Namespace& space);
+    void close();
+
+    DeletedModel& model() { return *m_model; }
+    ListTable& view() { return *m_view; }
+    QAction* bringBackAction() { return m_bringBack; }
+
+Q_SIGNALS:
+    /// Enter or a double click: show this key.
+    void activated(const stateroom::EntryName& name);
+    /// Esc, or the button.
+    void left();
+
+private:
+    void setUpView();
+    QWidget* makeHead();
+    void bringBack();
+    void bringAllBack();
+    void undelete(std::optional<std::vector<Key>> keys);
+    void update();
+
+    Store& m_store;
+    DeletedModel* m_model;
+    ListTable* m_view;
+    NoticeBar* m_notice;
+    QLabel* m_title;
+    QLabel* m_state;
+    QPushButton* m_all;
+    QAction* m_bringBack;
+};
+
+} // namespace stateroom::ui

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/expirybar.h"
+
+#include "ui/style/fonts.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/parts.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+
+namespace stateroom::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 second = 1000;
+constexpr qint64 minute = 60 * second;
+constexpr qint64 hour = 60 * minute;
+constexpr qint64 day = 24 * hour;
+constexpr qint64 longest = 36525 * day;
+
+qint64 unitOf(const QString& word)
+{
+    if (word.isEmpty() || word == u"s" || word == u"sec")
+        return second;
+    if (word == u"m" || word == u"min")
+        return minute;
+    if (word == u"h" || word == u"std")
+        return hour;
+    if (word == u"d" || word == u"t")
+        return day;
+    return 0;
+}
+
+} // namespace
+
+std::optional<Milliseconds> parseTimeSpan(const QString& text)
+{
+    static const QRegularExpression part(uR"(\s*(\d{1,9})\s*([a-z]*)\s*)"_s);
+    const QString lower = text.toLower();
+    qint64 total = 0;
+    qsizetype at = 0;
+    while (at < lower.size()) {
+        const auto match = part.match(
+            lower, at, QRegularExpression::NormalMatch,
+            QRegularExpression::AnchorAtOffsetMatchOption);
+        const qint64 unit = match.hasMatch() ? unitOf(match.captured(2)) : 0;
+        if (unit == 0)
+            return std::nullopt;
+        total += match.captured(1).toLongLong() * unit;
+        if (total > longest)
+            return std::nullopt;
+        at = match.capturedEnd();
+    }
+    if (total <= 0)
+        return std::nullopt;
+    return Milliseconds(total);
+}
+
+ExpiryBar::ExpiryBar(QWidget* parent)
+    : QWidget(parent)
+    , m_span(new QLineEdit)
+    , m_hint(makeSecondaryLabel())
+    , m_set(new QPushButton(tr("Set")))
+    , m_never(new QPushButton(tr("Never expires")))
+{
+    auto* label = makeLabel(tr("Expires in"));
+    label->setBuddy(m_span);
+    m_span->setFont(fixedFont());
+    m_span->setPlaceholderText(tr("15 min, 2 h, 1 d 12 h"));
+    m_span->setAccessibleName(tr("Expires in"));
+    m_span->setMaximumWidth(160);
+    auto* cancel = new QPushButton(tr("Cancel"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(metrics::gap16, metrics::gap4, metrics::gap12, metrics::gap8);
+    layout->setSpacing(metrics::gap8);
+    layout->addWidget(label);
+    layout->addWidget(m_span, 1);
+    layout->addWidget(m_set);
+    layout->addWidget(m_never);
+    layout->addWidget(cancel);
+    layout->addWidget(m_hint, 1);
+    hide();
+    connect(m_span, &QLineEdit::textChanged, this, &ExpiryBar::look);
+    connect(m_span, &QLineEdit::returnPressed, this, &ExpiryBar::choose);
+    connect(m_set, &QPushButton::clicked, this, &ExpiryBar::choose);
+    connect(cancel, &QPushButton::clicked, this, &ExpiryBar::close);
+    connect(m_never, &QPushButton::clicked, this, [this] {
+        close();
+        Q_EMIT chosen(std::nullopt);
+    });
+}
+
+void ExpiryBar::open(std::optional<Milliseconds> left)
+{
+    m_span->setText(left ? u"%1 s"_s.arg(std::max<qint64>(left->count() / second, 1)) : QString());
+    m_never->setEnabled(left.has_value());
+    look();
+    show();
+    m_span->setFocus(Qt::ShortcutFocusReason);
+    m_span->selectAll();
+}
+
+void ExpiryBar::close()
+{
+    hide();
+    Q_EMIT closed();
+}
+
+void ExpiryBar::look()
+{
+    const bool right = parseTimeSpan(m_span->text()).has_value();
+    m_set->setEnabled(right);
+    m_hint->setText(right || m_span->text().isEmpty() ? QString() : tr("Not a time span"));
+}
+
+void ExpiryBar::choose()
+{
+    const auto span = parseTimeSpan(m_span->text());
+    if (!span)
+        return;
+    close();
+    Q_EMIT chosen(span);
+}
+
+void ExpiryBar::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape)
+        close();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace stateroom::ui

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/clock.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace stateroom::ui {
+
+/// Reads a time span as people write it: `90`, `90 s`, `15 min`, `2h`, `1d 12h`. Nothing for what
+/// is none, or is not positive, or is longer than a hundred years.
+std::optional<Milliseconds> parseTimeSpan(const QString& text);
+
+/// Asks when an entry is to expire. Hidden until it is opened; Esc closes it.
+class ExpiryBar final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ExpiryBar)
+
+public:
+    explicit ExpiryBar(QWidget* parent = nullptr);
+
+    /// `left`: how long it has now; nothing for ever.
+    void open(std::optional<Milliseconds> left);
+
+Q_SIGNALS:
+    /// A time from now; nothing: never.
+    void chosen(std::optional<stateroom::Milliseconds> span);
+    void closed();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void close();
+    void choose();
+    void look();
+
+    QLineEdit* m_span;
+    QLabel* m_hint;
+    QPushButton* m_set;
+    QPushButton* m_never;
+};
+
+} // namespace stateroom::ui

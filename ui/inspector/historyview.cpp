@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/inspector/historyview.h"
+
+#include "core/store/store.h"
+#include "ui/inspector/differenceview.h"
+#include "ui/inspector/historymodel.h"
+#include "ui/style/fonts.h"
+#include "ui/style/icons.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/celldelegate.h"
+#include "ui/widgets/listtable.h"
+#include "ui/widgets/parts.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSplitter>
+
+namespace stateroom::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A button with text for an action; it says the shortcut in its tooltip.
+QPushButton* makeButton(QAction* action)
+{
+    auto* button = new QPushButton(action->text());
+    const auto show = [button, action] {
+        button->setText(action->text());
+        button->setEnabled(action->isEnabled());
+        button->setToolTip(toolTipOf(*action));
+    };
+    QObject::connect(action, &QAction::changed, button, show);
+    QObject::connect(button, &QPushButton::clicked, action, &QAction::trigger);
+    show();
+    return button;
+}
+
+} // namespace
+
+HistoryView::HistoryView(Store& store, QWidget* parent)
+    : QWidget(parent)
+    , m_store(store)
+    , m_model(new HistoryModel(store, this))
+    , m_view(new ListTable)
+    , m_difference(new DifferenceView(store))
+{
+    makeActions();
+    setUpView();
+    auto* lower = new QWidget;
+    auto* column = new QVBoxLayout(lower);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(makeBar());
+    column->addWidget(makeHairline(Qt::Horizontal));
+    column->addWidget(m_difference, 1);
+    auto* rows = new QSplitter(Qt::Vertical);
+    rows->setHandleWidth(1);
+    rows->setChildrenCollapsible(false);
+    rows->addWidget(m_view);
+    rows->addWidget(lower);
+    rows->setStretchFactor(0, 2);
+    rows->setStretchFactor(1, 3);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(rows);
+    auto* escape = new QShortcut(Qt::Key_Escape, this);
+    escape->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(escape, &QShortcut::activated, this, &HistoryView::left);
+    connect(m_model, &HistoryModel::loaded, this, &HistoryView::takeLoaded);
+    choose();
+}
+
+void HistoryView::makeActions()
+{
+    m_restore = new QAction(glyphIcon(Glyph::Restore), tr("Restore this version"), this);
+    connect(m_restore, &QAction::triggered, this, &HistoryView::askRestore);
+    m_mark = new QAction(glyphIcon(Glyph::Compare), tr("Compare others with this"), this);
+    m_mark->setShortcut(Qt::Key_Space);
+    m_mark->setShortcutContext(Qt::WidgetShortcut);
+    connect(m_mark, &QAction::triggered, this, &HistoryView::toggleMark);
+}
+
+void HistoryView::setUpView()
+{
+    m_view->setModel(m_model);
+    m_view->setAccessibleName(tr("Versions"));
+    m_view->addActions({m_mark, m_restore});
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    const auto look = [this](int column, const CellLook& cells) {
+        m_view->setItemDelegateForColumn(column, new CellDelegate(cells, m_view));
+    };
+    look(HistoryModel::VersionColumn, {.leftPadding = metrics::gap16});
+    look(HistoryModel::WhatColumn, {});
+    look(HistoryModel::WhenColumn, {.secondary = true});
+    look(HistoryModel::WhoColumn, {.secondary = true});
+    look(HistoryModel::ValueColumn, {.fixedFont = true});
+    const QFontMetrics font{uiFont()};
+    const auto width = [&](const QString& text) {
+        return font.horizontalAdvance(text) + metrics::gap24;
+    };
+    auto* header = m_view->horizontalHeader();
+    header->setStretchLastSection(true);
+    header->resizeSection(HistoryModel::VersionColumn, width(u"◆ v99999"_s) + metrics::gap8);
+    header->resizeSection(
+        HistoryModel::WhatColumn,
+        std::max(width(changeWord(ChangeOp::Restore)), width(changeWord(ChangeOp::Delete))));
+    header->resizeSection(HistoryModel::WhenColumn, 96);
+    header->resizeSection(HistoryModel::WhoColumn, 112);
+    connect(
+        m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        &HistoryView::choose);
+}
+
+QWidget* HistoryView::makeBar()
+{
+    auto* bar = new QWidget;
+    auto* layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(metrics::gap16, metrics::gap8, metrics::gap12, metrics::gap8);
+    layout->setSpacing(metrics::gap8);
+    layout->addWidget(makeButton(m_restore));
+    layout->addWidget(makeButton(m_mark));
+    layout->addStretch(1);
+    return bar;
+}
+
+void HistoryView::open(const EntryName& name)
+{
+    if (!(name == m_name))
+        m_difference->clear();
+    m_name = name;
+    m_model->open(name);
+}
+
+void HistoryView::close()
+{
+    m_name = EntryName();
+    m_model->close();
+    m_difference->clear();
+}
+
+void HistoryView::setWritable(bool writable)
+{
+    m_writable = writable;
+    choose();
+}
+
+void HistoryView::takeLoaded()
+{
+    if (!m_view->currentIndex().isValid() && m_model->rowCount() > 0)
+        m_view->setCurrentIndex(m_model->index(0, 0));
+    else
+        choose();
+}
+
+void HistoryView::choose()
+{
+    const int row = m_view->currentIndex().row();
+    const bool some = row >= 0 && row < m_model->rowCount();
+    m_mark->setEnabled(some);
+    // The newest is what is there now; a removal holds nothing to restore.
+    m_restore->setEnabled(
+        some && m_writable && leavesValue(m_model->rowAt(row).op) &&
+        (row > 0 || !leavesValue(m_model->rowAt(0).op)));
+    if (!some) {
+        m_difference->clear();
+        return;
+    }
+    const Version chosen = m_model->rowAt(row).version;
+    const bool marked = m_model->mark() == chosen;
+    m_mark->setText(
+        marked ? tr("Compare each with the one before") : tr("Compare others with this"));
+    Version other = row + 1 < m_model->rowCount() ? m_model->rowAt(row + 1).version : Version();
+    if (m_model->mark().value() != 0 && !marked)
+        other = m_model->mark();
+    m_difference->compare(m_name, std::min(other, chosen), std::max(other, chosen));
+}
+
+void HistoryView::toggleMark()
+{
+    const int row = m_view->currentIndex().row();
+    if (row < 0)
+        return;
+    const Version chosen = m_model->rowAt(row).version;
+    m_model->setMark(m_model->mark() == chosen ? Version() : chosen);
+    choose();
+}
+
+void HistoryView::askRestore()
+{
+    const int row = m_view->currentIndex().row();
+    if (row < 0 || !m_restore->isEnabled())
+        return;
+    const Version version = m_model->rowAt(row).version;
+    m_store.read(
+        [name = m_name, version](Reader& reader) { return reader.version(name, version); }, this,
+        [this, name = m_name](const Result<Change>& change) {
+            if (change && change->value && name == m_name)
+                Q_EMIT restoreWanted(*change->value, change->version);
+        });
+}
+
+} // namespace stateroom::ui

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/store/entry.h"
+
+#include <QWidget>
+
+class QAction;
+class QPushButton;
+
+namespace stateroom {
+class Store;
+}
+
+namespace stateroom::ui {
+
+class DifferenceView;
+class HistoryModel;
+class ListTable;
+
+/// A key's versions, and how the chosen one differs: from the one before it, or from one that was
+/// marked to compare with.
+class HistoryView final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(HistoryView)
+
+public:
+    /// The store must outlive it.
+    explicit HistoryView(Store& store, QWidget* parent = nullptr);
+
+    void open(const EntryName& name);
+    void close();
+    /// Whether a version may be written over what is there now.
+    void setWritable(bool writable);
+
+    HistoryModel& model() { return *m_model; }
+    ListTable& view() { return *m_view; }
+    DifferenceView& difference() { return *m_difference; }
+    QAction* restoreAction() { return m_restore; }
+    QAction* markAction() { return m_mark; }
+
+Q_SIGNALS:
+    /// This older value is to be written again.
+    void restoreWanted(const stateroom::JsonText& value, stateroom::Version version);
+    /// Esc: back to where one came from.
+    void left();
+
+private:
+    void makeActions();
+    void setUpView();
+    QWidget* makeBar();
+    void takeLoaded();
+    void choose();
+    void toggleMark();
+    void askRestore();
+
+    Store& m_store;
+    EntryName m_name;
+    HistoryModel* m_model;
+    ListTable* m_view;
+    DifferenceView* m_difference;
+    QAction* m_restore = nullptr;
+    QAction* m_mark = nullptr;
+    bool m_writable = false;
+};
+
+} // namespace stateroom::ui

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/model/linediff.h"
+#include "ui/model/throttle.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace stateroom::ui {
+
+class JsonEditor;
+
+/// Beside an edit: what somebody else wrote meanwhile, and marks in both where they differ. What is
+/// copied from here into the edit merges the two by hand.
+class TheirsPane final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TheirsPane)
+
+public:
+    explicit TheirsPane(JsonEditor& mine, QWidget* parent = nullptr);
+
+    void showTheirs(const QString& title, const QByteArray& text);
+    /// Hides the pane and takes the marks away.
+    void close();
+
+    JsonEditor& editor() { return *m_theirs; }
+
+private:
+    void compare();
+    void mark(const std::vector<LineHunk>& hunks);
+
+    JsonEditor& m_mine;
+    JsonEditor* m_theirs;
+    QLabel* m_title;
+    Throttle m_compare;
+    bool m_comparing = false;
+};
+
+} // namespace stateroom::ui
