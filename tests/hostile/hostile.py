@@ -37,6 +37,7 @@ CASES = [
     Case(attacks.header_of_64_mib, 0.5),
     Case(attacks.target_of_64_mib, 0.5),
     Case(attacks.slow_clients, 0.5),
+    Case(attacks.pipelines_and_leaves, 4),
     Case(attacks.never_reads, 0.5),
     Case(attacks.never_reads_until_cut, 0.5, full=True),
     Case(attacks.leave_at_every_byte, 1),
