@@ -156,12 +156,14 @@ def send_what_fits(client, data):
 
 def pipelines_and_leaves(server):
     """200,000 writes at once by each of six, of which the first is still to be answered."""
+    before = server.descriptors()
     value = b'{"value":1}'
     request = POST + b"Content-Length: %d\r\n\r\n%s" % (len(value), value)
     for leave in (socket.socket.close, reset) * 3:
         client = connect(server)
         send_what_fits(client, request * 200_000)
         leave(client)
+    assert server.is_back_to(before + 1)  # the bystander may be about to connect
     return "6 left"
 
 
@@ -197,18 +199,19 @@ def leave_at_every_byte(server):
              % (len(value), value),
              b"GET /v1/state/hostile/key/stream HTTP/1.1\r\n" + HOST + b"\r\n",
              b"GET /v1/state/hostile HTTP/1.1\r\n" + HOST + b"\r\n" + GET]
-    left = 0
+    left, before = 0, server.descriptors()
     for request, leave in itertools.product(kinds, (socket.socket.close, reset)):
         for length in range(len(request) + 1):
             client = connect(server)
             client.sendall(request[:length])
             leave(client)
             left += 1
+    assert server.is_back_to(before + 1)
     return f"{left} left"
 
 
 def leave_while_answered(server):
-    left = 0
+    left, before = 0, server.descriptors()
     for size in [0, 1, 10, 200, 300, 5000, 65536, 200_000, MIB, LARGE, LARGE + 400] * 4:
         for leave in (socket.socket.close, reset):
             client = connect(server, receive_buffer=65536)
@@ -217,6 +220,7 @@ def leave_while_answered(server):
                 size -= len(piece)
             leave(client)
             left += 1
+    assert server.is_back_to(before + 1)
     return f"{left} left"
 
 

@@ -45,6 +45,7 @@ private Q_SLOTS:
         row("blank then digit", "5 5\r\nhello\r\n", 400);
         row("data too long", "3\r\nhello\r\n0\r\n\r\n", 400, "hel");
         row("data without line end", "5\r\nhello0\r\n\r\n", 400, "hello");
+        row("data and another end", "1\r\nhxx0\r\n\r\n", 400, "h");
         row("carriage return alone", "5\rxhello\r\n", 400);
         row("control in an extension", "5;a=\x01\r\nhello\r\n", 400);
         row("line feed in a trailer", "0\r\nA: b\n\r\n", 400);

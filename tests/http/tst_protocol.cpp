@@ -318,6 +318,8 @@ void TstProtocol::request_bytes_answer_data()
         "error", Closed);
     row("chunk too long", post + "Transfer-Encoding: chunked\r\n\r\n3\r\nhello\r\n0\r\n\r\n", 400,
         "error", Closed);
+    row("chunk that ends otherwise", post + "Transfer-Encoding: chunked\r\n\r\n1\r\nhxx0\r\n\r\n",
+        400, "error", Closed);
     row("chunks over the limit", post + "Transfer-Encoding: chunked\r\n\r\n10001\r\n", 413,
         "PAYLOAD_TOO_LARGE", Closed);
 
@@ -377,6 +379,12 @@ void TstProtocol::request_bytes_answer_data()
 
     row("target too long", "GET /" + QByteArray(17 * 1024, 'a') + " HTTP/1.1\r\n\r\n", 414,
         "URI_TOO_LONG", Closed);
+    row("target a byte too long",
+        "GET /" + QByteArray(16 * 1024, 'a') + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 414,
+        "URI_TOO_LONG", Closed);
+    row("target at its limit",
+        "GET /" + QByteArray(16 * 1024 - 1, 'a') + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 404,
+        "NOT_FOUND", Open);
     row("target without end", "GET /" + QByteArray(32 * 1024, 'a'), 414, "error", Closed);
     row("long target",
         "GET /v1/state/a/" + QByteArray(16'000, 'a') + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 200,
