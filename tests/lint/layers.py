@@ -30,6 +30,9 @@ RULES = [
                     "core/graphql", "core/hooks", "core/webhooks", "core/api"], ["Core"]),
     ("core/service", ["core/base", "core/json", "core/store", "core/actions", "core/http",
                       "core/hooks", "core/webhooks", "core/api", "core/api/*"], ["Core", "Network"]),
+    # The client of the control API: of core/http it has the chunk reader alone, never the server.
+    ("core/client", ["core/base", "core/json", "core/http"], ["Core", "Network"]),
+    ("core/cli", ["core/base", "core/json", "core/client"], ["Core", "Network"]),
     # The window sees the store and the service, neither SQL nor HTTP. Its places (ui/entries, ...)
     # do not know each other; the shell arranges them.
     ("ui/style", ["core/base"], ["Core", "Gui", "Widgets", "Svg", "DBus"]),
@@ -43,6 +46,8 @@ RULES = [
     ("app/hookrunner", ["core/base", "core/json", "core/hooks"], ["Core", "Qml"]),
     ("app/desktop", ["core/base", "core/service", "ui/style", "ui/shell"],
      ["Core", "Gui", "Widgets"]),
+    ("app/cli", ["core/base", "core/cli"], ["Core"]),
+    ("app/manual", ["core/base", "core/service", "core/cli"], ["Core"]),
     ("app/*", ["core/base", "core/json", "core/service"], ["Core"]),
     # Tests and benchmarks may look at anything of ours; tests of a folder without Sql or Widgets
     # have no use for them.
