@@ -16,14 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum class Kind { Text, Flag, List };
-
-struct Definition {
-    QString name;
-    Kind kind;
-    QString value; ///< what stands for the value in the help
-    QString description;
-};
+using Definition = OptionDefinition;
+using Kind = OptionDefinition::Kind;
 
 const std::vector<Definition>& definitions()
 {
@@ -375,6 +369,11 @@ Result<ProgramOptions> parseOptions(
         return failureOf(logRequests);
     options.logRequests = *logRequests;
     return options;
+}
+
+const std::vector<OptionDefinition>& programOptions()
+{
+    return definitions();
 }
 
 } // namespace stateroom

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/datadirectory.h"
+#include "core/base/optiondefinition.h"
 #include "core/service/service.h"
 
 #include <QProcessEnvironment>
@@ -23,5 +24,8 @@ struct ProgramOptions {
 Result<ProgramOptions> parseOptions(
     const QString& program, const QString& summary, const QStringList& arguments,
     const QProcessEnvironment& environment, const Clock& clock);
+
+/// The options that it knows besides --config, --help and --version, in the order of the help.
+const std::vector<OptionDefinition>& programOptions();
 
 } // namespace stateroom

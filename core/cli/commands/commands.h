@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/cli/command.h"
+
+namespace stateroom::cli {
+
+/// The rows of the command table; each stands in a file of its own, with what it does.
+Command getCommand();
+Command setCommand();
+Command deleteCommand();
+Command listCommand();
+Command watchCommand();
+Command historyCommand();
+Command diffCommand();
+Command restoreCommand();
+Command undeleteCommand();
+Command undoCommand();
+Command copyCommand();
+Command keysListCommand();
+Command keysCreateCommand();
+Command keysRotateCommand();
+Command keysRevokeCommand();
+Command exportCommand();
+Command importCommand();
+Command statsCommand();
+
+} // namespace stateroom::cli

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/cli/commandline.h"
+#include "core/cli/jsonobject.h"
+#include "core/cli/output.h"
+#include "core/json/jsonview.h"
+
+namespace stateroom::cli {
+
+/// What several commands need.
+
+/// `integration` is meant as `integration/`.
+QByteArray namespaceOf(const QString& text);
+CallTarget entriesTarget(const QString& space);
+CallTarget entryTarget(const QString& space, const QString& key);
+
+/// `--version`, `--revision` and `--at`, of which at most one may be given.
+struct PointInTime {
+    std::optional<qint64> version;
+    std::optional<qint64> revision;
+    QByteArray moment;
+
+    bool isNow() const { return !version && !revision && moment.isEmpty(); }
+    void addTo(CallTarget& target) const;
+    void addTo(JsonObject& body) const;
+};
+Outcome<PointInTime> pointInTime(const CommandContext& context);
+/// Their rows of the option table.
+OptionDefinition versionOption(const QString& description);
+OptionDefinition revisionOption(const QString& description);
+OptionDefinition atOption(const QString& description);
+OptionDefinition prefixOption(const QString& description);
+OptionDefinition dryRunOption();
+
+/// A member of an answer; empty, 0 or false when there is none of that type.
+QString textMember(const JsonView& object, QByteArrayView name);
+qint64 numberMember(const JsonView& object, QByteArrayView name);
+bool flagMember(const JsonView& object, QByteArrayView name);
+/// The elements of an array member, in order.
+std::vector<JsonView> elements(const JsonView& object, QByteArrayView name);
+
+/// In which style an op stands.
+Style styleOf(const QString& op);
+
+} // namespace stateroom::cli
