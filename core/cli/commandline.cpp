@@ -3,6 +3,8 @@
 
 #include "core/cli/commandtable.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 #include <vector>
 
@@ -45,15 +47,18 @@ int distance(const QString& a, const QString& b)
     return rows.back().back();
 }
 
+/// The known word that begins so, or is but a slip or two away.
 QString meant(const QString& word, const QStringList& known)
 {
+    const QStringList longer =
+        known.filter(QRegularExpression(u'^' + QRegularExpression::escape(word)));
+    if (longer.size() == 1)
+        return longer.first();
     const auto nearest = std::min_element(known.begin(), known.end(), [&](auto& a, auto& b) {
         return distance(word, a) < distance(word, b);
     });
-    const bool near = nearest != known.end() &&
-                      (distance(word, *nearest) <= 2 || nearest->startsWith(word)) &&
-                      distance(word, *nearest) < word.size();
-    return near ? *nearest : QString();
+    const int slips = nearest == known.end() ? int(word.size()) : distance(word, *nearest);
+    return slips <= 2 && slips < word.size() ? *nearest : QString();
 }
 
 ClientFailure unknownCommand(const QString& word)

@@ -21,11 +21,13 @@ Outcome<void> run(CommandContext& context)
     const auto answer = sendBulk(context, target, body);
     if (!answer)
         return tl::unexpected(answer.error());
-    auto written =
-        printOutcome(context, *answer, {{"copied", u"copied"_s}, {"skipped", u"left alone"_s}});
     const qint64 seen = numberMember(*answer, "copied") + numberMember(*answer, "skipped");
-    if (!written || seen > 0)
-        return written;
+    if (seen > 0 || context.output.isJson()) {
+        auto written =
+            printOutcome(context, *answer, {{"copied", u"copied"_s}, {"skipped", u"left alone"_s}});
+        if (seen > 0 || !written)
+            return written;
+    }
     return clientFailure(ClientErrorCode::NothingThere, u"There was nothing to copy."_s);
 }
 

@@ -166,14 +166,14 @@ Outcome<void> run(CommandContext& context)
     auto input = Input::open(path, context.streams);
     if (!input)
         return tl::unexpected(input.error());
-    auto begun = (*input)->read(firstPart + 1);
+    auto begun = (*input)->read(firstPart);
     if (!begun)
         return tl::unexpected(begun.error());
     if (begun->isEmpty())
         return clientFailure(ClientErrorCode::WrongUsage, (*input)->name() + u" is empty."_s);
     allowSilence(context);
     Outcome<JsonText> report = clientFailure(ClientErrorCode::WrongUsage, {});
-    const bool small = begun->size() <= firstPart;
+    const bool small = begun->size() < firstPart;
     if (small)
         report = importInOne(context, *begun);
     // A server may be set to take less at once than is usual.

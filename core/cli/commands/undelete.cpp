@@ -21,13 +21,16 @@ Outcome<void> run(CommandContext& context)
     const auto answer = sendBulk(context, CallTarget("undelete"), body);
     if (!answer)
         return tl::unexpected(answer.error());
-    auto written = printOutcome(
-        context, *answer,
-        {{"restored", u"restored"_s},
-         {"unchanged", u"left alone"_s},
-         {"expired", u"expired meanwhile"_s}});
-    if (!written || numberMember(*answer, "restored") > 0)
-        return written;
+    const bool any = numberMember(*answer, "restored") > 0;
+    if (any || context.output.isJson()) {
+        auto written = printOutcome(
+            context, *answer,
+            {{"restored", u"restored"_s},
+             {"unchanged", u"left alone"_s},
+             {"expired", u"expired meanwhile"_s}});
+        if (any || !written)
+            return written;
+    }
     return clientFailure(
         ClientErrorCode::NothingThere, u"There was nothing to bring back."_s,
         u"A key that expired comes back only when it is named."_s);

@@ -47,12 +47,11 @@ public:
             return begun;
         milliseconds wait{1000};
         for (;;) {
-            const bool first = !m_wasConnected;
             m_wasHeard = false;
             const auto followed = follow();
             if (followed)
                 return {}; // as many as were asked for
-            if (!isPassing(followed.error()) || first)
+            if (!isPassing(followed.error()) || !m_wasConnected)
                 return followed;
             if (m_wasHeard)
                 wait = m_reader.retry().value_or(milliseconds(1000));
