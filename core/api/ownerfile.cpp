@@ -25,7 +25,8 @@ Result<void> writeOwnerFile(const QString& path, const QByteArray& content)
     const bool written = file.open(QIODevice::WriteOnly)
                          // Before there is anything to read in it.
                          && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-                         file.write(content) == content.size() && file.commit();
+                         // commit() keeps what it failed to flush by itself (Qt 6.4).
+                         file.write(content) == content.size() && file.flush() && file.commit();
     if (!written)
         return fail(
             ErrorCode::StorageFailed, u"Cannot write %1: %2."_s.arg(path, file.errorString()));

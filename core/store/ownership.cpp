@@ -167,7 +167,9 @@ void Ownership::describe(const QString& url)
 
     QSaveFile file(descriptionPath(m_directory));
     const QByteArray text = QJsonDocument(owner).toJson();
-    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit())
+    // commit() keeps what it failed to flush by itself (Qt 6.4).
+    if (file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.flush() &&
+        file.commit())
         return;
     // Better no description than that of an earlier owner.
     file.cancelWriting();

@@ -54,7 +54,8 @@ Result<QByteArray> tokenSecret(const QString& path)
     const bool written = file.open(QIODevice::WriteOnly)
                          // Before there is anything to read in it.
                          && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-                         file.write(secret + '\n') > 0 && file.commit();
+                         // commit() keeps what it failed to flush by itself (Qt 6.4).
+                         file.write(secret + '\n') > 0 && file.flush() && file.commit();
     if (!written)
         return fail(
             ErrorCode::StorageFailed, u"Cannot write %1: %2."_s.arg(path, file.errorString()));
