@@ -75,6 +75,10 @@ function(stateroom_program)
     endif()
 endfunction()
 
+set(STATEROOM_TSAN_OPTIONS "halt_on_error=1:second_deadlock_stack=1")
+string(APPEND STATEROOM_TSAN_OPTIONS
+    ":suppressions=${CMAKE_SOURCE_DIR}/tests/sanitizers/races.txt")
+
 # Environment, labels and time limit of the CTest test `name`.
 function(stateroom_test_properties name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "LABELS")
@@ -98,7 +102,7 @@ function(stateroom_test_properties name)
             "ASAN_OPTIONS=halt_on_error=1:detect_stack_use_after_return=1:strict_string_checks=1"
             "LSAN_OPTIONS=suppressions=${suppressions}/leaks.txt:print_suppressions=0"
             "UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1"
-            "TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1:suppressions=${suppressions}/races.txt")
+            "TSAN_OPTIONS=${STATEROOM_TSAN_OPTIONS}")
     endif()
     set_tests_properties(${name} PROPERTIES
         ENVIRONMENT "${environment}" LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT})
