@@ -87,7 +87,8 @@ public:
 
     /// Bulk work in slices: `slice` (`Result<bool>(Transaction&)`: whether more is to do) is run
     /// again and again, each time as a transaction of its own between others' writes, until it says
-    /// that nothing is left, fails, or `context` is gone. It looks at Transaction::sliceIsOver().
+    /// that nothing is left, fails, or `context` is gone. It looks at Transaction::sliceIsOver(),
+    /// and may keep where it stands: unlike a transaction's work, no slice is run a second time.
     /// All of its changes bear one operation, which `done` (`void(Result<OperationId>)`) is told;
     /// slices that were committed before a failure stay. No slice is run twice: one that cannot be
     /// committed ends the work. So it may keep something from one slice to the next.

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void deleteKeys_systemNamespace_isRefused();
     void deleteKeys_contextGone_stops();
     void runAction_failsLater_namesTheOperation();
+    void runAction_besideAFailingWrite_runsEachSliceOnce();
 };
 
 void DeleteKeysTest::deleteKeys_prefix_leavesTheOthers()
@@ -169,6 +170,30 @@ void DeleteKeysTest::runAction_failsLater_namesTheOperation()
     QVERIFY(result.error().hint.contains(
         QStringLiteral("operation %1, which can be undone").arg(before.value() + 1)));
     QCOMPARE(f.contents("workflow/w"), "1=1 2=1");
+}
+
+// A batch that cannot be committed is undone, and each of it is run again; a slice keeps where it
+// stands and could not be.
+void DeleteKeysTest::runAction_besideAFailingWrite_runsEachSliceOnce()
+{
+    ActionFixture f;
+    VERIFY_OK(f.open());
+    VERIFY_OK(f.fill("workflow/w", 30, "1"));
+    QObject context;
+    WriterBlock block(f.store());
+    Answers<DeleteReport> answers;
+    deleteKeys(f.store(), {}, {space("workflow/w")}, false, answers.context(), answers.collect());
+    f.store().transact(
+        {},
+        [](Transaction&) -> Result<void> {
+            return fail(ErrorCode::StorageFailed, QStringLiteral("no disk"));
+        },
+        &context, [](const Result<void>&) {});
+    block.release();
+    QVERIFY(QTest::qWaitFor([&answers] { return !answers.all.empty(); }, 30'000));
+    VERIFY_OK(answers.all.front());
+    QCOMPARE(answers.all.front()->deleted, 30);
+    QCOMPARE(f.contents("workflow/w"), "");
 }
 
 QTEST_GUILESS_MAIN(DeleteKeysTest)
