@@ -2,6 +2,8 @@
 #include "core/cli/standardstreams.h"
 
 #include <QCoreApplication>
+#include <QEventLoop>
+#include <QSocketNotifier>
 
 #include <cerrno>
 #include <csignal>
@@ -110,10 +112,26 @@ Outcome<void> writeAll(QByteArrayView bytes, const Interruption& interruption)
     return {};
 }
 
+/// Waits in an event loop, so that a signal that comes before the read ends it, too.
+void waitForInput([[maybe_unused]] const Interruption& interruption)
+{
+#ifndef Q_OS_WIN
+    QEventLoop loop;
+    QSocketNotifier readable(STDIN_FILENO, QSocketNotifier::Read);
+    QObject::connect(&readable, &QSocketNotifier::activated, &loop, &QEventLoop::quit);
+    QObject::connect(&interruption, &Interruption::requested, &loop, &QEventLoop::quit);
+    if (!interruption.isRequested())
+        loop.exec();
+#endif
+}
+
 Outcome<QByteArray> readUpTo(qsizetype most, const Interruption& interruption)
 {
     QByteArray bytes(most, Qt::Uninitialized);
     for (;;) {
+        waitForInput(interruption);
+        if (interruption.isRequested())
+            return Interruption::failure();
         const auto taken = readSome(STDIN_FILENO, bytes.data(), size_t(most));
         if (taken >= 0) {
             bytes.truncate(qsizetype(taken));
@@ -121,8 +139,6 @@ Outcome<QByteArray> readUpTo(qsizetype most, const Interruption& interruption)
         }
         if (errno != EINTR)
             return failed(u"Cannot read standard input: "_s);
-        if (wasInterrupted(interruption))
-            return Interruption::failure();
     }
 }
 
@@ -132,7 +148,7 @@ Streams standardStreams(Interruption& interruption)
 {
 #ifndef Q_OS_WIN
     std::signal(SIGPIPE, SIG_IGN);
-    // A waiting read or write is to end when the user asks for the end.
+    // A waiting write is to end when the user asks for the end.
     for (const int number : {SIGINT, SIGTERM}) {
         struct sigaction action {};
         ::sigaction(number, nullptr, &action);

@@ -78,6 +78,8 @@ QString Table::lineOf(const Row& row, const std::vector<int>& widths, const Outp
 
 Outcome<void> Table::print(Output& output)
 {
+    if (m_rows.empty())
+        return {};
     measure();
     const std::vector<int> widths = fitted(output.columns());
     if (!m_hasHead) {

@@ -26,8 +26,8 @@ public:
     explicit Table(std::vector<Column> columns);
 
     void add(std::vector<Cell> row);
-    /// Prints the rows added since the last call, the first time with the head above them. Columns
-    /// grow from call to call where they must, and never shrink.
+    /// Prints the rows added since the last call, the first time with the head above them; nothing
+    /// when there are none. Columns grow from call to call where they must, and never shrink.
     Outcome<void> print(Output& output);
 
 private:

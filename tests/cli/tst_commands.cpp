@@ -324,12 +324,22 @@ private Q_SLOTS:
         QFETCH(bool, terminal);
         QFETCH(QString, noColor);
         ScriptedServer server;
-        server.add(200, R"({"namespaces":[]})");
+        server.add(200, R"({"namespaces":[{"namespace":"a/b","keys":1,"lastSeq":1}]})");
         ProgramRun program(server.url());
         program.columns = terminal ? 80 : 0;
         program.environment.insert(u"NO_COLOR"_s, noColor);
         QCOMPARE(program.run(words), 0);
         QTEST(program.out.contains('\033'), "coloured");
+    }
+
+    void list_nothing_isSaidAside()
+    {
+        ScriptedServer server;
+        server.add(200, R"({"entries":[],"nextCursor":null})");
+        ProgramRun program(server.url());
+        QCOMPARE(program.run(u"list|a/b"_s), 0);
+        QCOMPARE(program.out, "");
+        QCOMPARE(program.err, "There are no such keys.\n");
     }
 
     void run_operation_tellsHowToUndoIt()

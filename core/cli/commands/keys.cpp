@@ -58,6 +58,8 @@ Outcome<void> list(CommandContext& context)
              {textMember(key, "source")},
              {textMember(key, "label")}});
     }
+    if (elements(*answer, "keys").empty())
+        output.remark(u"There are no API keys."_s);
     return table.print(output);
 }
 

@@ -40,6 +40,8 @@ Outcome<void> listNamespaces(CommandContext& context)
              {QString::number(numberMember(space, "keys"))},
              {QString::number(numberMember(space, "lastSeq"))}});
     }
+    if (elements(*answer, "namespaces").empty())
+        output.remark(u"There are no namespaces yet."_s);
     return call.has(u"keys"_s) ? Outcome<void>() : table.print(output);
 }
 
@@ -69,8 +71,11 @@ public:
 
     Outcome<void> end(const std::optional<JsonView>& nextCursor)
     {
-        if (!m_output.isJson())
+        if (!m_output.isJson()) {
+            if (m_isFirst)
+                m_output.remark(u"There are no such keys."_s);
             return {};
+        }
         const QByteArrayView next = nextCursor ? nextCursor->raw() : QByteArrayView("null");
         return m_output.write(R"(],"nextCursor":)" + next.toByteArray() + "}\n");
     }
@@ -78,10 +83,11 @@ public:
 private:
     Outcome<void> print(const JsonView& entry)
     {
+        const bool isFirst = std::exchange(m_isFirst, false);
         if (m_output.isJson()) {
             const QByteArray text =
                 m_output.isTerminal() ? visibleJson(entry.raw()) : entry.raw().toByteArray();
-            return m_output.write(std::exchange(m_isFirst, false) ? text : ',' + text);
+            return m_output.write(isFirst ? text : ',' + text);
         }
         const QString key = textMember(entry, "key");
         if (m_keysOnly)
