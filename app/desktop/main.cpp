@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // stateroom: the store, its APIs and a window on it, in one process.
 #include "app/desktop/desktop.h"
+#include "core/base/memory.h"
 #include "core/base/termination.h"
 #include "core/service/logging.h"
 #include "ui/shell/translation.h"
@@ -90,5 +91,6 @@ int runWindow(int argc, char* argv[])
 
 int main(int argc, char* argv[])
 {
+    returnLargeBlocks();
     return onlyPrints(argc, argv) ? printOnly(argc, argv) : runWindow(argc, argv);
 }

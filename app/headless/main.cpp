@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // stateroomd: the store and its APIs without a window.
+#include "core/base/memory.h"
 #include "core/base/termination.h"
 #include "core/service/logging.h"
 #include "core/service/options.h"
@@ -76,6 +77,7 @@ int run(const ProgramOptions& options)
 
 int main(int argc, char* argv[])
 {
+    returnLargeBlocks();
     // Qt's own dispatcher needs two system calls a request less than GLib's.
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication application(argc, argv);

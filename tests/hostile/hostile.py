@@ -64,9 +64,9 @@ def run(case):
         attacks.prepare(server)
         before = server.descriptors()
         said, figures = server.under(case.attack, case.connects)
-        print(f"{case.attack.__name__:30} {said:36} {figures.grown:7.1f} {figures.cpu:7.2f}"
-              f" {figures.wall:7.1f} {figures.asked:7} {figures.median:8.1f} {figures.worst:8.1f}",
-              flush=True)
+        print(f"{case.attack.__name__:30} {said:36} {figures.rounds:6} {figures.grown:7.1f}"
+              f" {figures.cpu:7.3f} {figures.wall:7.2f} {figures.asked:7} {figures.median:8.1f}"
+              f" {figures.worst:8.1f}", flush=True)
         wrong = list(judge(case, figures))
         if not server.is_back_to(before):
             wrong.append(f"{server.descriptors()} descriptors are open, before it were {before}")
@@ -83,7 +83,7 @@ def main():
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--only")
     options = parser.parse_args()
-    print(f"{'attack':30} {'answer':36} {'MB more':>7} {'CPU s':>7} {'s':>7} {'others':>7}"
+    print(f"{'attack':30} {'answer':36} {'rounds':>6} {'MB more':>7} {'CPU s':>7} {'s':>7} {'others':>7}"
           f" {'median':>8} {'worst ms':>8}")
     wrong = []
     for case in CASES:
