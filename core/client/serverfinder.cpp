@@ -8,6 +8,12 @@
 #include <QFile>
 
 #include <algorithm>
+#include <limits>
+
+#ifndef Q_OS_WIN
+#include <cerrno>
+#include <csignal>
+#endif
 
 namespace stateroom {
 
@@ -25,6 +31,18 @@ QString dataDirectory(const ServerWish& wish, const QProcessEnvironment& environ
     if (directory.isEmpty())
         directory = defaultDataDirectory();
     return QDir(directory).absolutePath();
+}
+
+/// A server that was killed leaves its description behind. Whoever has its port now, perhaps
+/// another user of this machine, is not to be told the token.
+bool isGone([[maybe_unused]] qint64 process)
+{
+#ifdef Q_OS_WIN
+    return false;
+#else
+    return process > 0 && process <= std::numeric_limits<pid_t>::max() &&
+           ::kill(pid_t(process), 0) != 0 && errno == ESRCH;
+#endif
 }
 
 struct Place {
@@ -54,6 +72,14 @@ Outcome<Place> fromDirectory(const QString& directory)
         return clientFailure(
             ClientErrorCode::Unreachable,
             path + u" names no address: the server is starting or stopping."_s, u"Try again."_s);
+    const auto pid = JsonView(*text).member("pid");
+    const qint64 process = pid ? pid->toInt64().value_or(0) : 0;
+    if (isGone(process))
+        return clientFailure(
+            ClientErrorCode::Unreachable,
+            u"The server of the data directory "_s + directory + u" (pid "_s +
+                QString::number(process) + u") is gone."_s,
+            u"Start stateroomd or stateroom again, or name a server by --url."_s);
     auto address = ServerAddress::parse(*name, path);
     if (!address)
         return tl::unexpected(address.error());

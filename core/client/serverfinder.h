@@ -29,7 +29,8 @@ struct Server {
 /// default place. Its token: `tokenFile`, `token`, STATEROOM_TOKEN, else the data directory's
 /// `control-token`, which only goes to this machine or where `dataDirectory` was given.
 ///
-/// No token ever goes to another machine over plain http, unless `insecure`.
+/// A description that a killed server has left behind is none. No token ever goes to another
+/// machine over plain http, unless `insecure`.
 Outcome<Server> findServer(const ServerWish& wish, const QProcessEnvironment& environment);
 
 } // namespace stateroom

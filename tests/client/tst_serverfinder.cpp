@@ -37,6 +37,11 @@ private Q_SLOTS:
         write(u"a/control-token"_s, "ctl_a\n");
         write(u"b/serving.json"_s, serving("127.0.0.1:7002"));
         write(u"b/control-token"_s, "ctl_b");
+        QVERIFY(QDir(m_root.path()).mkpath(u"killed"_s));
+        write(
+            u"killed/serving.json"_s,
+            serving("127.0.0.1:7004").replace("\"pid\":1", "\"pid\":2147483646"));
+        write(u"killed/control-token"_s, "ctl_killed");
         write(u"starting/serving.json"_s, "{\"pid\":1}");
         write(u"open/serving.json"_s, serving("10.1.1.1:7003"));
         write(u"open/control-token"_s, "ctl_open");
@@ -90,6 +95,7 @@ private Q_SLOTS:
             "https://h.example:443 ctl_a");
         row("no directory", "data=@/none", "", failed(Unreachable, "No server is running"));
         row("starting", "data=@/starting", "", failed(Unreachable, "names no address"));
+        row("killed", "data=@/killed", "", failed(Unreachable, "(pid 2147483646) is gone"));
         row("no token there", "url=http://localhost:1 data=@/none", "",
             failed(Refused, "Cannot read the control token"));
         row("no token file", "data=@/a file=@/none", "", failed(Refused, "none"));

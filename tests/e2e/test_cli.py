@@ -160,6 +160,9 @@ class Cli(unittest.TestCase):
         self.server.kill()  # leaves serving.json behind
         code, _, err = self.run_ctl("list")
         self.assertEqual(code, 3)
+        self.assertIn(f"pid {self.server.process.pid}", err)
+        code, _, err = self.run_ctl("list", "--url", self.server.url)
+        self.assertEqual(code, 3)
         self.assertIn("cannot be reached", err)
 
     def test_silent_server_is_given_up(self):
@@ -249,7 +252,7 @@ class Cli(unittest.TestCase):
         self.assertEqual([change["value"] for change in seen], [0, 1, 2, 3])
         _, err = watch.communicate(timeout=PATIENCE)
         self.assertEqual(watch.returncode, 0)
-        self.assertIn(b"no change was missed", err)
+        self.assertIn(b"Connected again.", err)
 
     def next_line(self, process):
         self.assertTrue(select.select([process.stdout], [], [], PATIENCE)[0])

@@ -46,7 +46,13 @@ Outcome<JsonText>
 sendBulk(CommandContext& context, const CallTarget& target, const JsonObject& body)
 {
     allowSilence(context);
-    return context.client.send("POST", target, body.bytes());
+    auto answer = context.client.send("POST", target, body.bytes());
+    if (!answer && answer.error().code == ClientErrorCode::Interrupted &&
+        !context.call.has(u"dry-run"_s))
+        context.output.remark(
+            u"The server stops there. What it has done by now stands; history shows its operation, "
+            u"and undo takes it back."_s);
+    return answer;
 }
 
 Outcome<void>

@@ -122,7 +122,7 @@ private:
                 caller.address().text() + u" answered no stream of events."_s);
         m_wasConnected = true;
         if (std::exchange(m_isLost, false))
-            m_context.output.remark(u"Connected again; no change was missed."_s);
+            m_context.output.remark(u"Connected again."_s);
         m_reader.beginConnection();
         for (;;) {
             const auto bytes = caller.read();
