@@ -243,7 +243,7 @@ void IntegrationApi::removeAll(
     m_store.bulk(
         {caller.keyId(), request.requestId},
         [space = spaceOf(resource)](Transaction& transaction) -> Result<bool> {
-            constexpr int batch = 25; // some of a slice's time
+            constexpr int batch = 50;
             for (;;) {
                 auto page = transaction.read().keys(space, {.limit = batch});
                 if (!page)
@@ -251,11 +251,12 @@ void IntegrationApi::removeAll(
                 for (const Key& key : page->keys) {
                     if (auto removed = transaction.remove({space, key}); !removed)
                         return failureOf(removed);
+                    // A removal may take long: its pages may have to be read.
+                    if (transaction.sliceIsOver())
+                        return true;
                 }
                 if (!page->more)
                     return false;
-                if (transaction.sliceIsOver())
-                    return true;
             }
         },
         reply.context(),
