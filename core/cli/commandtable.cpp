@@ -12,11 +12,11 @@ using namespace Qt::StringLiterals;
 const std::vector<Command>& commandTable()
 {
     static const std::vector<Command> all = {
-        getCommand(),        setCommand(),        deleteCommand(),     listCommand(),
-        watchCommand(),      historyCommand(),    diffCommand(),       restoreCommand(),
-        undeleteCommand(),   undoCommand(),       copyCommand(),       keysListCommand(),
-        keysCreateCommand(), keysRotateCommand(), keysRevokeCommand(), exportCommand(),
-        importCommand(),     statsCommand(),
+        getCommand(),      setCommand(),        deleteCommand(),     listCommand(),
+        watchCommand(),    historyCommand(),    diffCommand(),       restoreCommand(),
+        undeleteCommand(), undoCommand(),       copyCommand(),       keysListCommand(),
+        keysShowCommand(), keysCreateCommand(), keysRotateCommand(), keysRevokeCommand(),
+        exportCommand(),   importCommand(),     statsCommand(),
     };
     return all;
 }

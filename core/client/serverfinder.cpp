@@ -175,7 +175,10 @@ Outcome<Server> findServer(const ServerWish& wish, const QProcessEnvironment& en
     const auto key = token(wish, environment, directory, *found);
     if (!key)
         return tl::unexpected(key.error());
-    return Server{found->address, key->text, found->foundBy, key->source};
+    const bool isOfDirectory = found->ofDirectory || !wish.dataDirectory.isNull();
+    return Server{
+        found->address, key->text, found->foundBy, key->source,
+        isOfDirectory ? directory : QString()};
 }
 
 } // namespace stateroom

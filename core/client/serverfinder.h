@@ -22,6 +22,8 @@ struct Server {
     QByteArray token;
     QString foundBy;   ///< `--url`, `STATEROOM_URL` or the file that names it
     QString tokenFrom; ///< likewise
+    /// What it serves, if that is a directory of this machine that was named or found; else empty.
+    QString dataDirectory{};
 };
 
 /// Finds the server. Its address: `url`, else the data directory's `serving.json` where

@@ -19,7 +19,7 @@ private Q_SLOTS:
         };
         row("ex", "export");
         row("und", "undelete undo");
-        row("keys ", "list create rotate revoke");
+        row("keys ", "list show create rotate revoke");
         row("--json sta", "stats");
         row("nothing ", "");
         row("help und", "undelete undo");

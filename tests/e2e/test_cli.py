@@ -128,6 +128,19 @@ class Cli(unittest.TestCase):
         self.assertIn("--force", err)
         self.assertEqual(self.server.get("wf/a")["value"], 2)
 
+    # Keys
+
+    def test_first_keys_are_shown_on_the_servers_machine(self):
+        keys = json.loads((self.data / "keys.json").read_text())
+        self.assertEqual(self.json("keys", "show"), keys)
+        text = self.ctl("keys", "show", "integration").strip()
+        self.assertEqual(text, keys["integration"])
+        status, _, _ = self.server.call("PUT", "/v1/state/cursor", 1,
+                                        {"Authorization": f"Bearer {text}"})
+        self.assertEqual(status, 200)
+        self.assertEqual(self.run_ctl("keys", "show", "workflow")[0], 1)
+        self.assertEqual(self.run_ctl("keys", "show", "--url", self.server.url)[0], 2)
+
     # Finding the server
 
     def test_server_is_found(self):

@@ -18,6 +18,7 @@ Command undeleteCommand();
 Command undoCommand();
 Command copyCommand();
 Command keysListCommand();
+Command keysShowCommand();
 Command keysCreateCommand();
 Command keysRotateCommand();
 Command keysRevokeCommand();

@@ -4,6 +4,8 @@
 #include "core/cli/table.h"
 #include "core/cli/text.h"
 
+#include <QFile>
+
 namespace stateroom::cli {
 
 using namespace Qt::StringLiterals;
@@ -60,6 +62,53 @@ Outcome<void> list(CommandContext& context)
     }
     if (elements(*answer, "keys").empty())
         output.remark(u"There are no API keys."_s);
+    return table.print(output);
+}
+
+/// The texts of the keys that the first start has made: they stand in a file of the data directory.
+Outcome<JsonText> firstKeys(const Server& server)
+{
+    if (server.dataDirectory.isEmpty())
+        return clientFailure(
+            ClientErrorCode::WrongUsage,
+            u"The first keys stand in keys.json in the data directory of the server."_s,
+            u"Name that directory by --data DIR."_s);
+    QFile file(server.dataDirectory + u"/keys.json"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return clientFailure(
+            file.exists() ? ClientErrorCode::LocalFile : ClientErrorCode::NothingThere,
+            u"Cannot read "_s + file.fileName() + u": "_s + file.errorString() + u'.');
+    auto text = JsonText::parse(file.readAll());
+    if (!text || text->type() != JsonType::Object)
+        return clientFailure(
+            ClientErrorCode::LocalFile,
+            file.fileName() + u" is not what the server has written."_s);
+    return *text;
+}
+
+Outcome<void> show(CommandContext& context)
+{
+    const auto keys = firstKeys(context.client.server());
+    if (!keys)
+        return tl::unexpected(keys.error());
+    Output& output = context.output;
+    const QString api = context.call.argument(0);
+    if (!api.isNull()) {
+        const auto text = JsonView(*keys).member(api.toUtf8());
+        if (!text)
+            return clientFailure(
+                ClientErrorCode::NothingThere, u"There is no first key of "_s + api + u'.',
+                u"stateroomctl keys create makes one."_s);
+        return output.isJson() ? output.json(*text)
+                               : output.line(visible(text->toString().value_or(QString())));
+    }
+    if (output.isJson())
+        return output.json(*keys);
+    Table table({{u"API"_s}, {u"KEY"_s}});
+    JsonView(*keys).forEachMember([&table](const JsonView& name, const JsonView& text) {
+        table.add({{name.toString().value_or(QString())}, {text.toString().value_or(QString())}});
+        return true;
+    });
     return table.print(output);
 }
 
@@ -132,6 +181,19 @@ Command keysListCommand()
         {},
         {},
         list};
+}
+
+Command keysShowCommand()
+{
+    return {
+        u"keys show"_s,
+        u"Print the keys that the first start has made, or that of one API."_s,
+        u"They are read from DATA/keys.json, so this works on the server's machine alone. Other "
+        u"keys were told once, when they were made."_s,
+        {{u"API"_s, WordKind::Api, true}},
+        {},
+        {{u"keys show integration"_s, u"For API_KEY=$(...)"_s}},
+        show};
 }
 
 Command keysCreateCommand()
