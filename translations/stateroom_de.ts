@@ -283,6 +283,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Deleted keys…</source>
         <translation>Gelöschte Schlüssel…</translation>
     </message>
+    <message>
+        <source>Add sample data</source>
+        <translation>Beispieldaten anlegen</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::BulkActions</name>
@@ -329,6 +333,17 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
             <numerusform>Rückgängig gemacht: %Ln Schlüssel sind wieder, wie sie waren.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Copied: %1. Left alone, since they exist there: %2.</source>
+        <translation>Kopiert: %1. Nicht angerührt, weil es sie dort gibt: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys copied.</source>
+        <translation>
+            <numerusform>%Ln Schlüssel kopiert.</numerusform>
+            <numerusform>%Ln Schlüssel kopiert.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::ChoiceBar</name>
@@ -338,6 +353,25 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
             <numerusform>%Ln gewählt</numerusform>
             <numerusform>%Ln gewählt</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::CommandPalette</name>
+    <message>
+        <source>Search keys, or run a command</source>
+        <translation>Schlüssel suchen oder Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Looking through all keys…</source>
+        <translation>Alle Schlüssel werden durchsucht …</translation>
+    </message>
+    <message>
+        <source>Nothing fits.</source>
+        <translation>Nichts passt.</translation>
     </message>
 </context>
 <context>
@@ -1079,6 +1113,18 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Browse</source>
         <translation>Durchsuchen</translation>
     </message>
+    <message>
+        <source>Search keys, or run a command</source>
+        <translation>Schlüssel suchen oder Befehl ausführen</translation>
+    </message>
+    <message>
+        <source>Serve on port %1</source>
+        <translation>Auf Port %1 anbieten</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::NamespacesModel</name>
@@ -1096,6 +1142,46 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Namespaces</source>
         <translation>Namensräume</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>New namespace…</source>
+        <translation>Neuer Namensraum …</translation>
+    </message>
+    <message>
+        <source>Copy namespace…</source>
+        <translation>Namensraum kopieren …</translation>
+    </message>
+    <message>
+        <source>-copy</source>
+        <translation>-kopie</translation>
+    </message>
+    <message>
+        <source>Delete all keys of the namespace</source>
+        <translation>Alle Schlüssel des Namensraums löschen</translation>
+    </message>
+    <message>
+        <source>Name of the namespace</source>
+        <translation>Name des Namensraums</translation>
+    </message>
+    <message>
+        <source>Copy %1 to</source>
+        <translation>%1 kopieren nach</translation>
+    </message>
+    <message>
+        <source>New namespace</source>
+        <translation>Neuer Namensraum</translation>
+    </message>
+    <message>
+        <source>Write a kind in small letters, a slash and a name of its own.</source>
+        <translation>Geschrieben werden eine Art in Kleinbuchstaben, ein Schrägstrich und ein eigener Name.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
@@ -1137,10 +1223,88 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>stateroom::ui::SettingsPanel</name>
+    <message>
+        <source>Not serving</source>
+        <translation>Nicht in Betrieb</translation>
+    </message>
+    <message>
+        <source>Listens on %1</source>
+        <translation>Lauscht auf %1</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Holds from the next start.</source>
+        <translation>Gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>When the window is closed</source>
+        <translation>Wenn das Fenster geschlossen wird</translation>
+    </message>
+    <message>
+        <source>Stateroom ends</source>
+        <translation>Stateroom wird beendet</translation>
+    </message>
+    <message>
+        <source>It goes on serving, with an icon in the tray</source>
+        <translation>Es läuft weiter, mit einem Symbol im Infobereich</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray.</source>
+        <translation>Dieser Desktop hat keinen Infobereich.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Serve on this port</source>
+        <translation>Auf diesem Port anbieten</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::TheirsPane</name>
     <message>
         <source>What the other one wrote</source>
         <translation>Was der andere geschrieben hat</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::Tray</name>
+    <message>
+        <source>Show Stateroom</source>
+        <translation>Stateroom zeigen</translation>
     </message>
 </context>
 <context>

@@ -59,6 +59,13 @@
             <numerusform>Undone: %Ln keys are as they were.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln keys copied.</source>
+        <translation>
+            <numerusform>%Ln key copied.</numerusform>
+            <numerusform>%Ln keys copied.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::ChoiceBar</name>

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktop.h"
 
+#include "ui/settings/settingspanel.h"
+#include "ui/shell/translation.h"
+
 #include <QApplication>
+#include <QLocale>
 
 namespace stateroom {
 
@@ -10,39 +14,73 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// The window's settings: with the data, where this process owns that; else in the user's place.
-std::unique_ptr<QSettings> openSettings(const Store& store)
+/// What is said from here on is said in the language that stands there.
+std::unique_ptr<QSettings> openSettings(QApplication& app, const Store& store)
 {
-    if (store.mode() == StoreMode::Own)
-        return std::make_unique<QSettings>(
-            store.directory() + u"/window.ini"_s, QSettings::IniFormat);
-    return std::make_unique<QSettings>(
-        QSettings::IniFormat, QSettings::UserScope, u"stateroom"_s, u"window"_s);
+    auto settings =
+        store.mode() == StoreMode::Own
+            ? std::make_unique<QSettings>(
+                  store.directory() + u"/window.ini"_s, QSettings::IniFormat)
+            : std::make_unique<QSettings>(
+                  QSettings::IniFormat, QSettings::UserScope, u"stateroom"_s, u"window"_s);
+    const QString language = ui::SettingsPanel::language(*settings);
+    if (!language.isEmpty())
+        QLocale::setDefault(QLocale(language));
+    ui::installTranslation(app, QLocale());
+    return settings;
 }
 
 } // namespace
 
 Result<std::unique_ptr<Desktop>> Desktop::start(QApplication& app, ServiceOptions options)
 {
-    QString whyFollowing;
+    std::unique_ptr<SingleInstance> instance;
+    if (options.store.mode != StoreMode::Ephemeral)
+        instance = std::make_unique<SingleInstance>(options.store.directory);
+    QString owner;
     auto service = Service::open(options);
     if (!service && service.error().code == ErrorCode::AlreadyOwned) {
-        whyFollowing = tr("Another program serves this store. This window shows it, read-only.") +
-                       u' ' + service.error().message;
+        if (instance && instance->callFirst())
+            return std::unique_ptr<Desktop>();
+        instance.reset();
+        owner = service.error().message;
         options.store.mode = StoreMode::Follow;
         service = Service::open(options);
     }
     if (!service)
         return failureOf(service);
-    return std::unique_ptr<Desktop>(new Desktop(app, std::move(*service), whyFollowing));
+    if (instance)
+        instance->listen();
+    return std::unique_ptr<Desktop>(
+        new Desktop(app, std::move(*service), std::move(instance), options.http.port, owner));
 }
 
-Desktop::Desktop(QApplication& app, std::unique_ptr<Service> service, const QString& whyFollowing)
+Desktop::Desktop(
+    QApplication& app, std::unique_ptr<Service> service, std::unique_ptr<SingleInstance> instance,
+    quint16 port, const QString& whyFollowing)
     : m_service(std::move(service))
-    , m_status(serve(whyFollowing))
-    , m_settings(openSettings(m_service->store()))
+    , m_instance(std::move(instance))
+    , m_settings(openSettings(app, m_service->store()))
     , m_appearance(app)
     , m_window(std::make_unique<ui::MainWindow>(m_service->store(), m_appearance, *m_settings))
 {
+    QApplication::setQuitOnLastWindowClosed(false); // the window decides whether it ends
+    QObject::connect(
+        m_window.get(), &ui::MainWindow::ended, &app, [] { QCoreApplication::exit(); });
+    QObject::connect(
+        m_window.get(), &ui::MainWindow::portWanted, m_window.get(),
+        [this](quint16 wanted) { serveAgain(wanted); });
+    if (m_instance)
+        QObject::connect(
+            m_instance.get(), &SingleInstance::called, m_window.get(), &ui::MainWindow::bringUp);
+    if (whyFollowing.isEmpty()) {
+        m_status = serve(port);
+    } else {
+        m_status.state = ui::ServerStatus::State::Following;
+        m_status.trouble =
+            tr("Another program serves this store. This window shows it, read-only.") + u' ' +
+            whyFollowing;
+    }
     m_window->showServer(m_status);
 }
 
@@ -52,21 +90,28 @@ Desktop::~Desktop()
     m_service->stop();
 }
 
-ui::ServerStatus Desktop::serve(const QString& whyFollowing)
+ui::ServerStatus Desktop::serve(quint16 port)
 {
     ui::ServerStatus status;
-    if (!whyFollowing.isEmpty()) {
-        status.state = ui::ServerStatus::State::Following;
-        status.trouble = whyFollowing;
-    } else if (const auto serving = m_service->serve(); serving) {
+    if (const auto serving = m_service->serve(port); serving) {
         status.state = ui::ServerStatus::State::Listening;
         status.url = m_service->url();
+        return status;
     } else {
         status.trouble = tr("Programs cannot reach this store at the moment; you can still read "
                             "and edit it here.") +
                          u' ' + serving.error().toString();
+        if (serving.error().code == ErrorCode::AlreadyOwned)
+            status.offer = port < 65'535 ? quint16(port + 1) : quint16(1'024);
     }
     return status;
+}
+
+void Desktop::serveAgain(quint16 port)
+{
+    m_service->stop();
+    m_status = serve(port);
+    m_window->showServer(m_status);
 }
 
 } // namespace stateroom

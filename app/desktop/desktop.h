@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/desktop/singleinstance.h"
 #include "core/service/options.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/style/appearance.h"
@@ -13,13 +14,14 @@ namespace stateroom {
 
 /// The desktop program put together: the service, and a window on its store. Where the directory
 /// belongs to another process it follows that one, reading only; where the port is taken the store
-/// can be used all the same. Either is said in the window.
+/// can be used all the same, and another port is offered. Either is said in the window.
 class Desktop final {
     Q_DECLARE_TR_FUNCTIONS(Desktop)
     Q_DISABLE_COPY_MOVE(Desktop)
 
 public:
-    /// Opens the store and serves it. Errors as Store::open, but for a directory that is in use.
+    /// Opens the store and serves it. Nothing when a window is open on this directory already,
+    /// which then has been brought up. Errors as Store::open, but for a directory that is in use.
     static Result<std::unique_ptr<Desktop>> start(QApplication& app, ServiceOptions options);
 
     /// Closes the window, then stops the server, then closes the store.
@@ -32,12 +34,16 @@ public:
     void showWindow() { m_window->show(); }
 
 private:
-    Desktop(QApplication& app, std::unique_ptr<Service> service, const QString& whyFollowing);
-    ui::ServerStatus serve(const QString& whyFollowing);
+    Desktop(
+        QApplication& app, std::unique_ptr<Service> service,
+        std::unique_ptr<SingleInstance> instance, quint16 port, const QString& whyFollowing);
+    ui::ServerStatus serve(quint16 port);
+    void serveAgain(quint16 port);
 
     std::unique_ptr<Service> m_service;
-    ui::ServerStatus m_status;
+    std::unique_ptr<SingleInstance> m_instance;
     std::unique_ptr<QSettings> m_settings;
+    ui::ServerStatus m_status;
     ui::Appearance m_appearance;
     std::unique_ptr<ui::MainWindow> m_window;
 };

@@ -4,10 +4,8 @@
 #include "core/base/memory.h"
 #include "core/base/termination.h"
 #include "core/service/logging.h"
-#include "ui/shell/translation.h"
 
 #include <QApplication>
-#include <QLocale>
 
 #include <cstdio>
 
@@ -73,10 +71,13 @@ int runWindow(int argc, char* argv[])
         return refuse(options.error());
     if (options->logRequests)
         options->service.http.report = logRequest;
-    ui::installTranslation(application, QLocale());
     auto desktop = Desktop::start(application, options->service);
     if (!desktop)
         return refuse(desktop.error());
+    if (!*desktop) {
+        print(stdout, u"the window that was open on this store has been brought up\n"_s);
+        return 0;
+    }
     // exit(): quit() would ask the window, which may ask its user.
     const Termination termination([] { QCoreApplication::exit(); });
     (*desktop)->showWindow();

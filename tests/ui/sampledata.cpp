@@ -73,6 +73,23 @@ void writeSampleChanges(Store& store, ManualClock& clock)
     writeAll(store, clock, present);
 }
 
+void writeSampleTree(Store& store, ManualClock& clock)
+{
+    for (int job = 1; job <= 9; ++job) {
+        const QByteArray name = "job/000" + QByteArray::number(job);
+        const QByteArray number = QByteArray::number(job * 7 % 10);
+        writeValue(
+            store, "workflow/crawl", name + "/state",
+            job < 6 ? QByteArray(R"({"step":"done","pages":)") + number + "12}"
+                    : QByteArray(R"({"step":"fetching","pages":)") + number + "}");
+        writeValue(store, "workflow/crawl", name + "/cursor", "\"p" + number + "\"");
+        clock.advance(Milliseconds(7'000 * job));
+    }
+    for (const char* key : {"limits", "owner", "שלום/מצב", "🙂 mood", "two\nlines"})
+        writeValue(store, "workflow/crawl", key, R"({"rate":2.50,"parallel":4})");
+    writeSampleData(store, clock);
+}
+
 void writeValue(Store& store, QByteArrayView space, const QByteArray& key, QByteArrayView json)
 {
     const EntryName name{Namespace::parse(space).value(), Key(key)};

@@ -12,6 +12,9 @@ void writeSampleData(Store& store, ManualClock& clock);
 /// What programs write while somebody looks: a few changes, a little apart.
 void writeSampleChanges(Store& store, ManualClock& clock);
 
+/// A crawl of some jobs, with keys that make a tree, beside all that.
+void writeSampleTree(Store& store, ManualClock& clock);
+
 /// Writes one value and waits for it.
 void writeValue(Store& store, QByteArrayView space, const QByteArray& key, QByteArrayView json);
 

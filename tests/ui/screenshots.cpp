@@ -2,8 +2,11 @@
 // stateroom-screenshots DIR: draws the window, with sample data, into DIR/*.png: in light, dark and
 // German, at one and at two pixels per point.
 #include "tests/ui/sampledata.h"
+#include "ui/entries/entriesmodel.h"
 #include "ui/entries/entriespanel.h"
+#include "ui/entries/filterbar.h"
 #include "ui/inspector/inspectorpanel.h"
+#include "ui/palette/commandpalette.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/translation.h"
 #include "ui/style/appearance.h"
@@ -17,6 +20,7 @@
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFontDatabase>
+#include <QLineEdit>
 #include <QLocale>
 #include <QPixmap>
 #include <QSettings>
@@ -141,6 +145,47 @@ void takeAll(Camera& camera, Appearance& appearance, const QString& suffix)
     camera.take(empty.window(), u"empty"_s + suffix);
 }
 
+/// The list and the frame: filter, tree, several chosen, the palette, settings.
+void takeBrowsing(Camera& camera, Appearance& appearance, const QString& suffix)
+{
+    Scene scene(appearance, false);
+    MainWindow& window = scene.window();
+    writeSampleTree(scene.store(), scene.clock());
+    settle();
+    scene.choose("workflow/crawl", "job/0004/state");
+    ListTable& view = window.entries().view();
+    window.entries().filter().edit().setText(u"/state$/"_s);
+    window.entries().filter().edit().setFocus();
+    camera.take(window, u"filter"_s + suffix);
+
+    window.entries().filter().edit().setText(u"/(state/"_s);
+    camera.take(window, u"filter-invalid"_s + suffix);
+    window.entries().filter().edit().clear();
+    for (QAction* action : window.entries().viewActions())
+        if (action->isCheckable() && action->shortcut() == QKeySequence(Qt::CTRL | Qt::Key_T))
+            action->trigger();
+    settle();
+    view.setFocus();
+    camera.take(window, u"tree"_s + suffix);
+    for (QAction* action : window.entries().viewActions())
+        if (action->isCheckable() && action->shortcut() == QKeySequence(Qt::CTRL | Qt::Key_T))
+            action->trigger();
+    settle();
+    const QModelIndex first = window.entries().model().index(2, 0);
+    view.selectionModel()->select(
+        QItemSelection(first, first.siblingAtRow(5)),
+        QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    camera.take(window, u"several"_s + suffix);
+    window.entries().removeAction()->trigger();
+    camera.take(window, u"deleted"_s + suffix);
+
+    window.palette().open();
+    window.palette().edit().setText(u"st"_s);
+    camera.take(window, u"palette"_s + suffix);
+    window.showPlace(u"settings"_s);
+    camera.take(window, u"settings"_s + suffix);
+}
+
 } // namespace
 
 int main(int argc, char* argv[])
@@ -164,11 +209,14 @@ int main(int argc, char* argv[])
     installTranslation(app, QLocale(QLocale::English, QLocale::UnitedKingdom));
     appearance.setChoice(SchemeChoice::Light);
     takeAll(camera, appearance, {});
+    takeBrowsing(camera, appearance, {});
     appearance.setChoice(SchemeChoice::Dark);
     takeAll(camera, appearance, u"-dark"_s);
+    takeBrowsing(camera, appearance, u"-dark"_s);
     installTranslation(app, QLocale(QLocale::German, QLocale::Germany));
     QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
     appearance.setChoice(SchemeChoice::Light);
     takeAll(camera, appearance, u"-de"_s);
+    takeBrowsing(camera, appearance, u"-de"_s);
     return 0;
 }

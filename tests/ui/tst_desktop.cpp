@@ -10,23 +10,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString programPath()
+QString programPath(const QString& name = u"stateroom"_s)
 {
     const QString directory = qEnvironmentVariable(
         "STATEROOM_BIN_DIR", QCoreApplication::applicationDirPath() + u"/../bin"_s);
-    return directory + u"/stateroom"_s;
+    return directory + u'/' + name;
 }
 
 /// One run of the program on a data directory.
 class Program {
 public:
-    Program(const QString& data, const QString& port)
+    Program(const QString& data, const QString& port, const QString& name = u"stateroom"_s)
     {
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"QT_QPA_PLATFORM"_s, u"offscreen"_s);
         environment.insert(u"XDG_CONFIG_HOME"_s, data + u"-config"_s);
         m_process.setProcessEnvironment(environment);
-        m_process.start(programPath(), {u"--data"_s, data, u"--port"_s, port});
+        m_process.start(programPath(name), {u"--data"_s, data, u"--port"_s, port});
     }
 
     ~Program()
@@ -56,6 +56,14 @@ public:
     }
 
     bool isRunning() const { return m_process.state() == QProcess::Running; }
+
+    /// Waits for it to end by itself; the exit code, or -1.
+    int waitForEnd()
+    {
+        const bool ended = m_process.waitForFinished(10'000);
+        m_output += m_process.readAllStandardOutput();
+        return ended && m_process.exitStatus() == QProcess::NormalExit ? m_process.exitCode() : -1;
+    }
 
     /// Asks it to end; the exit code, or -1 when it does not end well.
     int end()
@@ -100,7 +108,8 @@ private Q_SLOTS:
     void option_unknown_endsWithTwo();
     void start_anyPort_servesAndEndsWhenAsked();
     void start_portTaken_staysOpen();
-    void start_directoryInUse_follows();
+    void start_directoryOfAServer_follows();
+    void start_twice_bringsUpTheFirst();
 };
 
 void DesktopTest::version_withoutADisplay_isPrinted()
@@ -151,16 +160,28 @@ void DesktopTest::start_portTaken_staysOpen()
     QCOMPARE(first.end(), 0);
 }
 
-void DesktopTest::start_directoryInUse_follows()
+void DesktopTest::start_directoryOfAServer_follows()
 {
     const QTemporaryDir home;
-    Program first(home.filePath(u"data"_s), u"0"_s);
+    Program first(home.filePath(u"data"_s), u"0"_s, u"stateroomd"_s);
     QVERIFY(first.url().isValid());
     Program second(home.filePath(u"data"_s), u"0"_s);
     QVERIFY(second.complains("Another program serves this store"));
     QVERIFY(second.isRunning());
     QCOMPARE(second.end(), 0);
     QVERIFY(second.output().isEmpty());
+    QCOMPARE(first.end(), 0);
+}
+
+void DesktopTest::start_twice_bringsUpTheFirst()
+{
+    const QTemporaryDir home;
+    Program first(home.filePath(u"data"_s), u"0"_s);
+    QVERIFY(first.url().isValid());
+    Program second(home.filePath(u"./data"_s), u"0"_s);
+    QCOMPARE(second.waitForEnd(), 0);
+    QVERIFY(second.output().contains("has been brought up"));
+    QVERIFY(first.isRunning());
     QCOMPARE(first.end(), 0);
 }
 

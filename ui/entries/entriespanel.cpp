@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/entries/entriespanel.h"
 
-#include "ui/entries/bulkactions.h"
+#include "ui/model/bulkactions.h"
 #include "ui/entries/choicebar.h"
 #include "ui/entries/entriesmodel.h"
 #include "ui/entries/filterbar.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // EntriesPanel: the table and what can be done in it.
-#include "ui/entries/bulkactions.h"
+#include "ui/model/bulkactions.h"
 #include "ui/entries/choicebar.h"
 #include "ui/entries/entriesmodel.h"
 #include "ui/entries/entriespanel.h"

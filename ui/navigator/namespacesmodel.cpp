@@ -12,6 +12,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr Milliseconds refreshInterval{250};
+constexpr Milliseconds markTime{3000};
 
 struct NamespaceText {
     Q_DECLARE_TR_FUNCTIONS(NamespaceText)
@@ -63,6 +64,9 @@ NamespacesModel::NamespacesModel(Store& store, QObject* parent)
     , m_store(store)
     , m_refresh(refreshInterval, [this] { readAgain(); })
 {
+    m_clock.start();
+    m_forget.setInterval(markTime / 4);
+    connect(&m_forget, &QTimer::timeout, this, &NamespacesModel::forgetChanges);
     follow();
     readAgain();
 }
@@ -94,6 +98,8 @@ QVariant NamespacesModel::data(const QModelIndex& index, int role) const
         return row.count;
     case HeadingRole:
         return heading;
+    case ChangedRole:
+        return !heading && m_changed.contains(row.space);
     }
     return {};
 }
@@ -111,6 +117,7 @@ QHash<int, QByteArray> NamespacesModel::roleNames() const
     names.insert(NamespaceRole, "namespace");
     names.insert(CountRole, "count");
     names.insert(HeadingRole, "heading");
+    names.insert(ChangedRole, "changed");
     return names;
 }
 
@@ -140,9 +147,40 @@ void NamespacesModel::follow()
 {
     m_subscription = m_store.feed().subscribe(
         ChangeFilter(), std::nullopt, this,
-        {.changes = [this](const std::vector<ChangePtr>&) { m_refresh.request(); },
+        {.changes = [this](const std::vector<ChangePtr>& changes) { noteChanges(changes); },
          .reset = [this](Seq) { m_refresh.request(); },
          .ended = [this](const Error& error) { Q_EMIT failed(error); }});
+}
+
+void NamespacesModel::noteChanges(const std::vector<ChangePtr>& changes)
+{
+    const qint64 now = m_clock.elapsed();
+    const Namespace* former = nullptr;
+    for (const ChangePtr& change : changes) {
+        const Namespace& space = change->name.space;
+        if (former == nullptr || !(*former == space))
+            m_changed.insert(space, now);
+        former = &space;
+    }
+    if (!m_forget.isActive())
+        m_forget.start();
+    m_refresh.request();
+}
+
+void NamespacesModel::forgetChanges()
+{
+    const qint64 over = m_clock.elapsed() - markTime.count();
+    QList<Namespace> quiet;
+    for (auto each = m_changed.cbegin(); each != m_changed.cend(); ++each)
+        if (each.value() <= over)
+            quiet.append(each.key());
+    for (const Namespace& space : quiet) {
+        m_changed.remove(space);
+        if (const QModelIndex row = indexOf(space); row.isValid())
+            Q_EMIT dataChanged(row, row, {ChangedRole});
+    }
+    if (m_changed.isEmpty())
+        m_forget.stop();
 }
 
 void NamespacesModel::readAgain()
@@ -169,6 +207,8 @@ void NamespacesModel::take(const std::vector<NamespaceInfo>& infos)
 {
     m_loaded = true;
     mergeRows(rowsOf(infos));
+    if (!m_changed.isEmpty() && !m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1), {ChangedRole});
     Q_EMIT refreshed();
 }
 

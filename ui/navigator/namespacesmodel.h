@@ -5,6 +5,8 @@
 #include "ui/model/throttle.h"
 
 #include <QAbstractListModel>
+#include <QElapsedTimer>
+#include <QTimer>
 
 namespace stateroom {
 class Store;
@@ -15,7 +17,8 @@ namespace stateroom::ui {
 /// The namespaces that hold keys, under a heading per kind, with their counts. Follows the store:
 /// read anew on a reader's thread, at most four times a second.
 ///
-/// Roles: DisplayRole (a name that can be shown), NamespaceRole, CountRole, HeadingRole.
+/// Roles: DisplayRole (a name that can be shown), NamespaceRole, CountRole, HeadingRole,
+/// ChangedRole (for some seconds after something in it has changed).
 class NamespacesModel final : public QAbstractListModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(NamespacesModel)
@@ -51,6 +54,8 @@ private:
     };
 
     void follow();
+    void noteChanges(const std::vector<ChangePtr>& changes);
+    void forgetChanges();
     void readAgain();
     void take(const std::vector<NamespaceInfo>& infos);
     /// Makes the rows these, by inserting, removing and changing no more than differs.
@@ -61,6 +66,9 @@ private:
     Store& m_store;
     std::vector<Row> m_rows;
     Throttle m_refresh;
+    QHash<Namespace, qint64> m_changed; ///< when something in it did, by m_clock
+    QElapsedTimer m_clock;
+    QTimer m_forget;
     Subscription m_subscription;
     bool m_loaded = false;
     bool m_reading = false;

@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/navigator/namespacespanel.h"
 
+#include "ui/model/bulkactions.h"
+#include "ui/model/errortext.h"
 #include "ui/model/roles.h"
 #include "ui/navigator/namespacesmodel.h"
 #include "ui/style/fonts.h"
+#include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/celldelegate.h"
+#include "ui/widgets/noticebar.h"
 #include "ui/widgets/parts.h"
 
+#include <QAction>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
 #include <QListView>
 #include <QLocale>
 #include <QPainter>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace stateroom::ui {
@@ -18,6 +27,19 @@ namespace stateroom::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// A dot: something in here has just changed.
+void paintMark(QPainter* painter, QRect& rect, const Theme& theme)
+{
+    constexpr int size = 6;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(theme.color(ColorRole::Accent));
+    painter->drawEllipse(QRect(rect.right() - size, rect.center().y() - size / 2 + 1, size, size));
+    painter->restore();
+    rect.setRight(rect.right() - size - metrics::gap4);
+}
 
 /// A heading, or a namespace with its count at the right.
 class NamespaceDelegate final : public QStyledItemDelegate {
@@ -42,6 +64,8 @@ public:
             painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter, count);
             rect.setRight(
                 rect.right() - painter->fontMetrics().horizontalAdvance(count) - metrics::gap8);
+            if (index.data(ChangedRole).toBool())
+                paintMark(painter, rect, theme);
             painter->setPen(theme.color(ColorRole::Text));
         }
         const QString name = painter->fontMetrics().elidedText(
@@ -63,11 +87,19 @@ NamespacesPanel::NamespacesPanel(Store& store, QWidget* parent)
     : QWidget(parent)
     , m_model(new NamespacesModel(store, this))
     , m_view(new QListView)
+    , m_bulk(new BulkActions(store, this))
+    , m_notice(new NoticeBar)
 {
     // First of all who hear of it: when the chosen row goes, the view chooses another by itself.
     connect(m_model, &NamespacesModel::rowsAboutToBeRemoved, this, [this] { m_removing = true; });
     connect(m_model, &NamespacesModel::rowsRemoved, this, [this] { m_removing = false; });
+    makeActions();
     arrange();
+    connect(m_bulk, &BulkActions::done, this, &NamespacesPanel::tellDone);
+    connect(m_bulk, &BulkActions::failed, this, [this](const Error& error) {
+        m_notice->tell(
+            NoticeKind::Error, errorText(error), {{tr("Close"), [this] { m_notice->clear(); }}});
+    });
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
         &NamespacesPanel::chooseRow);
@@ -95,11 +127,147 @@ void NamespacesPanel::arrange()
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setAccessibleName(tr("Namespaces"));
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, metrics::gap8, 0, 0);
-    layout->addWidget(m_view);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHead());
+    layout->addWidget(makeForm());
+    layout->addWidget(m_view, 1);
+    layout->addWidget(m_notice);
     setAttribute(Qt::WA_StyledBackground);
     setProperty("ground", u"window"_s);
     setMinimumWidth(150);
+}
+
+void NamespacesPanel::makeActions()
+{
+    m_create = new QAction(glyphIcon(Glyph::Add), tr("New namespace…"), this);
+    m_create->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_N);
+    connect(m_create, &QAction::triggered, this, [this] {
+        const QByteArray kind =
+            m_current.isNull() ? QByteArray("workflow") : m_current.kind().toByteArray();
+        askForName(QString::fromUtf8(kind) + u'/', false);
+    });
+    m_copy = new QAction(glyphIcon(Glyph::Copy), tr("Copy namespace…"), this);
+    connect(m_copy, &QAction::triggered, this, [this] {
+        if (!m_current.isNull())
+            askForName(QString::fromUtf8(m_current.text()) + tr("-copy"), true);
+    });
+    m_remove = new QAction(glyphIcon(Glyph::Delete), tr("Delete all keys of the namespace"), this);
+    m_remove->setShortcut(QKeySequence::Delete);
+    m_remove->setShortcutContext(Qt::WidgetShortcut);
+    connect(m_remove, &QAction::triggered, this, &NamespacesPanel::removeCurrent);
+    m_view->addActions({m_create, m_copy, m_remove});
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+}
+
+void NamespacesPanel::setWritable(bool writable)
+{
+    for (QAction* action : {m_create, m_copy, m_remove})
+        action->setEnabled(writable);
+}
+
+QWidget* NamespacesPanel::makeHead()
+{
+    auto* head = new QWidget;
+    head->setFixedHeight(metrics::headerHeight);
+    auto* title = makeLabel(tr("Namespaces"));
+    title->setFont(uiFont(TextSize::Body, QFont::DemiBold));
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(metrics::gap16, 0, metrics::gap4, 0);
+    row->addWidget(title, 1);
+    row->addWidget(makeToolButton(m_create));
+    return head;
+}
+
+QWidget* NamespacesPanel::makeForm()
+{
+    m_formBox = new QWidget;
+    m_formTitle = makeSecondaryLabel();
+    m_formTitle->setWordWrap(true);
+    m_form = new QLineEdit;
+    m_form->setFont(fixedFont());
+    m_form->setPlaceholderText(u"workflow/…"_s);
+    m_form->setAccessibleName(tr("Name of the namespace"));
+    m_form->installEventFilter(this);
+    m_formTrouble = makeLabel();
+    m_formTrouble->setProperty("tone", u"error"_s);
+    m_formTrouble->setWordWrap(true);
+    m_formTrouble->hide();
+    auto* column = new QVBoxLayout(m_formBox);
+    column->setContentsMargins(metrics::gap12, 0, metrics::gap12, metrics::gap8);
+    column->setSpacing(metrics::gap4);
+    column->addWidget(m_formTitle);
+    column->addWidget(m_form);
+    column->addWidget(m_formTrouble);
+    m_formBox->hide();
+    connect(m_form, &QLineEdit::returnPressed, this, &NamespacesPanel::takeName);
+    connect(m_form, &QLineEdit::textEdited, m_formTrouble, &QWidget::hide);
+    return m_formBox;
+}
+
+void NamespacesPanel::askForName(const QString& begin, bool copying)
+{
+    m_copied = copying ? m_current : Namespace();
+    m_formTitle->setText(
+        copying ? tr("Copy %1 to").arg(namespaceTitle(m_current)) : tr("New namespace"));
+    m_form->setText(begin);
+    m_formTrouble->hide();
+    m_formBox->show();
+    m_form->setFocus(Qt::ShortcutFocusReason);
+    const auto slash = qsizetype(begin.indexOf(u'/')) + 1;
+    m_form->setSelection(int(slash), int(begin.size() - slash));
+}
+
+void NamespacesPanel::takeName()
+{
+    const auto space = Namespace::parse(m_form->text().toUtf8());
+    if (!space || space->isSystem() || *space == m_copied) {
+        m_formTrouble->setText(tr("Write a kind in small letters, a slash and a name of its own."));
+        m_formTrouble->show();
+        return;
+    }
+    const Namespace from = m_copied;
+    leaveForm();
+    if (!from.isNull()) {
+        m_bulk->copyAll(from, *space);
+        return;
+    }
+    setCurrent(*space);
+    Q_EMIT firstKeyWanted();
+}
+
+void NamespacesPanel::leaveForm()
+{
+    m_formBox->hide();
+    m_view->setFocus(Qt::OtherFocusReason);
+}
+
+bool NamespacesPanel::eventFilter(QObject* object, QEvent* event)
+{
+    if (object == m_form && event->type() == QEvent::KeyPress &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        leaveForm();
+        return true;
+    }
+    return QWidget::eventFilter(object, event);
+}
+
+void NamespacesPanel::removeCurrent()
+{
+    if (!m_current.isNull())
+        m_bulk->removeAll(m_current);
+}
+
+void NamespacesPanel::tellDone(const QString& text, OperationId operation)
+{
+    QList<NoticeAction> actions;
+    if (operation != OperationId())
+        actions << NoticeAction{tr("Undo"), [this, operation] {
+                                    m_notice->clear();
+                                    m_bulk->undo(operation);
+                                }};
+    actions << NoticeAction{tr("Close"), [this] { m_notice->clear(); }};
+    m_notice->tell(NoticeKind::Info, text, actions);
 }
 
 void NamespacesPanel::chooseRow(const QModelIndex& index)

@@ -5,6 +5,9 @@
 
 #include <QWidget>
 
+class QAction;
+class QLabel;
+class QLineEdit;
 class QListView;
 
 namespace stateroom {
@@ -13,7 +16,9 @@ class Store;
 
 namespace stateroom::ui {
 
+class BulkActions;
 class NamespacesModel;
+class NoticeBar;
 
 /// The left column: which namespace the others show.
 class NamespacesPanel final : public QWidget {
@@ -29,20 +34,49 @@ public:
     const Namespace& current() const { return m_current; }
     /// Chooses a namespace, also one that has no keys yet.
     void setCurrent(const Namespace& space);
+    void setWritable(bool writable);
+    /// What can be done with namespaces, for the palette.
+    QList<QAction*> actions() const { return {m_create, m_copy, m_remove}; }
+    QLineEdit& form() { return *m_form; }
+
+    NoticeBar& notice() { return *m_notice; }
 
 Q_SIGNALS:
     void currentChanged(const stateroom::Namespace& space);
     /// Enter or a double click: on to the keys.
     void activated();
+    /// A namespace is chosen that has no key yet: its first one is to be made.
+    void firstKeyWanted();
+
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
     void arrange();
+    void makeActions();
+    QWidget* makeHead();
+    QWidget* makeForm();
+    void askForName(const QString& begin, bool copying);
+    void takeName();
+    void leaveForm();
+    void removeCurrent();
+    void tellDone(const QString& text, OperationId operation);
     void chooseRow(const QModelIndex& index);
     void showCurrent();
     void afterRefresh();
 
     NamespacesModel* m_model;
     QListView* m_view;
+    BulkActions* m_bulk;
+    QAction* m_create = nullptr;
+    QAction* m_copy = nullptr;
+    QAction* m_remove = nullptr;
+    QWidget* m_formBox = nullptr;
+    QLabel* m_formTitle = nullptr;
+    QLineEdit* m_form = nullptr;
+    QLabel* m_formTrouble = nullptr;
+    NoticeBar* m_notice;
+    Namespace m_copied; ///< what the form asks a name for; null: for a new one
     Namespace m_current;
     bool m_removing = false;
 };

@@ -6,8 +6,10 @@
 #include "ui/entries/entriespanel.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/model/displaytext.h"
+#include "ui/model/errortext.h"
 #include "ui/navigator/namespacesmodel.h"
 #include "ui/navigator/namespacespanel.h"
+#include "ui/shell/samples.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/watch/livepanel.h"
@@ -17,6 +19,7 @@
 #include "ui/widgets/parts.h"
 
 #include <QAction>
+#include <QHBoxLayout>
 #include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
@@ -80,6 +83,7 @@ void BrowsePlace::setServer(const ServerStatus& status)
     m_newKey->setEnabled(writable);
     m_entries->setWritable(writable);
     m_inspector->setServerUrl(status.url);
+    m_namespaces->setWritable(writable);
     updateWelcome();
 }
 
@@ -168,19 +172,40 @@ QWidget* BrowsePlace::makeWelcome()
     m_welcome->setAttribute(Qt::WA_StyledBackground);
     m_welcome->setProperty("ground", u"surface"_s);
     m_welcome->setTitle(tr("Nothing is stored yet"));
-    auto* button = new QPushButton(m_newKey->text());
-    button->setToolTip(toolTipOf(*m_newKey));
-    connect(button, &QPushButton::clicked, m_newKey, &QAction::trigger);
-    connect(m_newKey, &QAction::changed, button, [this, button] {
-        button->setVisible(m_newKey->isEnabled());
-    });
-    m_welcome->addBelow(button);
+    m_welcome->addBelow(makeWelcomeButtons());
     return m_welcome;
+}
+
+QWidget* BrowsePlace::makeWelcomeButtons()
+{
+    auto* own = new QPushButton(m_newKey->text());
+    own->setToolTip(toolTipOf(*m_newKey));
+    connect(own, &QPushButton::clicked, m_newKey, &QAction::trigger);
+    auto* samples = new QPushButton(tr("Add sample data"));
+    connect(samples, &QPushButton::clicked, this, &BrowsePlace::addSamples);
+    auto* row = new QWidget;
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metrics::gap8);
+    layout->addWidget(own);
+    layout->addWidget(samples);
+    connect(
+        m_newKey, &QAction::changed, row, [this, row] { row->setVisible(m_newKey->isEnabled()); });
+    return row;
+}
+
+void BrowsePlace::addSamples()
+{
+    writeSamples(m_store, this, [this](const Result<int>& written) {
+        if (!written)
+            m_welcome->setSentence(errorText(written.error()));
+    });
 }
 
 void BrowsePlace::connectPanes()
 {
     connect(m_namespaces, &NamespacesPanel::currentChanged, this, &BrowsePlace::showNamespace);
+    connect(m_namespaces, &NamespacesPanel::firstKeyWanted, m_newKey, &QAction::trigger);
     connect(m_namespaces, &NamespacesPanel::activated, this, [this] {
         m_entries->view().setFocus(Qt::OtherFocusReason);
     });

@@ -55,6 +55,8 @@ private:
     void arrange();
     QWidget* makePanes();
     QWidget* makeWelcome();
+    QWidget* makeWelcomeButtons();
+    void addSamples();
     void connectPanes();
     void setTabOrderOfPanes();
 

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/mainwindow.h"
 
+#include "core/store/store.h"
+#include "ui/entries/entriespanel.h"
 #include "ui/inspector/inspectorpanel.h"
+#include "ui/palette/commandpalette.h"
+#include "ui/settings/settingspanel.h"
 #include "ui/shell/browseplace.h"
 #include "ui/shell/placerail.h"
+#include "ui/shell/tray.h"
 #include "ui/style/appearance.h"
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
@@ -17,6 +22,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPushButton>
 #include <QSettings>
 #include <QStackedWidget>
 
@@ -27,8 +33,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString geometryKey = u"window/geometry"_s;
-const QString appearanceKey = u"window/appearance"_s;
+const QString appearanceKey = QString::fromLatin1(SettingsPanel::appearanceKey);
 const QString browseId = u"browse"_s;
+const QString settingsId = u"settings"_s;
 
 } // namespace
 
@@ -37,19 +44,26 @@ MainWindow::MainWindow(Store& store, Appearance& appearance, QSettings& settings
     , m_appearance(appearance)
     , m_settings(settings)
     , m_quit(new QAction(tr("Quit"), this))
+    , m_search(new QAction(tr("Search keys, or run a command"), this))
     , m_browse(new BrowsePlace(store, settings, this))
     , m_badge(new ServerBadge)
     , m_notice(new NoticeBar)
     , m_rail(new PlaceRail)
     , m_places(new QStackedWidget)
+    , m_tray(new Tray(this, m_quit))
 {
     setWindowTitle(u"Stateroom"_s);
     setWindowIcon(programIcon());
     appearance.setChoice(SchemeChoice(std::clamp(settings.value(appearanceKey).toInt(), 0, 2)));
-    m_quit->setShortcut(QKeySequence::Quit);
-    connect(m_quit, &QAction::triggered, this, &QWidget::close);
+    makeActions();
     arrange();
     addBrowse();
+    addSettings();
+    m_palette = new CommandPalette(
+        store, [this] { return commands(); }, this);
+    connect(m_palette, &CommandPalette::wanted, this, &MainWindow::goTo);
+    connect(m_tray, &Tray::wanted, this, &MainWindow::bringUp);
+    m_tray->setOn(SettingsPanel::staysInTray(settings));
     restoreGeometry(m_settings.value(geometryKey).toByteArray());
     showPlace(browseId);
 }
@@ -82,19 +96,36 @@ LivePanel& MainWindow::live()
 void MainWindow::showServer(const ServerStatus& status)
 {
     m_badge->show(status);
+    m_url = status.url;
+    m_mayServe = status.state != ServerStatus::State::Following;
+    QList<NoticeAction> actions;
+    if (status.offer != 0)
+        actions << NoticeAction{tr("Serve on port %1").arg(status.offer), [this, status] {
+                                    Q_EMIT portWanted(status.offer);
+                                }};
     if (status.trouble.isEmpty())
         m_notice->clear();
     else
         m_notice->tell(
-            status.state == ServerStatus::State::Following ? NoticeKind::Info : NoticeKind::Warning,
-            status.trouble);
+            m_mayServe ? NoticeKind::Warning : NoticeKind::Info, status.trouble, actions);
     m_browse->setServer(status);
+    if (m_settingsPanel != nullptr)
+        m_settingsPanel->showAddress(m_url);
+    m_tray->setToolTip(m_url.isEmpty() ? u"Stateroom"_s : u"Stateroom, "_s + m_url);
 }
 
 void MainWindow::goTo(const EntryName& name)
 {
     showPlace(browseId);
     m_browse->goTo(name);
+}
+
+void MainWindow::bringUp()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
 }
 
 // Places
@@ -148,7 +179,56 @@ void MainWindow::addBrowse()
          .make = [this] { return m_browse; }});
 }
 
+void MainWindow::addSettings()
+{
+    const auto make = [this] {
+        m_settingsPanel = new SettingsPanel(
+            m_appearance, m_settings, {m_store.directory(), Tray::isThere(), m_mayServe}, this);
+        m_settingsPanel->showAddress(m_url);
+        connect(m_settingsPanel, &SettingsPanel::portWanted, this, &MainWindow::portWanted);
+        connect(m_settingsPanel, &SettingsPanel::staysInTrayChanged, m_tray, &Tray::setOn);
+        return m_settingsPanel;
+    };
+    addPlace(
+        {.id = settingsId,
+         .glyph = Glyph::Settings,
+         .title = tr("Settings"),
+         .shortcut = Qt::CTRL | Qt::Key_Comma,
+         .make = make,
+         .atEnd = true});
+}
+
+QList<QAction*> MainWindow::commands() const
+{
+    QList<QAction*> found;
+    QSet<QString> known;
+    for (QAction* action : findChildren<QAction*>()) {
+        if (action->text().isEmpty() || action->isSeparator() || action->menu() != nullptr ||
+            !action->isEnabled() || !action->isVisible() || action == m_search ||
+            known.contains(action->text()))
+            continue;
+        known.insert(action->text());
+        found.append(action);
+    }
+    return found;
+}
+
 // The frame
+
+void MainWindow::makeActions()
+{
+    m_quit->setShortcut(QKeySequence::Quit);
+    connect(m_quit, &QAction::triggered, this, [this] {
+        m_quitting = true;
+        close();
+        m_quitting = false;
+    });
+    m_search->setShortcut(Qt::CTRL | Qt::Key_K);
+    connect(m_search, &QAction::triggered, this, [this] { m_palette->open(); });
+    connect(&m_appearance, &Appearance::choiceChanged, this, [this](SchemeChoice choice) {
+        m_settings.setValue(appearanceKey, int(choice));
+    });
+}
 
 void MainWindow::arrange()
 {
@@ -177,18 +257,15 @@ QWidget* MainWindow::makeHeader()
     title->setFont(uiFont(TextSize::Body, QFont::Bold));
     WindowActions actions;
     actions.file = {
-        m_browse->newKeyAction(), inspector().saveAction(), inspector().removeAction(),
+        m_search, m_browse->newKeyAction(), inspector().saveAction(), inspector().removeAction(),
         m_badge->copyAction()};
     actions.entry = inspector().entryActions();
     actions.entry.append(m_browse->deletedAction());
     actions.go = m_browse->goActions();
     actions.live = {live().pauseAction()};
     actions.quit = m_quit;
-    const auto choose = [this](SchemeChoice choice) {
-        m_appearance.setChoice(choice);
-        m_settings.setValue(appearanceKey, int(choice));
-    };
-    m_menus = makeMenus(actions, m_appearance.choice(), choose, this);
+    actions.list = m_browse->entries().viewActions();
+    m_menus = makeMenus(actions, m_appearance, this);
     auto* row = new QWidget;
     row->setFixedHeight(metrics::headerHeight);
     auto* layout = new QHBoxLayout(row);
@@ -196,6 +273,8 @@ QWidget* MainWindow::makeHeader()
     layout->setSpacing(metrics::gap12);
     layout->addWidget(title);
     layout->addWidget(m_menus.bar, 0, Qt::AlignVCenter);
+    layout->addStretch(1);
+    layout->addWidget(makeSearchButton(), 4);
     layout->addStretch(1);
     layout->addWidget(m_badge);
     auto* column = new QVBoxLayout(header);
@@ -206,13 +285,38 @@ QWidget* MainWindow::makeHeader()
     return header;
 }
 
+QWidget* MainWindow::makeSearchButton()
+{
+    auto* button = new QPushButton(m_search->icon(), {});
+    button->setProperty("search", true);
+    button->setIcon(glyphIcon(Glyph::Search));
+    button->setText(m_search->text());
+    button->setAccessibleName(m_search->text());
+    button->setToolTip(toolTipOf(*m_search));
+    button->setMaximumWidth(460);
+    auto* keys = makeSecondaryLabel(m_search->shortcut().toString(QKeySequence::NativeText));
+    keys->setAttribute(Qt::WA_TransparentForMouseEvents);
+    auto* layout = new QHBoxLayout(button);
+    layout->setContentsMargins(0, 0, metrics::gap12, 0);
+    layout->addStretch(1);
+    layout->addWidget(keys);
+    connect(button, &QPushButton::clicked, m_search, &QAction::trigger);
+    return button;
+}
+
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_tray->isOn() && !m_quitting) {
+        event->ignore(); // the window is only put away; nothing in it is lost
+        hide();
+        return;
+    }
     if (!m_browse->mayClose()) {
         event->ignore();
         return;
     }
     QMainWindow::closeEvent(event);
+    Q_EMIT ended();
 }
 
 } // namespace stateroom::ui

@@ -19,12 +19,15 @@ namespace stateroom::ui {
 
 class Appearance;
 class BrowsePlace;
+class CommandPalette;
 class EntriesPanel;
 class InspectorPanel;
 class LivePanel;
 class NamespacesPanel;
 class NoticeBar;
 class PlaceRail;
+class SettingsPanel;
+class Tray;
 
 /// The window: a rail of places, the chosen one beside it. It does no SQL and no HTTP; all that is
 /// shown comes from the store by Store::read, Store::transact and the feed.
@@ -54,6 +57,16 @@ public:
     /// Shows this entry in Browse.
     void goTo(const EntryName& name);
 
+    CommandPalette& palette() { return *m_palette; }
+    /// Shows the window, wherever it is, above the others.
+    void bringUp();
+
+Q_SIGNALS:
+    /// The user wants the server to listen on this port; 0: on any.
+    void portWanted(quint16 port);
+    /// The window was closed, and nothing shall stay.
+    void ended();
+
 protected:
     void closeEvent(QCloseEvent* event) override;
 
@@ -67,7 +80,11 @@ private:
 
     void arrange();
     QWidget* makeHeader();
+    QWidget* makeSearchButton();
+    void makeActions();
     void addBrowse();
+    void addSettings();
+    QList<QAction*> commands() const;
     void present(Mounted& mounted);
 
     Store& m_store;
@@ -75,12 +92,19 @@ private:
     QSettings& m_settings;
 
     QAction* m_quit;
+    QAction* m_search;
     WindowMenus m_menus;
     BrowsePlace* m_browse;
     ServerBadge* m_badge;
     NoticeBar* m_notice;
     PlaceRail* m_rail;
     QStackedWidget* m_places;
+    CommandPalette* m_palette = nullptr;
+    SettingsPanel* m_settingsPanel = nullptr; ///< once it was shown
+    Tray* m_tray;
+    QString m_url;
+    bool m_mayServe = true;
+    bool m_quitting = false;
     std::vector<Mounted> m_mounted;
 };
 

@@ -16,8 +16,9 @@ struct ServerStatus {
         Following ///< another process serves this store; the window only reads
     };
     State state = State::Stopped;
-    QString url;     ///< where it listens, `http://127.0.0.1:7474`
-    QString trouble; ///< what kept it from listening or writing; plain text for the user
+    QString url;       ///< where it listens, `http://127.0.0.1:7474`
+    QString trouble;   ///< what kept it from listening or writing; plain text for the user
+    quint16 offer = 0; ///< a port to try instead; 0: none
 };
 
 /// The server's address with its state, in the corner of the window. A click copies the address.

@@ -19,16 +19,20 @@ struct MenuText {
     Q_DECLARE_TR_FUNCTIONS(MenuText)
 };
 
-void addAppearance(
-    QMenu* menu, SchemeChoice choice, const std::function<void(SchemeChoice)>& choose)
+void addAppearance(QMenu* menu, Appearance& appearance)
 {
     auto* group = new QActionGroup(menu);
     const auto add = [&](const QString& text, SchemeChoice offered) {
         QAction* action = menu->addAction(text);
         action->setCheckable(true);
-        action->setChecked(offered == choice);
+        action->setChecked(offered == appearance.choice());
         group->addAction(action);
-        QObject::connect(action, &QAction::triggered, menu, [choose, offered] { choose(offered); });
+        QObject::connect(action, &QAction::triggered, &appearance, [&appearance, offered] {
+            appearance.setChoice(offered);
+        });
+        QObject::connect(
+            &appearance, &Appearance::choiceChanged, action,
+            [action, offered](SchemeChoice choice) { action->setChecked(choice == offered); });
     };
     //: Light or dark is chosen by the desktop
     add(MenuText::tr("Like the &system"), SchemeChoice::System);
@@ -51,9 +55,7 @@ void showAbout(QWidget* window)
 
 } // namespace
 
-WindowMenus makeMenus(
-    const WindowActions& actions, SchemeChoice choice, std::function<void(SchemeChoice)> choose,
-    QWidget* window)
+WindowMenus makeMenus(const WindowActions& actions, Appearance& appearance, QWidget* window)
 {
     WindowMenus menus;
     auto* bar = menus.bar = new QMenuBar;
@@ -68,11 +70,13 @@ WindowMenus makeMenus(
 
     QMenu* view = menus.view = bar->addMenu(MenuText::tr("&View"));
     menus.endOfPlaces = view->addSeparator();
+    view->addActions(actions.list);
+    view->addSeparator();
     view->addActions(actions.go);
     view->addSeparator();
     view->addActions(actions.live);
     view->addSeparator();
-    addAppearance(view, choice, choose);
+    addAppearance(view, appearance);
 
     QMenu* help = bar->addMenu(MenuText::tr("&Help"));
     QAction* about = help->addAction(MenuText::tr("&About Stateroom"));

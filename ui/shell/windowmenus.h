@@ -5,8 +5,6 @@
 
 #include <QList>
 
-#include <functional>
-
 class QAction;
 class QMenu;
 class QMenuBar;
@@ -18,6 +16,7 @@ namespace stateroom::ui {
 struct WindowActions {
     QList<QAction*> file;
     QList<QAction*> entry; ///< about the entry that is shown
+    QList<QAction*> list;  ///< how the keys are shown
     QList<QAction*> go;    ///< to each pane, then to the next and the former one
     QList<QAction*> live;
     QAction* quit = nullptr;
@@ -30,9 +29,7 @@ struct WindowMenus {
     QAction* endOfPlaces = nullptr; ///< in `view`: places stand before it
 };
 
-/// The menus. `choose` is told which appearance was chosen; `choice` is the one at the start.
-WindowMenus makeMenus(
-    const WindowActions& actions, SchemeChoice choice, std::function<void(SchemeChoice)> choose,
-    QWidget* window);
+/// The menus. `appearance` is what its choices in them change and show.
+WindowMenus makeMenus(const WindowActions& actions, Appearance& appearance, QWidget* window);
 
 } // namespace stateroom::ui

@@ -28,6 +28,7 @@ void Appearance::setChoice(SchemeChoice choice)
         return;
     m_choice = choice;
     apply();
+    Q_EMIT choiceChanged(choice);
 }
 
 const Theme& Appearance::theme() const

@@ -24,6 +24,9 @@ public:
 
     const Theme& theme() const;
 
+Q_SIGNALS:
+    void choiceChanged(stateroom::ui::SchemeChoice choice);
+
 private:
     void apply();
 

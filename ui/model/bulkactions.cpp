@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/entries/bulkactions.h"
+#include "ui/model/bulkactions.h"
 
 #include "core/actions/actionslice.h"
+#include "core/actions/copykeys.h"
 #include "core/actions/deletekeys.h"
 #include "core/actions/undo.h"
 #include "core/json/jsontext.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLocale>
 
 namespace stateroom::ui {
 
@@ -57,7 +59,36 @@ BulkActions::BulkActions(Store& store, QObject* parent)
 
 void BulkActions::remove(const Namespace& space, std::vector<Key> keys)
 {
-    Scope scope{space, {}, std::move(keys)};
+    removeScope({space, {}, std::move(keys)});
+}
+
+void BulkActions::removeAll(const Namespace& space)
+{
+    removeScope({space, {}, {}});
+}
+
+void BulkActions::copyAll(const Namespace& from, const Namespace& to)
+{
+    copyKeys(
+        m_store, {}, {.from = {from, {}, {}}, .to = to}, this,
+        [this](const Result<CopyReport>& report) {
+            if (!report)
+                Q_EMIT failed(report.error());
+            else if (report->skipped > 0)
+                Q_EMIT done(
+                    tr("Copied: %1. Left alone, since they exist there: %2.")
+                        .arg(
+                            QLocale().toString(report->copied),
+                            QLocale().toString(report->skipped)),
+                    report->operation);
+            else
+                Q_EMIT done(
+                    tr("%Ln keys copied.", nullptr, forText(report->copied)), report->operation);
+        });
+}
+
+void BulkActions::removeScope(Scope scope)
+{
     deleteKeys(
         m_store, {}, std::move(scope), false, this, [this](const Result<DeleteReport>& report) {
             if (report)
@@ -71,8 +102,8 @@ void BulkActions::remove(const Namespace& space, std::vector<Key> keys)
 void BulkActions::expire(
     const Namespace& space, std::vector<Key> keys, std::optional<Milliseconds> after)
 {
-    const auto at = after ? std::optional(Timestamp(m_store.now().value() + after->count()))
-                          : std::nullopt;
+    const auto at =
+        after ? std::optional(Timestamp(m_store.now().value() + after->count())) : std::nullopt;
     const auto step = [space, keys = std::move(keys),
                        at](ActionSlice& slice, ExpiryState& state) -> Result<bool> {
         while (state.next < keys.size() && !slice.isOver()) {
@@ -122,24 +153,23 @@ void BulkActions::copyValues(const Namespace& space, std::vector<Key> keys)
 
 void BulkActions::undo(OperationId operation)
 {
-    undoChanges(
-        m_store, {}, {.target = operation}, this, [this](const Result<UndoReport>& report) {
-            if (!report)
-                Q_EMIT failed(report.error());
-            else if (report->conflictCount > 0)
-                Q_EMIT failed(
-                    {ErrorCode::Conflict,
-                     tr("Nothing was undone: %Ln of these keys have been written since.", nullptr,
-                        forText(report->conflictCount)),
-                     {},
-                     -1,
-                     -1});
-            else
-                Q_EMIT done(
-                    tr("Undone: %Ln keys are as they were.", nullptr,
-                       forText(report->restored + report->deleted)),
-                    OperationId());
-        });
+    undoChanges(m_store, {}, {.target = operation}, this, [this](const Result<UndoReport>& report) {
+        if (!report)
+            Q_EMIT failed(report.error());
+        else if (report->conflictCount > 0)
+            Q_EMIT failed(
+                {ErrorCode::Conflict,
+                 tr("Nothing was undone: %Ln of these keys have been written since.", nullptr,
+                    forText(report->conflictCount)),
+                 {},
+                 -1,
+                 -1});
+        else
+            Q_EMIT done(
+                tr("Undone: %Ln keys are as they were.", nullptr,
+                   forText(report->restored + report->deleted)),
+                OperationId());
+    });
 }
 
 } // namespace stateroom::ui

@@ -12,7 +12,8 @@
 
 namespace stateroom {
 class Store;
-}
+struct Scope;
+} // namespace stateroom
 
 namespace stateroom::ui {
 
@@ -27,6 +28,10 @@ public:
     explicit BulkActions(Store& store, QObject* parent = nullptr);
 
     void remove(const Namespace& space, std::vector<Key> keys);
+    /// All keys of a namespace.
+    void removeAll(const Namespace& space);
+    /// Copies all keys to another namespace; those that exist there are left alone.
+    void copyAll(const Namespace& from, const Namespace& to);
     /// Lets them expire that long from now; nothing: never.
     void expire(const Namespace& space, std::vector<Key> keys, std::optional<Milliseconds> after);
     /// Puts `{"key": value, …}` on the clipboard.
@@ -40,6 +45,8 @@ Q_SIGNALS:
     void failed(const stateroom::Error& error);
 
 private:
+    void removeScope(Scope scope);
+
     Store& m_store;
 };
 

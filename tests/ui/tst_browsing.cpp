@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The real window, driven by keys and mouse: filtering, choosing several, namespaces, the palette,
+// settings.
+#include "tests/ui/testwindow.h"
+#include "ui/entries/filterbar.h"
+#include "ui/model/roles.h"
+#include "ui/palette/commandpalette.h"
+#include "ui/palette/palettemodel.h"
+#include "ui/settings/settingspanel.h"
+#include "ui/shell/browseplace.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace stateroom;
+using namespace stateroom::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr const char* wf1 = "workflow/wf-1";
+
+bool pressIn(NoticeBar& notice, const QString& text)
+{
+    for (QPushButton* button : notice.findChildren<QPushButton*>())
+        if (button->isVisible() && button->text() == text) {
+            QTest::mouseClick(button, Qt::LeftButton);
+            return true;
+        }
+    return false;
+}
+
+} // namespace
+
+class BrowsingTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void filter_typedInTheList_filtersAsOneTypes();
+    void filter_invalidExpression_isToldInPlace();
+    void filter_goToAHiddenKey_showsIt();
+    void header_clicked_sortsByAge();
+    void tree_arrows_openAndClose();
+    void several_deleted_canBeBroughtBack();
+    void several_copied_areOnTheClipboard();
+    void namespace_new_beginsWithItsFirstKey();
+    void namespace_copied_hasTheSameKeys();
+    void namespace_deleted_canBeBroughtBack();
+    void namespace_changedElsewhere_isMarked();
+    void palette_command_isRun();
+    void palette_key_isShown();
+    void palette_escape_givesTheKeyboardBack();
+    void settings_appearance_holdsAtOnce();
+    void portTaken_offer_isAsked();
+    void follower_writing_isNotOffered();
+    void empty_samples_areWritten();
+    void order_chosen_isRemembered();
+};
+
+void BrowsingTest::init()
+{
+    failOnWarnings();
+}
+
+void BrowsingTest::filter_typedInTheList_filtersAsOneTypes()
+{
+    TestStore store;
+    for (const char* key : {"alpha", "beta", "gamma"})
+        store.set(wf1, key, "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "alpha"));
+    QTest::keyClicks(&window->entries().view(), u"m"_s);
+    QVERIFY(window->entries().filter().edit().hasFocus());
+    QTRY_COMPARE(column(window.keys()), u"gamma"_s);
+    window.press(Qt::Key_Return);
+    QVERIFY(window->entries().view().hasFocus());
+    QVERIFY(window.waitFor(wf1, "gamma"));
+    window.press(Qt::Key_F, Qt::ControlModifier);
+    window.press(Qt::Key_Escape);
+    QTRY_COMPARE(window.keys().rowCount(), 3);
+    QCOMPARE(
+        window->entries().view().currentIndex().data(KeyRole).toByteArray(), QByteArray("gamma"));
+    window.press(Qt::Key_Escape);
+    QVERIFY(window->entries().view().hasFocus());
+}
+
+void BrowsingTest::filter_invalidExpression_isToldInPlace()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    FilterBar& filter = window->entries().filter();
+    const auto told = [&] {
+        const auto labels = filter.findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->isVisible() && label->text().startsWith(u"Not an expression at 2"_s);
+        });
+    };
+    window.press(Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClicks(&filter.edit(), u"/(/"_s);
+    QVERIFY(told());
+    QTRY_COMPARE(column(window.keys()), QString()); // of "/(", a text, not of what is none
+    filter.edit().clear();
+    QVERIFY(!told());
+    QTRY_COMPARE(column(window.keys()), u"a"_s);
+}
+
+void BrowsingTest::filter_goToAHiddenKey_showsIt()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    store.set(wf1, "b", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window->entries().filter().edit().setText(u"a"_s);
+    QTRY_COMPARE(column(window.keys()), u"a"_s);
+    window->goTo(nameOf(wf1, "b"));
+    QTRY_COMPARE(
+        window->entries().view().currentIndex().data(KeyRole).toByteArray(), QByteArray("b"));
+    QVERIFY(window->entries().filter().text().isEmpty());
+}
+
+void BrowsingTest::header_clicked_sortsByAge()
+{
+    TestStore store;
+    for (const char* key : {"b", "a", "c"})
+        store.set(wf1, key, "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    QHeaderView* header = window->entries().view().horizontalHeader();
+    const auto click = [&] {
+        const int x = header->sectionViewportPosition(EntriesModel::AgeColumn) + 10;
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, QPoint(x, 10));
+    };
+    click();
+    QTRY_COMPARE(column(window.keys()), u"c a b"_s);
+    click();
+    QTRY_COMPARE(column(window.keys()), u"b a c"_s);
+    QCOMPARE(window->entries().view().currentIndex().data(KeyRole).toByteArray(), QByteArray("a"));
+}
+
+void BrowsingTest::tree_arrows_openAndClose()
+{
+    TestStore store;
+    for (const char* key : {"a/1", "a/2", "b"})
+        store.set(wf1, key, "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a/1"));
+    window->entries().show(nameOf(wf1, {}).space, Key("b"));
+    window.press(Qt::Key_T, Qt::ControlModifier);
+    QTRY_COMPARE(column(window.keys()), u"a/ b"_s);
+    window.press(Qt::Key_Home);
+    window.press(Qt::Key_Right);
+    QTRY_COMPARE(column(window.keys()), u"a/ 1 2 b"_s);
+    window.press(Qt::Key_Home);
+    window.press(Qt::Key_Right);
+    QVERIFY(window.waitFor(wf1, "a/1"));
+    window.press(Qt::Key_Left);
+    window.press(Qt::Key_Left);
+    QTRY_COMPARE(column(window.keys()), u"a/ b"_s);
+}
+
+void BrowsingTest::several_deleted_canBeBroughtBack()
+{
+    TestStore store;
+    for (const char* key : {"a", "b", "c", "d"})
+        store.set(wf1, key, "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_Down);
+    window.press(Qt::Key_Down, Qt::ShiftModifier);
+    window.press(Qt::Key_Delete);
+    QTRY_COMPARE(column(window.keys()), u"a d"_s);
+    NoticeBar& notice = window->entries().notice();
+    QTRY_COMPARE(notice.text(), u"2 keys deleted."_s);
+    QVERIFY(pressIn(notice, u"Undo"_s));
+    QTRY_COMPARE(column(window.keys()), u"a b c d"_s);
+    QTRY_COMPARE(notice.text(), u"Undone: 2 keys are as they were."_s);
+}
+
+void BrowsingTest::several_copied_areOnTheClipboard()
+{
+    TestStore store;
+    store.set(wf1, "a", "1.10");
+    store.set(wf1, "b", R"({"x":"y"})");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_A, Qt::ControlModifier);
+    window.press(Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text(), u"a\nb"_s);
+    window.press(Qt::Key_C, Qt::ControlModifier | Qt::AltModifier);
+    QTRY_COMPARE(
+        QApplication::clipboard()->text(), u"{\n  \"a\": 1.10,\n  \"b\": {\"x\":\"y\"}\n}\n"_s);
+}
+
+void BrowsingTest::namespace_new_beginsWithItsFirstKey()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+    QLineEdit& form = window->namespaces().form();
+    QVERIFY(form.hasFocus());
+    form.setText(u"no kind"_s);
+    window.press(Qt::Key_Return);
+    QVERIFY(form.isVisible()); // told in place
+    form.setText(u"workflow/other"_s);
+    window.press(Qt::Key_Return);
+    QVERIFY(!form.isVisible());
+    QVERIFY(window.inspector().isCreating());
+    QCOMPARE(window->namespaces().current(), Namespace("workflow", "other"));
+}
+
+void BrowsingTest::namespace_copied_hasTheSameKeys()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    store.set(wf1, "b", "2");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    for (QAction* action : window->namespaces().actions())
+        if (action->text() == u"Copy namespace…"_s)
+            action->trigger();
+    window->namespaces().form().setText(u"workflow/two"_s);
+    window.press(Qt::Key_Return);
+    QTRY_COMPARE(window->namespaces().notice().text(), u"2 keys copied."_s);
+    QCOMPARE(store.get("workflow/two", "b")->value.bytes(), QByteArray("2"));
+}
+
+void BrowsingTest::namespace_deleted_canBeBroughtBack()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    store.set(wf1, "b", "1");
+    store.set("workflow/wf-2", "b", "2");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_1, Qt::ControlModifier);
+    window.press(Qt::Key_Delete);
+    NoticeBar& notice = window->namespaces().notice();
+    QTRY_COMPARE(notice.text(), u"2 keys deleted."_s);
+    QVERIFY(!store.get(wf1, "a"));
+    QVERIFY(store.get("workflow/wf-2", "b"));
+    QVERIFY(pressIn(notice, u"Undo"_s));
+    QTRY_VERIFY(store.get(wf1, "a"));
+}
+
+void BrowsingTest::namespace_changedElsewhere_isMarked()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    const auto marked = [&] {
+        NamespacesModel& model = window->namespaces().model();
+        return model.indexOf(nameOf(wf1, {}).space).data(ChangedRole).toBool();
+    };
+    QVERIFY(!marked());
+    store.set(wf1, "a", "2");
+    QTRY_VERIFY(marked());
+    QTRY_VERIFY(!marked());
+}
+
+void BrowsingTest::palette_command_isRun()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_K, Qt::ControlModifier);
+    QVERIFY(window->palette().edit().hasFocus());
+    QTest::keyClicks(&window->palette().edit(), u"new ke"_s);
+    QCOMPARE(window->palette().model().index(0).data().toString(), u"New key"_s);
+    window.press(Qt::Key_Return);
+    QVERIFY(!window->palette().isVisible());
+    QVERIFY(window.inspector().isCreating());
+}
+
+void BrowsingTest::palette_key_isShown()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    store.set("workflow/wf-2", "zebra", "2");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(&window->palette().edit(), u"zebra"_s);
+    QTRY_COMPARE(window->palette().model().rowCount(), 1);
+    window.press(Qt::Key_Return);
+    QVERIFY(window.waitFor("workflow/wf-2", "zebra"));
+}
+
+void BrowsingTest::palette_escape_givesTheKeyboardBack()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_K, Qt::ControlModifier);
+    window.press(Qt::Key_Escape);
+    QVERIFY(!window->palette().isVisible());
+    QVERIFY(window->entries().view().hasFocus());
+}
+
+void BrowsingTest::settings_appearance_holdsAtOnce()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_Comma, Qt::ControlModifier);
+    QCOMPARE(window->currentPlace(), u"settings"_s);
+    auto* settings = window->findChild<SettingsPanel*>();
+    const auto choose = [&](const QString& text) {
+        for (QRadioButton* button : settings->findChildren<QRadioButton*>())
+            if (button->text() == text)
+                button->click();
+    };
+    choose(u"Dark"_s);
+    QVERIFY(Theme::of(QApplication::palette()).isDark());
+    choose(u"Light"_s);
+    QVERIFY(!Theme::of(QApplication::palette()).isDark());
+    window.press(Qt::Key_1, Qt::AltModifier);
+    QCOMPARE(window->currentPlace(), u"browse"_s);
+}
+
+void BrowsingTest::portTaken_offer_isAsked()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QSignalSpy wanted(&window.window(), &MainWindow::portWanted);
+    window->showServer({ServerStatus::State::Stopped, {}, u"Port 7474 is taken."_s, 7475});
+    for (NoticeBar* bar : window->findChildren<NoticeBar*>())
+        pressIn(*bar, u"Serve on port 7475"_s);
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].value<quint16>(), quint16(7475));
+}
+
+void BrowsingTest::follower_writing_isNotOffered()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    window->showServer({ServerStatus::State::Following, {}, u"Another process."_s, 0});
+    QVERIFY(window.waitFor(wf1, "a"));
+    QVERIFY(!window->browse().newKeyAction()->isEnabled());
+    QVERIFY(!window->entries().removeAction()->isEnabled());
+    for (const QAction* action : window->namespaces().actions())
+        QVERIFY(!action->isEnabled());
+}
+
+void BrowsingTest::empty_samples_areWritten()
+{
+    TestStore store;
+    TestWindow window(*store);
+    const auto press = [&] {
+        for (QPushButton* button : window->findChildren<QPushButton*>())
+            if (button->isVisible() && button->text() == u"Add sample data"_s) {
+                button->click();
+                return true;
+            }
+        return false;
+    };
+    QTRY_VERIFY(press());
+    QTRY_VERIFY(window->namespaces().model().rowCount() >= 6);
+    QVERIFY(store.get("workflow/sample-research", "status"));
+}
+
+void BrowsingTest::order_chosen_isRemembered()
+{
+    TestStore store;
+    for (const char* key : {"b", "a"})
+        store.set(wf1, key, "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    for (QAction* action : window->entries().viewActions())
+        if (action->text() == u"Sort by age"_s)
+            action->trigger();
+    QTRY_COMPARE(column(window.keys()), u"a b"_s);
+    store.set(wf1, "b", "2");
+    QTRY_COMPARE(column(window.keys()), u"b a"_s);
+    window.reopen(*store);
+    QTRY_COMPARE(column(window.keys()), u"b a"_s);
+}
+
+QTEST_MAIN(BrowsingTest)
+#include "tst_browsing.moc"

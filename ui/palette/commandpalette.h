@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/ids.h"
+
+#include <QFrame>
+#include <QPointer>
+
+#include <functional>
+
+class QAction;
+class QLabel;
+class QLineEdit;
+class QListView;
+
+namespace stateroom {
+class Store;
+}
+
+namespace stateroom::ui {
+
+class KeySearch;
+class PaletteModel;
+
+/// Everything by its name: lies over the window, takes a few letters, offers the actions and the
+/// keys of all namespaces that they fit. Enter does it, Esc leaves everything as it was.
+class CommandPalette final : public QFrame {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(CommandPalette)
+
+public:
+    /// `actions` is asked each time it opens: what can be done at the moment.
+    CommandPalette(Store& store, std::function<QList<QAction*>()> actions, QWidget* window);
+
+    void open();
+    QLineEdit& edit() { return *m_edit; }
+    PaletteModel& model() { return *m_model; }
+
+Q_SIGNALS:
+    /// A key was chosen.
+    void wanted(const stateroom::EntryName& name);
+
+protected:
+    bool eventFilter(QObject* object, QEvent* event) override;
+
+private:
+    void arrange();
+    void place();
+    void search(const QString& text);
+    void fit();
+    void step(int by);
+    void run(const QModelIndex& index);
+    void leave();
+
+    std::function<QList<QAction*>()> m_actions;
+    QList<QAction*> m_offered;
+    KeySearch* m_search;
+    PaletteModel* m_model;
+    QLineEdit* m_edit;
+    QListView* m_list;
+    QLabel* m_state;
+    QPointer<QWidget> m_before; ///< had the keyboard
+};
+
+} // namespace stateroom::ui
