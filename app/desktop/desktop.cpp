@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktop.h"
 
-#include "ui/settings/settingspanel.h"
 #include "ui/shell/translation.h"
 
 #include <QApplication>
@@ -23,9 +22,7 @@ std::unique_ptr<QSettings> openSettings(QApplication& app, const Store& store)
                   store.directory() + u"/window.ini"_s, QSettings::IniFormat)
             : std::make_unique<QSettings>(
                   QSettings::IniFormat, QSettings::UserScope, u"stateroom"_s, u"window"_s);
-    const QString language = ui::SettingsPanel::language(*settings);
-    if (!language.isEmpty())
-        QLocale::setDefault(QLocale(language));
+    QLocale::setDefault(ui::chosenLanguage(*settings));
     ui::installTranslation(app, QLocale());
     return settings;
 }

@@ -44,7 +44,7 @@ RULES = [
     ("ui/shell", ["core/base", "core/json", "core/store", "core/actions", "core/service",
                   "ui/style", "ui/model", "ui/widgets", "ui/*"], ["Core", "Gui", "Widgets", "Svg"]),
     ("app/hookrunner", ["core/base", "core/json", "core/hooks"], ["Core", "Qml"]),
-    ("app/desktop", ["core/base", "core/service", "ui/style", "ui/settings", "ui/shell"],
+    ("app/desktop", ["core/base", "core/service", "ui/style", "ui/shell"],
      ["Core", "Gui", "Widgets", "Network"]),
     ("app/cli", ["core/base", "core/cli"], ["Core"]),
     ("app/manual", ["core/base", "core/service", "core/cli"], ["Core"]),

@@ -203,6 +203,7 @@ void EntriesPanel::beforeReset()
 
 void EntriesPanel::afterReset(bool asked)
 {
+    m_view->doItemsLayout(); // so that there is something to scroll in
     selectCurrentRow();
     if (!asked) // nobody asked for it: what is looked at stays where it is
         m_view->verticalScrollBar()->setValue(m_scrolledTo);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/translation.h"
 
+#include "ui/settings/settingspanel.h"
+
 #include <QCoreApplication>
 #include <QLibraryInfo>
 #include <QLocale>
@@ -15,6 +17,12 @@ static void initialise()
 namespace stateroom::ui {
 
 using namespace Qt::StringLiterals;
+
+QLocale chosenLanguage(const QSettings& settings)
+{
+    const QString language = SettingsPanel::language(settings);
+    return language.isEmpty() ? QLocale::system() : QLocale(language);
+}
 
 void installTranslation(QCoreApplication& app, const QLocale& locale)
 {

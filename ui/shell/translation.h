@@ -3,8 +3,12 @@
 
 class QCoreApplication;
 class QLocale;
+class QSettings;
 
 namespace stateroom::ui {
+
+/// The language that was chosen in the settings, else the system's.
+QLocale chosenLanguage(const QSettings& settings);
 
 /// Shows the window in this language, as far as there is a translation; else in English. To be
 /// called before the first widget is made.
