@@ -70,8 +70,8 @@ RuleVerdict judgeDefault(const VariableDraft& draft)
 
 VariableDraft VariableDraft::of(const JsonView& body)
 {
-    const auto member = [&body](QByteArrayView name) -> std::optional<JsonText> {
-        const auto found = body.member(name);
+    const auto member = [&body](QByteArrayView field) -> std::optional<JsonText> {
+        const auto found = body.member(field);
         return found ? std::optional(found->toText()) : std::nullopt;
     };
     return {
