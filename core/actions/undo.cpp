@@ -177,7 +177,7 @@ void undoChanges(
     Store& store, Attribution by, UndoRequest request, QObject* context,
     std::function<void(Result<UndoReport>)> done)
 {
-    if (request.force)
+    if (request.force || request.skipConflicts)
         return write(store, std::move(by), request, context, std::move(done));
     runAction<Progress>(
         store, {}, true, {}, Undo(request, Undo::Pass::LookForConflicts), context,

@@ -13,6 +13,8 @@ using UndoTarget = std::variant<OperationId, Revision>;
 struct UndoRequest {
     UndoTarget target;
     bool force = false; ///< also keys that somebody has written since
+    /// Those are left alone, and keep nothing else from being undone.
+    bool skipConflicts = false;
     bool dryRun = false;
 };
 

@@ -36,6 +36,15 @@ struct ApiKey {
     /// it.
     QByteArrayList resources;
     Timestamp created;
+    enum class Source {
+        Store, ///< made on request
+        First, ///< by the first start; its text stands in keys.json
+        Given, ///< from outside for this run (STATEROOM_KEYS); cannot be changed
+    };
+    Source source = Source::Store;
+    /// After a rotation with grace: the text before is good until then.
+    QByteArray oldHash;
+    Timestamp oldUntil;
 
     /// Whether a resource such as `imports/55cc` is open to it; an empty text means what belongs
     /// to no resource.

@@ -29,7 +29,9 @@ ApiKeyPtr KeyRing::find(QByteArrayView text) const
     const QByteArray hash = hashOfKeyText(text);
     const auto keys = table();
     const auto slot = keys->constFind(hash.first(halfOfHash));
-    if (slot == keys->cend() || !equalInConstantTime(slot->key->hash, hash))
+    if (slot == keys->cend() || !equalInConstantTime(slot->hash(), hash))
+        return nullptr;
+    if (slot->isOld && (!m_clock || m_clock->now() >= slot->key->oldUntil))
         return nullptr;
     return slot->key;
 }
@@ -38,8 +40,10 @@ std::vector<ApiKeyPtr> KeyRing::all() const
 {
     std::vector<ApiKeyPtr> keys;
     const auto current = table();
-    for (const Slot& slot : *current)
-        keys.push_back(slot.key);
+    for (const Slot& slot : *current) {
+        if (!slot.isOld)
+            keys.push_back(slot.key);
+    }
     std::sort(keys.begin(), keys.end(), [](const ApiKeyPtr& a, const ApiKeyPtr& b) {
         return std::tie(a->created, a->id) < std::tie(b->created, b->id);
     });
@@ -55,17 +59,24 @@ bool KeyRing::hasKeyOf(ApiKind api) const
 
 void KeyRing::put(ApiKeyPtr key)
 {
-    const auto used = lastUse(key->id); // of the key that it replaces
-    remove(key->id);
+    const Lock changing(m_changing);
     Table next = *table();
-    next.insert(
-        key->hash.first(halfOfHash),
-        {key, std::make_shared<std::atomic<qint64>>(used.value_or(Timestamp()).value())});
+    auto lastUse = std::make_shared<std::atomic<qint64>>(0);
+    next.removeIf([&](const Table::iterator& slot) {
+        if (slot->key->id != key->id)
+            return false;
+        lastUse = slot->lastUse; // of the key that it replaces
+        return true;
+    });
+    if (!key->oldHash.isEmpty())
+        next.insert(key->oldHash.first(halfOfHash), {key, lastUse, true});
+    next.insert(key->hash.first(halfOfHash), {key, lastUse});
     replace(std::move(next));
 }
 
 void KeyRing::remove(const QByteArray& id)
 {
+    const Lock changing(m_changing);
     Table next = *table();
     next.removeIf([&](const Table::iterator& slot) { return slot->key->id == id; });
     replace(std::move(next));

@@ -15,6 +15,11 @@ namespace stateroom {
 /// rarely. What has been removed is unknown to whoever asks after that.
 class KeyRing {
 public:
+    /// `clock` says when the grace of a rotated key's old text is over; without one there is none.
+    explicit KeyRing(const Clock* clock = nullptr)
+        : m_clock(clock)
+    {
+    }
     /// The key with this text; null when there is none. How long that takes tells nothing about a
     /// text: it is hashed first, looked up by one half of the hash, and the rest is compared in
     /// constant time.
@@ -35,12 +40,17 @@ private:
     struct Slot {
         ApiKeyPtr key;
         std::shared_ptr<std::atomic<qint64>> lastUse;
+        bool isOld = false; ///< stands here by its text before a rotation
+
+        const QByteArray& hash() const { return isOld ? key->oldHash : key->hash; }
     };
     using Table = QHash<QByteArray, Slot>; // by the first half of the hash
 
     std::shared_ptr<const Table> table() const;
     void replace(Table table);
 
+    const Clock* const m_clock;
+    Mutex m_changing;      // held while a table is made from the one before
     mutable Mutex m_mutex; // for the pointer alone: a table never changes
     std::shared_ptr<const Table> m_table GUARDED_BY(m_mutex) = std::make_shared<const Table>();
 };

@@ -21,6 +21,13 @@ const Namespace& keySpace()
     return space;
 }
 
+/// When each key was last used: one entry, so that one write a minute is all it takes.
+const EntryName& usesName()
+{
+    static const EntryName name{Namespace("system", "keyuse"), Key("all")};
+    return name;
+}
+
 /// The label by which a first-start key is known.
 constexpr QByteArrayView firstLabel = "first start";
 constexpr qsizetype hintLength = 8;
@@ -40,7 +47,12 @@ JsonText encode(const ApiKey& key)
         R"(,"hint":)" + quoted(key.hint) + R"(,"label":)" + quoted(key.label) + R"(,"plan":)" +
         quoted(key.plan) + R"(,"readOnly":)" + (key.readOnly ? "true" : "false") +
         R"(,"resources":[)" + resources + R"(],"created":)" +
-        QByteArray::number(key.created.value()) + '}');
+        QByteArray::number(key.created.value()) +
+        (key.source == ApiKey::Source::First ? R"(,"first":true)" : "") +
+        (key.oldHash.isEmpty() ? QByteArray()
+                               : R"(,"oldHash":)" + quoted(key.oldHash.toHex()) +
+                                     R"(,"oldUntil":)" + QByteArray::number(key.oldUntil.value())) +
+        '}');
 }
 
 std::optional<ApiKey> decode(const Key& id, const JsonText& text)
@@ -69,6 +81,14 @@ std::optional<ApiKey> decode(const Key& id, const JsonText& text)
         });
     if (const auto member = view.member("created"))
         key.created = Timestamp(member->toInt64().value_or(0));
+    // By its label alone before keys could be renamed.
+    if (view.member("first") || key.label == firstLabel)
+        key.source = ApiKey::Source::First;
+    key.oldHash = QByteArray::fromHex(string("oldHash"));
+    if (key.oldHash.size() != key.hash.size())
+        key.oldHash.clear();
+    if (const auto member = view.member("oldUntil"))
+        key.oldUntil = Timestamp(member->toInt64().value_or(0));
     return key;
 }
 
@@ -153,7 +173,7 @@ Result<void> KeyStore::load()
                 m_keys.put(std::make_shared<const ApiKey>(std::move(*key)));
         }
         if (!page->more)
-            return {};
+            return loadUses(**reader);
         request.after = page->entries.back().key;
     }
 }
@@ -217,6 +237,7 @@ void KeyStore::change(
     const ApiKeyPtr before = find(changed.id);
     ApiKey after = before ? *before : changed;
     after.label = changed.label;
+    after.plan = changed.plan;
     after.readOnly = changed.readOnly;
     after.resources = changed.resources;
     if (before)
@@ -240,6 +261,89 @@ void KeyStore::change(
                 m_keys.put(before);
             done(failureOf(written));
         });
+}
+
+void KeyStore::rotate(
+    const QByteArray& id, Milliseconds grace, QObject* context,
+    std::function<void(Result<NewKey>)> done)
+{
+    const ApiKeyPtr before = find(id);
+    if (!before)
+        return done(noSuchKey());
+    NewKey made{*before, makeKeyText(before->api)};
+    made.key.hash = hashOfKeyText(made.text);
+    made.key.hint = made.text.first(hintLength);
+    made.key.oldHash = grace.count() > 0 ? before->hash : QByteArray();
+    made.key.oldUntil = m_store.now() + grace;
+    m_store.transact(
+        {},
+        [after = made.key](Transaction& transaction) -> Result<Version> {
+            const EntryName name{keySpace(), Key(after.id)};
+            auto present = transaction.read().value(name);
+            if (!present)
+                return failureOf(present);
+            if (!*present)
+                return noSuchKey();
+            return transaction.set(name, encode(after));
+        },
+        context,
+        [this, made, done = std::move(done)](Result<Version> written) {
+            if (!written)
+                return done(failureOf(written));
+            m_keys.put(std::make_shared<const ApiKey>(made.key));
+            if (auto told = rewriteFirstKey(made); !told)
+                return done(failureOf(told));
+            done(made);
+        });
+}
+
+Result<void> KeyStore::rewriteFirstKey(const NewKey& key) const
+{
+    if (key.key.source != ApiKey::Source::First || m_firstKeyFile.isEmpty())
+        return {};
+    auto texts = readKeyFile(m_firstKeyFile);
+    if (!texts)
+        return failureOf(texts);
+    texts->insert(QString::fromLatin1(apiName(key.key.api)), QString::fromLatin1(key.text));
+    return writeOwnerFile(m_firstKeyFile, QJsonDocument(*texts).toJson());
+}
+
+Result<void> KeyStore::loadUses(Reader& reader)
+{
+    auto saved = reader.value(usesName());
+    if (!saved)
+        return failureOf(saved);
+    if (!*saved)
+        return {};
+    m_savedUses = (*saved)->value.bytes();
+    const auto all = m_keys.all();
+    for (const ApiKeyPtr& key : all) {
+        const auto at = JsonView((*saved)->value).member(key->id);
+        if (const auto moment = at ? at->toInt64() : std::nullopt)
+            m_keys.noteUse(*key, Timestamp(*moment));
+    }
+    return {};
+}
+
+void KeyStore::saveUses()
+{
+    QByteArray uses;
+    const auto all = m_keys.all();
+    for (const ApiKeyPtr& key : all) {
+        const auto at = m_keys.lastUse(key->id);
+        if (at && key->source != ApiKey::Source::Given)
+            uses += (uses.isEmpty() ? '{' : ',') + quoted(key->id) + ':' +
+                    QByteArray::number(at->value());
+    }
+    if (uses.isEmpty() || uses + '}' == m_savedUses)
+        return;
+    m_savedUses = uses + '}';
+    m_store.transact(
+        {},
+        [text = JsonText::fromValidated(m_savedUses)](Transaction& transaction) {
+            return transaction.set(usesName(), text);
+        },
+        &m_uses, [](Result<Version>) {}); // the next one says it again
 }
 
 Result<QByteArray> KeyStore::firstKeyText(const QString& file, ApiKind api)
@@ -285,6 +389,7 @@ Result<void> KeyStore::useGiven(const QString& list)
         ApiKey key;
         key.api = *api;
         key.label = "STATEROOM_KEYS";
+        key.source = ApiKey::Source::Given;
         if (const qsizetype colon = token.lastIndexOf(':'); colon >= 0) {
             key.plan = token.sliced(colon + 1);
             token.truncate(colon);
@@ -301,7 +406,7 @@ Result<void> KeyStore::useGiven(const QString& list)
     const auto present = m_keys.all();
     for (ApiKey& key : given) {
         for (const ApiKeyPtr& other : present) {
-            if (other->api == key.api && other->label == firstLabel)
+            if (other->api == key.api && other->source == ApiKey::Source::First)
                 m_keys.remove(other->id);
         }
         m_keys.put(std::make_shared<const ApiKey>(std::move(key)));
@@ -312,6 +417,7 @@ Result<void> KeyStore::useGiven(const QString& list)
 Result<std::vector<KeyStore::NewKey>>
 KeyStore::makeFirstKeys(const std::vector<ApiKind>& apis, const QString& file)
 {
+    m_firstKeyFile = file;
     auto texts = readKeyFile(file);
     if (!texts)
         return failureOf(texts);
@@ -323,6 +429,7 @@ KeyStore::makeFirstKeys(const std::vector<ApiKind>& apis, const QString& file)
         ApiKey wish;
         wish.api = api;
         wish.label = firstLabel.toByteArray();
+        wish.source = ApiKey::Source::First;
         auto key = make(std::move(wish));
         if (!key)
             return failureOf(key);

@@ -13,7 +13,7 @@ namespace stateroom {
 /// Keeps the API keys: entries of `system/keys`, one for each, with the hash and what the key may
 /// do, never its text. So their making and revoking stand in the log like all else.
 ///
-/// Belongs to the thread that made it, which the calls that wait block.
+/// The calls that wait belong to the thread that made it, and block it.
 class KeyStore {
 public:
     /// Reads the keys that are in force into `keys`; both must outlive the object.
@@ -33,8 +33,17 @@ public:
     /// the call on; should the disk refuse, it becomes again what it was.
     void make(ApiKey wish, QObject* context, std::function<void(Result<NewKey>)> done);
     void revoke(const QByteArray& id, QObject* context, std::function<void(Result<void>)> done);
-    /// Gives the key of this id the label and the limits of `changed`; all else of it stays.
+    /// Gives the key of this id the label, plan and limits of `changed`; all else of it stays.
     void change(const ApiKey& changed, QObject* context, std::function<void(Result<void>)> done);
+    /// Gives the key a new text; the old one is good for as long as `grace` says. Where it was the
+    /// first start's, its file has the new text.
+    void rotate(
+        const QByteArray& id, Milliseconds grace, QObject* context,
+        std::function<void(Result<NewKey>)> done);
+
+    /// Writes down when the keys were last used, if that is news; at the next start it is known.
+    /// Does not wait. In a thread with an event loop.
+    void saveUses();
 
     /// The text of an API's first-start key as `file` has it; NotFound where it has none. Reads the
     /// disk; any thread.
@@ -54,7 +63,12 @@ private:
     KeyStore(Store& store, KeyRing& keys);
     Result<void> load();
     ApiKeyPtr find(const QByteArray& id) const;
+    Result<void> loadUses(Reader& reader);
+    Result<void> rewriteFirstKey(const NewKey& key) const;
 
+    QString m_firstKeyFile; ///< set before others are told of the object
+    QByteArray m_savedUses;
+    QObject m_uses; ///< the context of what saveUses() writes
     Store& m_store;
     KeyRing& m_keys;
 };

@@ -35,6 +35,8 @@ struct Error {
     qint64 offset = -1;
     /// Conflict: the version that the entry has (0 when there is none); else -1.
     qint64 currentVersion = -1;
+    /// InvalidInput of a text of many lines: which one, from 1; else -1.
+    qint64 line = -1;
 
     /// The message, and the hint behind it where there is one.
     QString toString() const;

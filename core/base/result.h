@@ -27,7 +27,7 @@ inline Failure fail(Error error)
 
 inline Failure fail(ErrorCode code, QString message, QString hint = {})
 {
-    return Failure(Error{code, std::move(message), std::move(hint), -1, -1});
+    return Failure(Error{code, std::move(message), std::move(hint)});
 }
 
 /// Hands a failed result's error on as the failure of another type.

@@ -45,6 +45,8 @@ const std::vector<Definition>& definitions()
          Kind::Flag,
          {},
          u"Keep everything in a temporary place, gone at the end."_s},
+        {u"seed"_s, Kind::Text, u"FILE"_s,
+         u"Load this export first (NDJSON, as GET /_stateroom/v1/export gives it)."_s},
         {u"max-body"_s, Kind::Text, u"BYTES"_s, u"Refuse larger request bodies (16777216)."_s},
         {u"max-connections"_s, Kind::Text, u"N"_s, u"Refuse more connections at once (1024)."_s},
         {u"variable-limit"_s, Kind::Text, u"N"_s,
@@ -356,6 +358,7 @@ Result<ProgramOptions> parseOptions(
     options.service.store.clock = &clock;
     options.service.givenKeys = environment.value(u"STATEROOM_KEYS"_s);
     options.service.makeFirstKeys = true;
+    options.service.seed = values.value(u"seed"_s).value(0);
     options.service.tokenSecret = environment.value(u"STATEROOM_JWT_SECRET"_s).toUtf8();
     options.service.http.clock = &clock;
     if (auto read = readStore(values, options.service.store); !read)

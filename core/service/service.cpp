@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/service.h"
 
+#include "core/actions/importrun.h"
 #include "core/api/campaign/tokensecret.h"
 #include "core/api/control/controlapi.h"
 #include "core/api/health.h"
 #include "core/service/sharedstatepath.h"
 #include "core/store/completion.h"
 
+#include <QEventLoop>
+#include <QFile>
 #include <QThreadPool>
 
 #include <mutex>
@@ -15,8 +18,15 @@ namespace stateroom {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr Milliseconds keyUseInterval = std::chrono::minutes(1);
+
+} // namespace
+
 Service::Service(ServiceOptions options)
     : m_options(std::move(options))
+    , m_keys(m_options.store.clock)
 {
 }
 
@@ -44,6 +54,10 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
         return failureOf(tokens);
     if (auto control = service->openControl(); !control)
         return failureOf(control);
+    if (auto finished = service->finishImports(); !finished)
+        return failureOf(finished);
+    if (auto loaded = service->loadSeed(); !loaded)
+        return failureOf(loaded);
     service->m_startedAt = service->m_store->now();
     return service;
 }
@@ -56,6 +70,46 @@ Result<void> Service::openControl()
     if (!token)
         return failureOf(token);
     m_controlToken = std::move(*token);
+    control::Uploads::removeLeftOvers(m_store->directory());
+    m_uploads = std::make_shared<control::Uploads>(m_store->directory(), *m_options.store.clock);
+    return {};
+}
+
+/// What a kill has left half imported goes before anybody sees it.
+Result<void> Service::finishImports()
+{
+    if (m_store->mode() == StoreMode::Follow || !m_store->health().writable)
+        return {};
+    auto undone = undoInterruptedImport(*m_store);
+    if (!undone)
+        return failureOf(undone);
+    return {};
+}
+
+Result<void> Service::loadSeed()
+{
+    if (m_options.seed.isEmpty())
+        return {};
+    const auto named = [this](Error error) {
+        error.message = u"The seed "_s + m_options.seed + u" cannot be loaded. "_s + error.message;
+        return fail(std::move(error));
+    };
+    auto file = std::make_shared<QFile>(m_options.seed);
+    if (!file->open(QIODevice::ReadOnly))
+        return named({ErrorCode::InvalidInput, file->errorString() + u'.', {}});
+    ImportRequest request;
+    request.source = std::move(file);
+    request.limits = {m_options.http.limits.maxBody + 64 * 1024, JsonLimits().maxDepth + 1};
+    Result<ImportReport> loaded;
+    QEventLoop loop;
+    importEntries(
+        *m_store, {"seed", {}}, std::move(request), &loop, [&](Result<ImportReport> report) {
+            loaded = std::move(report);
+            loop.quit();
+        });
+    loop.exec();
+    if (!loaded)
+        return named(std::move(loaded).error());
     return {};
 }
 
@@ -136,6 +190,9 @@ Result<void> Service::serve(quint16 port)
         return failureOf(server);
     m_server = std::move(*server);
     m_store->describeOwner(url());
+    QObject::connect(
+        &m_keyUseTimer, &QTimer::timeout, &m_keyUseTimer, [this] { m_keyStore->saveUses(); });
+    m_keyUseTimer.start(keyUseInterval);
     return {};
 }
 
@@ -163,7 +220,9 @@ Result<Router> Service::makeRoutes()
     router.beginApi({}); // a path that two claim
     addSharedStatePath(router, workflowApi, integrationApi, m_keys);
     router.beginApi("control");
-    control::addControlRoutes(router, *m_store, reader, {*m_controlToken, json, m_startedAt});
+    control::addControlRoutes(
+        router, *m_store, reader,
+        {*m_controlToken, json, m_startedAt, m_uploads, *m_keyStore, m_keys});
     return router;
 }
 
@@ -184,6 +243,8 @@ void Service::stop(Milliseconds patience)
         return;
     m_server->stop(patience);
     m_server.reset();
+    m_keyUseTimer.stop();
+    m_keyStore->saveUses();
 }
 
 } // namespace stateroom

@@ -3,10 +3,13 @@
 
 #include "core/api/campaign/campaignapi.h"
 #include "core/api/control/controltoken.h"
+#include "core/api/control/uploads.h"
 #include "core/api/keystore.h"
 #include "core/http/httpserver.h"
 #include "core/http/requestbook.h"
 #include "core/store/store.h"
+
+#include <QTimer>
 
 #include <memory>
 
@@ -19,6 +22,8 @@ struct ServiceOptions {
     QString givenKeys = {};
     /// Whether a first start makes a key for each API that needs one.
     bool makeFirstKeys = false;
+    /// An export that is loaded when the store is opened, before anything is served.
+    QString seed = {};
     campaign::DefinitionLimits campaignLimits = {};
     campaign::TokenPolicy tokenPolicy = {};
     /// STATEROOM_JWT_SECRET: what signs user tokens in this run; empty: the store's own secret.
@@ -78,6 +83,8 @@ private:
     Result<void> openKeys();
     Result<void> openTokens();
     Result<void> openControl();
+    Result<void> finishImports();
+    Result<void> loadSeed();
     Result<Router> makeRoutes();
 
     ServiceOptions m_options;
@@ -89,7 +96,9 @@ private:
     RequestBook m_requests;
     std::vector<Router::Route> m_routes;
     std::optional<control::ControlToken> m_controlToken; // null in a follower
+    std::shared_ptr<control::Uploads> m_uploads;
     Timestamp m_startedAt;
+    QTimer m_keyUseTimer;
     std::unique_ptr<HttpServer> m_server;
 };
 

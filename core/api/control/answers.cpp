@@ -35,6 +35,8 @@ Response errorAnswer(const Error& error)
     QByteArray more;
     if (error.offset >= 0)
         more += R"(,"offset":)" + QByteArray::number(error.offset);
+    if (error.line >= 0)
+        more += R"(,"line":)" + QByteArray::number(error.line);
     if (error.currentVersion >= 0)
         more += R"(,"currentVersion":)" + QByteArray::number(error.currentVersion);
     return errorAnswer(failure.status, failure.code, error.toString().toUtf8(), more);

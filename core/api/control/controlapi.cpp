@@ -47,12 +47,15 @@ void addControlRoutes(
     Router& router, Store& store, std::shared_ptr<Reader> reader, const ControlOptions& options)
 {
     Routes routes(router, options.token);
-    const auto desk = std::make_shared<const Desk>(
-        Desk{store, std::move(reader), options.limits, options.startedAt});
+    const auto desk = std::make_shared<const Desk>(Desk{
+        store, std::move(reader), options.limits, options.startedAt, options.uploads,
+        options.keyStore, options.keys, std::make_shared<QObject>()});
     addEntryRoutes(routes, desk);
     addActionRoutes(routes, desk);
+    addKeyRoutes(routes, desk);
     addLogRoutes(routes, desk);
     addStatisticsRoute(routes, desk);
+    addTransferRoutes(routes, desk);
 }
 
 } // namespace stateroom::control

@@ -2,21 +2,27 @@
 #pragma once
 
 #include "core/api/control/controltoken.h"
+#include "core/api/keystore.h"
 #include "core/http/router.h"
 #include "core/json/jsontext.h"
 #include "core/store/store.h"
 
 namespace stateroom::control {
 
+class Uploads;
+
 /// What every worker's control API has in common.
 struct ControlOptions {
     ControlToken token;
     JsonLimits limits;
     Timestamp startedAt;
+    std::shared_ptr<Uploads> uploads;
+    KeyStore& keyStore;
+    const KeyRing& keys;
 };
 
 /// Stateroom's own API (docs/api/control.md), for stateroomctl and scripts. To be called in each
-/// HTTP worker's thread, with its own Reader; the store must outlive the router.
+/// HTTP worker's thread, with its own Reader; the store and the keys must outlive the router.
 void addControlRoutes(
     Router& router, Store& store, std::shared_ptr<Reader> reader, const ControlOptions& options);
 

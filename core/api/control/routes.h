@@ -2,11 +2,14 @@
 #pragma once
 
 #include "core/api/control/controltoken.h"
+#include "core/api/keystore.h"
 #include "core/http/router.h"
 #include "core/json/jsontext.h"
 #include "core/store/store.h"
 
 namespace stateroom::control {
+
+class Uploads;
 
 /// How the log names who writes by this API.
 constexpr QByteArrayView controlKeyId = "control";
@@ -17,6 +20,11 @@ struct Desk {
     std::shared_ptr<Reader> reader;
     JsonLimits limits;
     Timestamp startedAt;
+    std::shared_ptr<Uploads> uploads;
+    KeyStore& keyStore;
+    const KeyRing& keys;
+    /// A context that stays as long as the worker, for what must not end with its request.
+    std::shared_ptr<QObject> lasting;
 
     Attribution by(const Request& request) const
     {
@@ -40,7 +48,9 @@ private:
 
 void addEntryRoutes(Routes& routes, const DeskPtr& desk);
 void addActionRoutes(Routes& routes, const DeskPtr& desk);
+void addKeyRoutes(Routes& routes, const DeskPtr& desk);
 void addLogRoutes(Routes& routes, const DeskPtr& desk);
 void addStatisticsRoute(Routes& routes, const DeskPtr& desk);
+void addTransferRoutes(Routes& routes, const DeskPtr& desk);
 
 } // namespace stateroom::control

@@ -140,10 +140,9 @@ void ControlActionsTest::statistics_count_whatIsThere()
     service.clock.advance(std::chrono::seconds(5));
     const QByteArray body = service.control("GET /statistics").body;
     for (const char* part :
-         {R"("uptime":5,)", R"("mode":"ephemeral")",
-          R"("health":{"writable":true})", R"("namespaces":2,"keys":2)",
-          R"("log":{"floor":0,"lastSeq":2,"lastRevision":2,"lastCommit":)",
-          R"("changes":2})"})
+         {R"("uptime":5,)", R"("mode":"ephemeral")", R"("health":{"writable":true})",
+          R"("namespaces":2,"keys":2)",
+          R"("log":{"floor":0,"lastSeq":2,"lastRevision":2,"lastCommit":)", R"("changes":2})"})
         QVERIFY2(body.contains(part), body.constData());
     QVERIFY(!body.contains(R"("file":{"bytes":0)"));
     QCOMPARE(service.control("GET /statistics?x=1").status, 400);

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// API keys. Their texts are told once, when they are made or rotated.
+#include "core/api/control/answers.h"
+#include "core/api/control/arguments.h"
+#include "core/api/control/routes.h"
+
+#include <algorithm>
+
+namespace stateroom::control {
+
+namespace {
+
+constexpr Milliseconds longestGrace = std::chrono::hours(24 * 7);
+
+QByteArrayView nameOf(ApiKey::Source source)
+{
+    switch (source) {
+    case ApiKey::Source::Store:
+        return "store";
+    case ApiKey::Source::First:
+        return "first";
+    case ApiKey::Source::Given:
+        return "given";
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray textArray(const QByteArrayList& texts)
+{
+    return arrayOf(texts, [](const QByteArray& text) { return JsonText::fromUtf8(text).bytes(); });
+}
+
+QByteArray keyObject(const Desk& desk, const ApiKey& key)
+{
+    JsonObject object;
+    object.addText("id", key.id)
+        .addText("prefix", key.hint)
+        .addText("api", apiName(key.api))
+        .addText("label", key.label)
+        .addFlag("readOnly", key.readOnly)
+        .addRaw("resources", textArray(key.resources))
+        .addText("plan", key.plan)
+        .addText("createdAt", key.created.toIso());
+    if (const auto at = desk.keys.lastUse(key.id))
+        object.addText("lastUsedAt", at->toIso());
+    else
+        object.addRaw("lastUsedAt", "null");
+    return object.addText("source", nameOf(key.source)).take();
+}
+
+ApiKeyPtr find(const Desk& desk, const QByteArray& id)
+{
+    const auto all = desk.keys.all();
+    const auto key =
+        std::find_if(all.begin(), all.end(), [&](const ApiKeyPtr& one) { return one->id == id; });
+    return key == all.end() ? nullptr : *key;
+}
+
+/// The key that a path names, if it may be changed; else the answer.
+tl::expected<ApiKeyPtr, Response> changeable(const Desk& desk, const Request& request)
+{
+    ApiKeyPtr key = find(desk, request.parameters[0]);
+    if (!key)
+        return tl::unexpected(errorAnswer(404, "NOT_FOUND", "There is no key of this id."));
+    if (key->source == ApiKey::Source::Given)
+        return tl::unexpected(errorAnswer(
+            409, "CONFLICT", "This key was given by STATEROOM_KEYS and cannot be changed here."));
+    return key;
+}
+
+/// `label`, `readOnly`, `resources`, `plan`, as far as they are given.
+void readRights(Arguments& body, ApiKey& key)
+{
+    constexpr QByteArrayView plans[] = {"local", "starter", "growth", "enterprise"};
+    key.label = body.text("label").value_or(key.label);
+    key.readOnly = body.flag("readOnly", key.readOnly);
+    key.resources = body.texts("resources").value_or(key.resources);
+    key.plan = body.text("plan").value_or(key.plan);
+    if (std::find(std::begin(plans), std::end(plans), key.plan) == std::end(plans))
+        body.refuse(invalid("\"plan\" must be local, starter, growth or enterprise."));
+    if (key.label.size() > 256)
+        body.refuse(invalid("\"label\" may have at most 256 bytes."));
+}
+
+Response toldOnce(const Desk& desk, int status, const KeyStore::NewKey& made)
+{
+    return Response::json(
+        status,
+        JsonObject().addRaw("key", keyObject(desk, made.key)).addText("text", made.text).take());
+}
+
+void list(const DeskPtr& desk, const Request& request, const Reply& reply)
+{
+    Arguments query = Arguments::ofQuery(request, {});
+    if (query.refusal())
+        return reply.send(*query.refusal());
+    const QByteArray keys =
+        arrayOf(desk->keys.all(), [&desk](const ApiKeyPtr& key) { return keyObject(*desk, *key); });
+    reply.send(Response::json(200, JsonObject().addRaw("keys", keys).take()));
+}
+
+void make(const DeskPtr& desk, const Request& request, const Reply& reply)
+{
+    Arguments body =
+        Arguments::ofBody(request, desk->limits, {"api", "label", "readOnly", "resources", "plan"});
+    ApiKey wish;
+    readRights(body, wish);
+    const auto api = apiFromName(body.text("api").value_or(QByteArray()));
+    if (!api)
+        body.refuse(invalid("\"api\" must be integration, workflow, campaign or business."));
+    if (body.refusal())
+        return reply.send(*body.refusal());
+    wish.api = *api;
+    desk->keyStore.make(
+        std::move(wish), desk->lasting.get(), [desk, reply](Result<KeyStore::NewKey> made) {
+            reply.send(made ? toldOnce(*desk, 201, *made) : errorAnswer(made.error()));
+        });
+}
+
+void change(const DeskPtr& desk, const Request& request, const Reply& reply)
+{
+    auto key = changeable(*desk, request);
+    if (!key)
+        return reply.send(std::move(key.error()));
+    Arguments body =
+        Arguments::ofBody(request, desk->limits, {"label", "readOnly", "resources", "plan"});
+    ApiKey changed = **key;
+    readRights(body, changed);
+    if (body.refusal())
+        return reply.send(*body.refusal());
+    desk->keyStore.change(changed, desk->lasting.get(), [desk, reply, changed](Result<void> done) {
+        if (!done)
+            return reply.send(errorAnswer(done.error()));
+        reply.send(
+            Response::json(200, JsonObject().addRaw("key", keyObject(*desk, changed)).take()));
+    });
+}
+
+void rotate(const DeskPtr& desk, const Request& request, const Reply& reply)
+{
+    auto key = changeable(*desk, request);
+    if (!key)
+        return reply.send(std::move(key.error()));
+    Arguments body = Arguments::ofBody(request, desk->limits, {"grace"});
+    const Milliseconds grace = body.seconds("grace").value_or(Milliseconds(0));
+    if (grace > longestGrace)
+        body.refuse(invalid("\"grace\" may be at most 604800 seconds."));
+    if (body.refusal())
+        return reply.send(*body.refusal());
+    desk->keyStore.rotate(
+        (*key)->id, grace, desk->lasting.get(), [desk, reply](Result<KeyStore::NewKey> made) {
+            reply.send(made ? toldOnce(*desk, 200, *made) : errorAnswer(made.error()));
+        });
+}
+
+void revoke(const DeskPtr& desk, const Request& request, const Reply& reply)
+{
+    auto key = changeable(*desk, request);
+    if (!key)
+        return reply.send(std::move(key.error()));
+    desk->keyStore.revoke((*key)->id, desk->lasting.get(), [reply](Result<void> done) {
+        reply.send(done ? Response::json(200, R"({"revoked":true})") : errorAnswer(done.error()));
+    });
+}
+
+} // namespace
+
+void addKeyRoutes(Routes& routes, const DeskPtr& desk)
+{
+    using Call = void (*)(const DeskPtr&, const Request&, const Reply&);
+    const auto on = [&](Method method, QByteArrayView path, Call call) {
+        routes.add(method, path, [desk, call](const Request& request, const Reply& reply) {
+            call(desk, request, reply);
+        });
+    };
+    on(Method::Get, "/keys", list);
+    on(Method::Post, "/keys", make);
+    on(Method::Patch, "/keys/{id}", change);
+    on(Method::Post, "/keys/{id}/rotate", rotate);
+    on(Method::Delete, "/keys/{id}", revoke);
+}
+
+} // namespace stateroom::control

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Export and import.
+#include "core/actions/exportrun.h"
+#include "core/actions/importrun.h"
+#include "core/api/control/answers.h"
+#include "core/api/control/arguments.h"
+#include "core/api/control/routes.h"
+#include "core/api/control/uploads.h"
+#include "core/api/entrywrite.h"
+
+#include <QBuffer>
+
+namespace stateroom::control {
+
+namespace {
+
+/// Beyond this, the next piece waits until the client has taken what it was sent.
+constexpr qint64 maxBytesWaiting = 1024 * 1024;
+
+/// One export, as it goes out. Kept alive by the callback that it waits for.
+class Download : public std::enable_shared_from_this<Download> {
+public:
+    Download(Store& store, ExportRequest request, Reply reply)
+        : m_store(store)
+        , m_run(std::move(request))
+        , m_reply(std::move(reply))
+    {
+    }
+
+    void readOn()
+    {
+        QObject* context = m_body.isOpen() ? m_body.context() : m_reply.context();
+        m_store.read(
+            [self = shared_from_this(), now = m_store.now()](Reader& reader) {
+                return self->m_run.next(reader, now);
+            },
+            context, [self = shared_from_this()](Result<QByteArray> piece) { self->send(piece); });
+    }
+
+private:
+    void send(const Result<QByteArray>& piece)
+    {
+        if (!piece) {
+            // Once the head is sent, a cut connection is the only honest error.
+            if (m_begun)
+                return m_body.abort();
+            return m_reply.send(errorAnswer(piece.error()));
+        }
+        if (!std::exchange(m_begun, true)) {
+            Response head = Response::json(200, {});
+            head.headers.set("Content-Type", "application/x-ndjson");
+            head.headers.set("X-Stateroom-Revision", QByteArray::number(m_run.revision().value()));
+            m_body = m_reply.startStream(std::move(head));
+        }
+        if (!m_body.isOpen()) // HEAD, or the client has gone
+            return;
+        m_body.write(*piece);
+        if (m_run.isDone())
+            return m_body.end();
+        if (m_body.bytesWaiting() <= maxBytesWaiting)
+            return readOn();
+        m_body.onDrained([self = shared_from_this()] {
+            const auto keep = self; // the callback goes with the next line
+            self->m_body.onDrained({});
+            keep->readOn();
+        });
+    }
+
+    Store& m_store;
+    ExportRun m_run; // in one thread at a time
+    const Reply m_reply;
+    BodyStream m_body;
+    bool m_begun = false;
+};
+
+void exportAll(const DeskPtr& desk, const Request& request, const Reply& reply)
+{
+    Arguments query = Arguments::ofQuery(request, {"namespace", "history"});
+    ExportRequest wish;
+    const QByteArrayList patterns = query.texts("namespace").value_or(QByteArrayList());
+    for (const QByteArray& pattern : patterns) {
+        (void)query.space(pattern);
+        wish.namespaces.push_back(pattern);
+    }
+    wish.history = query.flag("history");
+    if (query.refusal())
+        return reply.send(*query.refusal());
+    std::make_shared<Download>(desk->store, std::move(wish), reply)->readOn();
+}
+
+/// `dryRun`, `onConflict`, `clear`.
+ImportRequest importRequest(const Desk& desk, Arguments& arguments)
+{
+    ImportRequest wish;
+    wish.dryRun = arguments.flag("dryRun");
+    wish.clear = arguments.flag("clear");
+    const QByteArray conflict = arguments.text("onConflict").value_or("replace");
+    if (conflict == "keep")
+        wish.onConflict = ImportConflict::Keep;
+    else if (conflict == "fail")
+        wish.onConflict = ImportConflict::Fail;
+    else if (conflict != "replace")
+        arguments.refuse(invalid("\"onConflict\" must be replace, keep or fail."));
+    // The line's own braces and names come on top of the value's.
+    wish.limits = {desk.limits.maxBytes + 64 * 1024, desk.limits.maxDepth + 1};
+    return wish;
+}
+
+Response reportAnswer(const Desk& desk, const ImportReport& report)
+{
+    if (report.conflictCount > 0) {
+        const QByteArray conflicts = arrayOf(report.conflicts, [](const EntryName& name) {
+            return JsonObject()
+                .addText("namespace", name.space.text())
+                .addText("key", name.key.bytes())
+                .take();
+        });
+        return errorAnswer(
+            409, "CONFLICT", "Some of these keys exist and hold something else.",
+            R"(,"conflicts":)" + conflicts + R"(,"conflictCount":)" +
+                QByteArray::number(report.conflictCount));
+    }
+    JsonObject answer;
+    answer.add("created", report.created)
+        .add("replaced", report.replaced)
+        .add("unchanged", report.unchanged)
+        .add("skipped", report.skipped)
+        .add("expired", report.expired)
+        .add("deleted", report.deleted)
+        .addRaw("operation", operationText(report.operation));
+    return withDurability(Response::json(200, answer.take()), desk.store.durability());
+}
+
+/// What goes wrong in an import is a conflict of its own kind: no key has a version in it.
+Response importError(Error error)
+{
+    if (error.code == ErrorCode::Conflict && error.currentVersion < 0)
+        return errorAnswer(409, "CONFLICT", error.toString().toUtf8());
+    return errorAnswer(error);
+}
+
+void importBody(const DeskPtr& desk, const Request& request, const Reply& reply)
+{
+    Arguments query = Arguments::ofQuery(request, {"dryRun", "onConflict", "clear"});
+    ImportRequest wish = importRequest(*desk, query);
+    if (query.refusal())
+        return reply.send(*query.refusal());
+    auto buffer = std::make_shared<QBuffer>();
+    buffer->setData(request.body);
+    buffer->open(QIODevice::ReadOnly);
+    wish.source = std::move(buffer);
+    // Not the reply's context: who has gone away must not leave it half done.
+    importEntries(
+        desk->store, desk->by(request), std::move(wish), desk->lasting.get(),
+        [desk, reply](Result<ImportReport> report) {
+            reply.send(
+                report ? reportAnswer(*desk, *report) : importError(std::move(report).error()));
+        });
+}
+
+void beginUpload(const DeskPtr& desk, const Request&, const Reply& reply)
+{
+    auto id = desk->uploads->begin();
+    reply.send(
+        id ? Response::json(201, JsonObject().addText("import", *id).take())
+           : errorAnswer(id.error()));
+}
+
+void addLines(const DeskPtr& desk, const Request& request, const Reply& reply)
+{
+    Arguments query = Arguments::ofQuery(request, {"offset"});
+    const auto offset = query.number("offset", 0);
+    if (!offset)
+        query.refuse(invalid("\"offset\" is missing: where in the file this part begins."));
+    if (query.refusal())
+        return reply.send(*query.refusal());
+    auto received = desk->uploads->add(request.parameters[0], *offset, request.body);
+    if (received)
+        return reply.send(Response::json(200, JsonObject().add("received", *received).take()));
+    if (received.error().code == ErrorCode::Conflict)
+        return reply.send(errorAnswer(
+            409, "CONFLICT", received.error().message.toUtf8(),
+            R"(,"received":)" + QByteArray::number(received.error().currentVersion)));
+    reply.send(errorAnswer(received.error()));
+}
+
+void commitUpload(const DeskPtr& desk, const Request& request, const Reply& reply)
+{
+    Arguments body = Arguments::ofBody(request, desk->limits, {"dryRun", "onConflict", "clear"});
+    ImportRequest wish = importRequest(*desk, body);
+    if (body.refusal())
+        return reply.send(*body.refusal());
+    const QByteArray id = request.parameters[0];
+    auto source = desk->uploads->open(id);
+    if (!source)
+        return reply.send(errorAnswer(source.error()));
+    wish.source = std::move(*source);
+    const bool dryRun = wish.dryRun;
+    importEntries(
+        desk->store, desk->by(request), std::move(wish), desk->lasting.get(),
+        [desk, reply, id, dryRun](Result<ImportReport> report) {
+            if (!report)
+                return reply.send(importError(std::move(report).error()));
+            if (!dryRun && report->conflictCount == 0)
+                desk->uploads->drop(id);
+            reply.send(reportAnswer(*desk, *report));
+        });
+}
+
+void dropUpload(const DeskPtr& desk, const Request& request, const Reply& reply)
+{
+    if (desk->uploads->drop(request.parameters[0]))
+        return reply.send(Response::json(200, R"({"deleted":true})"));
+    reply.send(errorAnswer(404, "NOT_FOUND", "There is no such upload."));
+}
+
+} // namespace
+
+void addTransferRoutes(Routes& routes, const DeskPtr& desk)
+{
+    using Call = void (*)(const DeskPtr&, const Request&, const Reply&);
+    const auto on = [&](Method method, QByteArrayView path, Call call) {
+        routes.add(method, path, [desk, call](const Request& request, const Reply& reply) {
+            call(desk, request, reply);
+        });
+    };
+    on(Method::Get, "/export", exportAll);
+    on(Method::Post, "/import", importBody);
+    on(Method::Post, "/imports", beginUpload);
+    on(Method::Post, "/imports/{id}/lines", addLines);
+    on(Method::Post, "/imports/{id}/commit", commitUpload);
+    on(Method::Delete, "/imports/{id}", dropUpload);
+}
+
+} // namespace stateroom::control
