@@ -156,7 +156,7 @@ def send_what_fits(client, data):
 
 def pipelines_and_leaves(server):
     """200,000 writes at once by each of six, of which the first is still to be answered."""
-    before = server.descriptors()
+    before = server.sockets()
     value = b'{"value":1}'
     request = POST + b"Content-Length: %d\r\n\r\n%s" % (len(value), value)
     for leave in (socket.socket.close, reset) * 3:
@@ -199,7 +199,7 @@ def leave_at_every_byte(server):
              % (len(value), value),
              b"GET /v1/state/hostile/key/stream HTTP/1.1\r\n" + HOST + b"\r\n",
              b"GET /v1/state/hostile HTTP/1.1\r\n" + HOST + b"\r\n" + GET]
-    left, before = 0, server.descriptors()
+    left, before = 0, server.sockets()
     for request, leave in itertools.product(kinds, (socket.socket.close, reset)):
         for length in range(len(request) + 1):
             client = connect(server)
@@ -211,7 +211,7 @@ def leave_at_every_byte(server):
 
 
 def leave_while_answered(server):
-    left, before = 0, server.descriptors()
+    left, before = 0, server.sockets()
     for size in [0, 1, 10, 200, 300, 5000, 65536, 200_000, MIB, LARGE, LARGE + 400] * 4:
         for leave in (socket.socket.close, reset):
             client = connect(server, receive_buffer=65536)

@@ -62,14 +62,14 @@ def judge(case, figures):
 def run(case):
     with tempfile.TemporaryDirectory() as data, Observed(data) as server:
         attacks.prepare(server)
-        before = server.descriptors()
+        before = server.sockets()
         said, figures = server.under(case.attack, case.connects)
         print(f"{case.attack.__name__:30} {said:36} {figures.rounds:6} {figures.grown:7.1f}"
               f" {figures.cpu:7.3f} {figures.wall:7.2f} {figures.asked:7} {figures.median:8.1f}"
               f" {figures.worst:8.1f}", flush=True)
         wrong = list(judge(case, figures))
         if not server.is_back_to(before):
-            wrong.append(f"{server.descriptors()} descriptors are open, before it were {before}")
+            wrong.append(f"{server.sockets()} sockets are open, before it were {before}")
         if server.get("hostile/large")["value"] != "x" * attacks.LARGE:
             wrong.append("it does not read any more")
         server.set("hostile/after", 1)
