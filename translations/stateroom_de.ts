@@ -828,12 +828,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>15 min, 2 h, 1 d 12 h</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Not a time span</source>
         <translation>Keine Zeitspanne</translation>
+    </message>
+    <message>
+        <source>Leave it as it is (Esc)</source>
+        <translation>So lassen (Esc)</translation>
     </message>
 </context>
 <context>
@@ -1101,6 +1101,31 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Changes appear here as programs write.</source>
         <translation>Änderungen erscheinen hier, sobald Programme schreiben.</translation>
+    </message>
+    <message>
+        <source>Grow or shrink the live changes</source>
+        <translation>Live-Änderungen vergrößern oder verkleinern</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>Die Liste leeren</translation>
+    </message>
+    <message>
+        <source>Filter changes</source>
+        <translation>Änderungen filtern</translation>
+    </message>
+    <message>
+        <source>Show all changes</source>
+        <translation>Alle Änderungen zeigen</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <extracomment>%1 is the entry of which alone changes are shown</extracomment>
+        <translation>Nur %1</translation>
+    </message>
+    <message>
+        <source>Nothing that is shown here has changed yet.</source>
+        <translation>Hier hat sich noch nichts geändert.</translation>
     </message>
 </context>
 <context>

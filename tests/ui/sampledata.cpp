@@ -95,7 +95,16 @@ void writeValue(Store& store, QByteArrayView space, const QByteArray& key, QByte
     const EntryName name{Namespace::parse(space).value(), Key(key)};
     const JsonText value = JsonText::parse(json).value();
     const auto version = store.transactAndWait(
-        {}, [&](Transaction& transaction) { return transaction.set(name, value); });
+        {{}, "scout-2"}, [&](Transaction& transaction) { return transaction.set(name, value); });
+    if (!version)
+        qFatal("%s", qPrintable(version.error().toString()));
+}
+
+void removeValue(Store& store, QByteArrayView space, const QByteArray& key)
+{
+    const EntryName name{Namespace::parse(space).value(), Key(key)};
+    const auto version = store.transactAndWait(
+        {}, [&](Transaction& transaction) { return transaction.remove(name); });
     if (!version)
         qFatal("%s", qPrintable(version.error().toString()));
 }

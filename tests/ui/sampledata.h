@@ -18,4 +18,6 @@ void writeSampleTree(Store& store, ManualClock& clock);
 /// Writes one value and waits for it.
 void writeValue(Store& store, QByteArrayView space, const QByteArray& key, QByteArrayView json);
 
+void removeValue(Store& store, QByteArrayView space, const QByteArray& key);
+
 } // namespace stateroom::ui

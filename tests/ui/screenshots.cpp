@@ -5,14 +5,19 @@
 #include "ui/entries/entriesmodel.h"
 #include "ui/entries/entriespanel.h"
 #include "ui/entries/filterbar.h"
+#include "ui/inspector/differenceview.h"
+#include "ui/inspector/expirybar.h"
+#include "ui/inspector/historyview.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/translation.h"
 #include "ui/style/appearance.h"
 #include "ui/watch/livepanel.h"
+#include "ui/widgets/findbar.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/noticebar.h"
 
 #include <QAbstractItemModel>
 #include <QAction>
@@ -23,6 +28,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QPixmap>
+#include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
 
@@ -106,6 +112,53 @@ private:
     QString m_directory;
 };
 
+/// Presses a button of the inspector's notice.
+void pressNotice(MainWindow& window, int which)
+{
+    const auto buttons = window.inspector().notice().findChildren<QPushButton*>();
+    if (which < buttons.size())
+        buttons[which]->click();
+    settle();
+}
+
+void takeInspector(Camera& camera, Scene& scene, const QString& suffix)
+{
+    MainWindow& window = scene.window();
+    scene.choose("workflow/wf-1", "counter");
+    scene.choose("workflow/wf-1", "results");
+    writeValue(
+        scene.store(), "workflow/wf-1", "results",
+        R"([{"score":0.91,"by":"scout-2"},{"score":0.89},{"score":0.17}])");
+    settle();
+    InspectorPanel& inspector = window.inspector();
+    inspector.showHistory();
+    settle();
+    camera.take(window, u"history"_s + suffix);
+    inspector.history().difference().showLines(true);
+    camera.take(window, u"history-lines"_s + suffix);
+    inspector.showValue();
+
+    removeValue(scene.store(), "workflow/wf-1", "locale");
+    removeValue(scene.store(), "workflow/wf-1", "budget");
+    inspector.showDeleted(Namespace("workflow", "wf-1"));
+    camera.take(window, u"deleted"_s + suffix);
+
+    window.live().watch({Namespace("workflow", "wf-1"), Key("results")});
+    scene.choose("workflow/wf-1", "sources");
+    auto* find = inspector.findChild<FindBar*>();
+    find->open(true);
+    find->findChildren<QLineEdit*>().front()->setText(u"example"_s);
+    settle();
+    find->findNext();
+    camera.take(window, u"find"_s + suffix);
+    find->close();
+    inspector.findChild<ExpiryBar*>()->open(std::nullopt);
+    window.live().setStrip(true);
+    camera.take(window, u"expiry"_s + suffix);
+    inspector.findChild<ExpiryBar*>()->hide();
+    window.live().setStrip(false);
+}
+
 void takeAll(Camera& camera, Appearance& appearance, const QString& suffix)
 {
     Scene scene(appearance, true);
@@ -124,6 +177,10 @@ void takeAll(Camera& camera, Appearance& appearance, const QString& suffix)
     window.live().pauseAction()->setChecked(true);
     writeValue(scene.store(), "workflow/wf-2", "status", R"({"step":"done"})");
     camera.take(window, u"conflict"_s + suffix);
+    pressNotice(window, 0);
+    window.resize(1440, 780);
+    camera.take(window, u"compare"_s + suffix);
+    window.resize(windowSize);
 
     scene.choose("integration/", "cursor");
     window.showServer(
@@ -132,6 +189,8 @@ void takeAll(Camera& camera, Appearance& appearance, const QString& suffix)
          u"Programs cannot reach this store at the moment; you can still read and edit it here. "
          u"Port 7474 is taken by another program. Choose another one with --port."_s});
     camera.take(window, u"port-taken"_s + suffix);
+
+    takeInspector(camera, scene, suffix);
 
     window.inspector().startNew(Namespace("workflow", "wf-1"));
     camera.take(window, u"new-key"_s + suffix);

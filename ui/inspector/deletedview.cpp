@@ -11,6 +11,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/celldelegate.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/parts.h"
@@ -31,7 +32,7 @@ DeletedView::DeletedView(Store& store, QWidget* parent)
     , m_model(new DeletedModel(store, this))
     , m_view(new ListTable)
     , m_notice(new NoticeBar)
-    , m_title(makeLabel())
+    , m_title(new ElidedLabel(Qt::ElideMiddle))
     , m_state(makeSecondaryLabel())
     , m_all(new QPushButton(tr("Bring all back")))
     , m_bringBack(new QAction(glyphIcon(Glyph::Restore), tr("Bring this key back"), this))

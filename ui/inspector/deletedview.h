@@ -16,6 +16,7 @@ class Store;
 namespace stateroom::ui {
 
 class DeletedModel;
+class ElidedLabel;
 class ListTable;
 class NoticeBar;
 
@@ -53,7 +54,7 @@ private:
     DeletedModel* m_model;
     ListTable* m_view;
     NoticeBar* m_notice;
-    QLabel* m_title;
+    ElidedLabel* m_title;
     QLabel* m_state;
     QPushButton* m_all;
     QAction* m_bringBack;

@@ -256,6 +256,7 @@ void EditSession::tellNewer()
 void EditSession::compareWithTheirs()
 {
     const EntryState& theirs = *m_open.state();
+    m_compared = theirs.expected();
     m_value.theirs().showTheirs(
         theirs.present ? tr("Theirs, v%1").arg(theirs.version.value()) : tr("Theirs: deleted"),
         theirs.present ? theirs.formatted : QByteArray());

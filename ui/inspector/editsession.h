@@ -98,6 +98,7 @@ private:
     EntryState m_base;
     std::optional<EntryWrite> m_saving;
     quint64 m_editsAtSave = 0;
+    Version m_compared; ///< what a write over the version that is shown beside the edit expects
     bool m_removeRefused = false; ///< to be told together with what is there instead
 };
 

@@ -17,6 +17,9 @@ void EditSession::save()
     EntryWrite draft;
     draft.name = m_name;
     draft.expected = m_base.expected();
+    // Who has both before his eyes has merged them.
+    if (!m_value.theirs().isHidden())
+        draft.expected = m_compared;
     // A write sets the expiry anew; editing must not make an entry live for ever.
     draft.expiresAt = m_base.expiresAt;
     if (m_mode == Mode::New) {

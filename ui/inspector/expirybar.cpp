@@ -2,15 +2,18 @@
 #include "ui/inspector/expirybar.h"
 
 #include "ui/style/fonts.h"
+#include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/parts.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QToolButton>
 
 namespace stateroom::ui {
 
@@ -65,7 +68,7 @@ std::optional<Milliseconds> parseTimeSpan(const QString& text)
 ExpiryBar::ExpiryBar(QWidget* parent)
     : QWidget(parent)
     , m_span(new QLineEdit)
-    , m_hint(makeSecondaryLabel())
+    , m_hint(makeSecondaryLabel(tr("Not a time span")))
     , m_set(new QPushButton(tr("Set")))
     , m_never(new QPushButton(tr("Never expires")))
 {
@@ -74,8 +77,9 @@ ExpiryBar::ExpiryBar(QWidget* parent)
     m_span->setFont(fixedFont());
     m_span->setPlaceholderText(tr("15 min, 2 h, 1 d 12 h"));
     m_span->setAccessibleName(tr("Expires in"));
-    m_span->setMaximumWidth(160);
-    auto* cancel = new QPushButton(tr("Cancel"));
+    m_span->setMinimumWidth(120);
+    m_span->setMaximumWidth(200);
+    auto* cancel = new QAction(glyphIcon(Glyph::Close), tr("Leave it as it is (Esc)"), this);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(metrics::gap16, metrics::gap4, metrics::gap12, metrics::gap8);
     layout->setSpacing(metrics::gap8);
@@ -83,13 +87,15 @@ ExpiryBar::ExpiryBar(QWidget* parent)
     layout->addWidget(m_span, 1);
     layout->addWidget(m_set);
     layout->addWidget(m_never);
-    layout->addWidget(cancel);
-    layout->addWidget(m_hint, 1);
+    layout->addWidget(makeToolButton(cancel));
+    layout->addWidget(m_hint);
+    layout->addStretch(1);
+    m_hint->hide();
     hide();
     connect(m_span, &QLineEdit::textChanged, this, &ExpiryBar::look);
     connect(m_span, &QLineEdit::returnPressed, this, &ExpiryBar::choose);
     connect(m_set, &QPushButton::clicked, this, &ExpiryBar::choose);
-    connect(cancel, &QPushButton::clicked, this, &ExpiryBar::close);
+    connect(cancel, &QAction::triggered, this, &ExpiryBar::close);
     connect(m_never, &QPushButton::clicked, this, [this] {
         close();
         Q_EMIT chosen(std::nullopt);
@@ -116,7 +122,7 @@ void ExpiryBar::look()
 {
     const bool right = parseTimeSpan(m_span->text()).has_value();
     m_set->setEnabled(right);
-    m_hint->setText(right || m_span->text().isEmpty() ? QString() : tr("Not a time span"));
+    m_hint->setVisible(!right && !m_span->text().isEmpty());
 }
 
 void ExpiryBar::choose()

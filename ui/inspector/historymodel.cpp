@@ -80,7 +80,7 @@ void HistoryModel::read(std::optional<Version> before)
         [this, before, generation = m_generation](Result<Page> page) {
             if (generation != m_generation)
                 return;
-            m_reading = false;
+            // Not before the rows are there: who hears of them may ask for more at once.
             if (page && before) {
                 m_more = page->more;
                 if (!page->rows.empty()) {
@@ -92,6 +92,7 @@ void HistoryModel::read(std::optional<Version> before)
             } else if (page) {
                 takeTop(std::move(*page));
             }
+            m_reading = false;
             if (std::exchange(m_again, false))
                 refresh();
             Q_EMIT loaded();

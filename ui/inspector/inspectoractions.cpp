@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the inspector offers beside typing: its actions and its menu.
 #include "ui/inspector/editsession.h"
+#include "ui/inspector/entrycode.h"
 #include "ui/inspector/inspectorpanel.h"
-#include "ui/inspector/snippets.h"
 #include "ui/inspector/valueview.h"
 #include "ui/style/icons.h"
 

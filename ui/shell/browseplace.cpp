@@ -36,6 +36,7 @@ namespace {
 
 const QString columnsKey = u"window/columns"_s;
 const QString rowsKey = u"window/rows"_s;
+const QString stripKey = u"window/strip"_s;
 
 QSplitter* makeSplitter(Qt::Orientation orientation)
 {
@@ -66,6 +67,7 @@ BrowsePlace::BrowsePlace(Store& store, QSettings& settings, QWidget* parent)
     setFocusProxy(&m_entries->view());
     m_columns->restoreState(m_settings.value(columnsKey).toByteArray());
     m_rows->restoreState(m_settings.value(rowsKey).toByteArray());
+    m_live->setStrip(m_settings.value(stripKey).toBool());
     m_entries->restore(m_settings);
 }
 
@@ -73,6 +75,7 @@ BrowsePlace::~BrowsePlace()
 {
     m_settings.setValue(columnsKey, m_columns->saveState());
     m_settings.setValue(rowsKey, m_rows->saveState());
+    m_settings.setValue(stripKey, m_live->isStrip());
     m_entries->save(m_settings);
 }
 
@@ -146,8 +149,7 @@ QWidget* BrowsePlace::makePanes()
     m_entries = new EntriesPanel(m_store, m_newKey);
     m_inspector = new InspectorPanel(m_store);
     m_live = new LivePanel(m_store);
-    for (QWidget* pane : {static_cast<QWidget*>(m_namespaces), static_cast<QWidget*>(m_live)})
-        pane->addAction(m_entries->filterAction());
+    m_namespaces->addAction(m_entries->filterAction());
 
     m_columns = makeSplitter(Qt::Horizontal);
     m_columns->addWidget(m_namespaces);
@@ -226,7 +228,16 @@ void BrowsePlace::connectPanes()
     connect(m_inspector, &InspectorPanel::unsavedChanged, this, [this] {
         m_entries->model().setDrafts(m_inspector->unsavedKeys(m_namespaces->current()));
     });
+    connect(m_inspector, &InspectorPanel::watchWanted, m_live, &LivePanel::watch);
     connect(m_live, &LivePanel::activated, this, &BrowsePlace::goTo);
+    connect(m_live, &LivePanel::stripChanged, this, [this] {
+        const QList<int> sizes = m_rows->sizes();
+        const int wanted = m_live->wantedHeight();
+        m_rows->setSizes({sizes[0] + sizes[1] - wanted, wanted});
+    });
+    connect(m_live, &LivePanel::left, this, [this] {
+        m_entries->view().setFocus(Qt::OtherFocusReason);
+    });
 }
 
 void BrowsePlace::setTabOrderOfPanes()

@@ -262,7 +262,7 @@ QWidget* MainWindow::makeHeader()
     actions.entry = inspector().entryActions();
     actions.entry.append(m_browse->deletedAction());
     actions.go = m_browse->goActions();
-    actions.live = {live().pauseAction()};
+    actions.live = live().actions();
     actions.quit = m_quit;
     actions.list = m_browse->entries().viewActions();
     m_menus = makeMenus(actions, m_appearance, this);

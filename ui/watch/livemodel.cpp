@@ -118,6 +118,13 @@ EntryName LiveModel::nameAt(const QModelIndex& index) const
     return index.isValid() ? m_rows[std::size_t(index.row())].name : EntryName();
 }
 
+void LiveModel::clear()
+{
+    beginResetModel();
+    m_rows.clear();
+    endResetModel();
+}
+
 void LiveModel::setPaused(bool paused)
 {
     if (paused == m_paused)

@@ -38,6 +38,8 @@ public:
 
     EntryName nameAt(const QModelIndex& index) const;
 
+    /// Forgets what has been shown; what happens from now on is shown again.
+    void clear();
     bool isPaused() const { return m_paused; }
     void setPaused(bool paused);
     /// How many changes have come since it was paused.

@@ -1,67 +1,131 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/watch/livepanel.h"
 
+#include "ui/model/displaytext.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/watch/livefilter.h"
 #include "ui/watch/livemodel.h"
 #include "ui/widgets/celldelegate.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/parts.h"
 
 #include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QShortcut>
 #include <QToolButton>
 
 namespace stateroom::ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int headHeight = 36;
+
+/// A change on one line, as it is copied and as the strip tells it.
+QString lineOf(const QAbstractItemModel& model, int row)
+{
+    QStringList parts;
+    for (int column = 0; column < LiveModel::ColumnCount; ++column)
+        parts << model.index(row, column).data().toString();
+    return parts.join(u"  "_s);
+}
+
+} // namespace
+
 LivePanel::LivePanel(Store& store, QWidget* parent)
     : QWidget(parent)
     , m_model(new LiveModel(store, this))
+    , m_filter(new LiveFilter(this))
     , m_view(new ListTable)
-    , m_pause(new QAction(this))
+    , m_text(new QLineEdit)
+    , m_only(new QPushButton)
     , m_state(makeSecondaryLabel())
+    , m_newest(new ElidedLabel(Qt::ElideRight))
 {
-    m_pause->setCheckable(true);
-    m_pause->setIcon(glyphIcon(Glyph::Pause));
-    m_pause->setShortcut(Qt::CTRL | Qt::Key_P);
-    connect(m_pause, &QAction::toggled, this, &LivePanel::setPaused);
+    m_filter->setSourceModel(m_model);
+    makeActions();
     setUpView();
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, metrics::gap8);
+    layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHead());
     layout->addWidget(m_view, 1);
     setAttribute(Qt::WA_StyledBackground);
     setProperty("ground", u"window"_s);
-    setMinimumHeight(36 + 2 * metrics::rowHeight + metrics::gap8);
     connect(m_model, &LiveModel::waitingChanged, this, &LivePanel::updateState);
     connect(m_model, &LiveModel::rowsInserted, this, &LivePanel::updateState);
+    connect(m_model, &LiveModel::modelReset, this, &LivePanel::updateState);
+    connect(m_text, &QLineEdit::textChanged, this, &LivePanel::takeFilter);
+    connect(m_only, &QPushButton::clicked, this, &LivePanel::showAll);
+    setStrip(false);
     setPaused(false);
+}
+
+QAction* LivePanel::makeAction(const QString& text, const QKeySequence& keys)
+{
+    auto* action = new QAction(text, this);
+    action->setShortcut(keys);
+    m_actions.append(action);
+    return action;
+}
+
+void LivePanel::makeActions()
+{
+    m_pause = makeAction({}, Qt::CTRL | Qt::Key_P);
+    m_pause->setCheckable(true);
+    m_pause->setIcon(glyphIcon(Glyph::Pause)); // a button without one would show its text
+    connect(m_pause, &QAction::toggled, this, &LivePanel::setPaused);
+    m_grow = makeAction(tr("Grow or shrink the live changes"), Qt::CTRL | Qt::Key_J);
+    m_grow->setIcon(glyphIcon(Glyph::Down));
+    connect(m_grow, &QAction::triggered, this, [this] { setStrip(!isStrip()); });
+    m_clear = makeAction(tr("Clear the list"), {});
+    m_clear->setIcon(glyphIcon(Glyph::Delete));
+    connect(m_clear, &QAction::triggered, this, [this] { m_model->clear(); });
 }
 
 QWidget* LivePanel::makeHead()
 {
     auto* head = new QWidget;
-    head->setFixedHeight(36);
+    head->setFixedHeight(headHeight);
     auto* title = makeLabel(tr("Live"));
     title->setFont(uiFont(TextSize::Body, QFont::DemiBold));
+    m_text->setPlaceholderText(tr("Filter changes"));
+    m_text->setAccessibleName(tr("Filter changes"));
+    m_text->setClearButtonEnabled(true);
+    m_text->setMaximumWidth(240);
+    m_only->setIcon(glyphIcon(Glyph::Close));
+    m_only->setToolTip(tr("Show all changes"));
+    m_only->setMaximumWidth(320);
+    m_only->hide();
+    m_newest->setFont(fixedFont());
+    m_newest->setSecondary(true);
     auto* layout = new QHBoxLayout(head);
-    layout->setContentsMargins(metrics::gap16, 0, metrics::gap16, 0);
+    layout->setContentsMargins(metrics::gap16, 0, metrics::gap12, 0);
     layout->setSpacing(metrics::gap8);
     layout->addWidget(title);
     layout->addWidget(makeToolButton(m_pause));
-    layout->addWidget(m_state, 1);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(m_only);
+    layout->addWidget(m_newest, 4);
+    layout->addWidget(m_state, 2);
+    layout->addWidget(makeToolButton(m_clear));
+    layout->addWidget(makeToolButton(m_grow));
     return head;
 }
 
 void LivePanel::setUpView()
 {
-    m_view->setModel(m_model);
+    m_view->setModel(m_filter);
     m_view->setProperty("ground", u"window"_s);
     m_view->setAccessibleName(tr("Live changes"));
     m_view->horizontalHeader()->hide();
@@ -86,8 +150,93 @@ void LivePanel::setUpView()
         LiveModel::VersionColumn,
         QFontMetrics(uiFont()).horizontalAdvance(u"v99999"_s) + metrics::gap16);
     connect(m_view, &ListTable::activated, this, [this](const QModelIndex& index) {
-        Q_EMIT activated(m_model->nameAt(index));
+        Q_EMIT activated(m_model->nameAt(m_filter->mapToSource(index)));
     });
+    const auto onKey = [this](const QKeySequence& keys, auto run) {
+        auto* shortcut = new QShortcut(keys, m_view);
+        shortcut->setContext(Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, this, run);
+    };
+    onKey(QKeySequence::Copy, &LivePanel::copyChange);
+    onKey(Qt::Key_Escape, &LivePanel::left);
+    auto* find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, this, [this] {
+        setStrip(false);
+        m_text->setFocus(Qt::ShortcutFocusReason);
+        m_text->selectAll();
+    });
+    auto* escape = new QShortcut(Qt::Key_Escape, m_text);
+    escape->setContext(Qt::WidgetShortcut);
+    connect(escape, &QShortcut::activated, this, [this] {
+        m_text->clear();
+        m_view->setFocus(Qt::OtherFocusReason);
+    });
+}
+
+bool LivePanel::isStrip() const
+{
+    return m_view->isHidden();
+}
+
+int LivePanel::wantedHeight() const
+{
+    return isStrip() ? headHeight : headHeight + 5 * metrics::rowHeight + metrics::gap8;
+}
+
+void LivePanel::setStrip(bool strip)
+{
+    const bool changes = strip != isStrip();
+    m_view->setVisible(!strip);
+    m_text->setVisible(!strip);
+    m_clear->setVisible(!strip);
+    m_newest->setVisible(strip);
+    m_grow->setIcon(glyphIcon(strip ? Glyph::Up : Glyph::Down));
+    setMinimumHeight(strip ? headHeight : headHeight + 2 * metrics::rowHeight + metrics::gap8);
+    setMaximumHeight(strip ? headHeight : QWIDGETSIZE_MAX);
+    updateState();
+    if (changes)
+        Q_EMIT stripChanged();
+}
+
+void LivePanel::watch(const EntryName& name)
+{
+    setStrip(false);
+    m_text->clear();
+    m_filter->setOnly(name);
+    //: %1 is the entry of which alone changes are shown
+    m_only->setText(tr("Only %1").arg(
+        QFontMetrics(m_only->font())
+            .elidedText(
+                displayText(name.space.name().toByteArray() + '/' + name.key.bytes())
+                    .replace(u'&', u"&&"_s),
+                Qt::ElideMiddle, 220)));
+    m_only->show();
+    updateState();
+}
+
+void LivePanel::showAll()
+{
+    m_filter->setOnly({});
+    m_only->hide();
+    updateState();
+}
+
+void LivePanel::takeFilter()
+{
+    const auto filter = KeyFilter::parse(m_text->text());
+    setStyleProperty(m_text, "wrong", !filter);
+    if (filter)
+        m_filter->setFilter(*filter);
+    m_text->setToolTip(filter ? QString() : filter.error().message);
+    updateState();
+}
+
+void LivePanel::copyChange()
+{
+    const QModelIndex current = m_view->currentIndex();
+    if (current.isValid())
+        QGuiApplication::clipboard()->setText(lineOf(*m_filter, current.row()));
 }
 
 void LivePanel::setPaused(bool paused)
@@ -100,6 +249,8 @@ void LivePanel::setPaused(bool paused)
 
 void LivePanel::updateState()
 {
+    if (isStrip())
+        m_newest->setText(m_model->rowCount() > 0 ? lineOf(*m_model, 0) : QString());
     if (m_model->isPaused())
         m_state->setText(
             m_model->waiting() == 0
@@ -107,6 +258,8 @@ void LivePanel::updateState()
                 : tr("Paused, %Ln changes waiting", nullptr, int(m_model->waiting())));
     else if (m_model->rowCount() == 0)
         m_state->setText(tr("Changes appear here as programs write."));
+    else if (m_filter->isFiltering() && m_filter->rowCount() == 0)
+        m_state->setText(tr("Nothing that is shown here has changed yet."));
     else
         m_state->clear();
 }

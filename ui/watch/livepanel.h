@@ -7,6 +7,8 @@
 
 class QAction;
 class QLabel;
+class QLineEdit;
+class QPushButton;
 
 namespace stateroom {
 class Store;
@@ -14,10 +16,13 @@ class Store;
 
 namespace stateroom::ui {
 
+class ElidedLabel;
 class ListTable;
+class LiveFilter;
 class LiveModel;
 
-/// The strip at the bottom: changes as they happen.
+/// Changes as they happen: a strip of one line at the bottom that tells the newest, or, grown, a
+/// list of them that can be filtered and held.
 class LivePanel final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(LivePanel)
@@ -26,23 +31,49 @@ public:
     explicit LivePanel(Store& store, QWidget* parent = nullptr);
 
     LiveModel& model() { return *m_model; }
+    LiveFilter& filter() { return *m_filter; }
     ListTable& view() { return *m_view; }
     QAction* pauseAction() { return m_pause; }
+    /// What the menus offer: pause, grow or shrink, clear.
+    const QList<QAction*>& actions() const { return m_actions; }
+
+    /// The height that it wants: a line, or some rows.
+    int wantedHeight() const;
+    bool isStrip() const;
+    void setStrip(bool strip);
+    /// Shows the changes of this entry alone, grown.
+    void watch(const EntryName& name);
 
 Q_SIGNALS:
     /// Enter or a double click on a change: show its key.
     void activated(const stateroom::EntryName& name);
+    /// Esc in the list.
+    void left();
+    /// It wants another height now.
+    void stripChanged();
 
 private:
+    void makeActions();
+    QAction* makeAction(const QString& text, const QKeySequence& keys);
     QWidget* makeHead();
     void setUpView();
     void setPaused(bool paused);
+    void takeFilter();
+    void showAll();
+    void copyChange();
     void updateState();
 
     LiveModel* m_model;
+    LiveFilter* m_filter;
     ListTable* m_view;
-    QAction* m_pause;
+    QAction* m_pause = nullptr;
+    QAction* m_grow = nullptr;
+    QAction* m_clear = nullptr;
+    QList<QAction*> m_actions;
+    QLineEdit* m_text;
+    QPushButton* m_only;
     QLabel* m_state;
+    ElidedLabel* m_newest;
 };
 
 } // namespace stateroom::ui

@@ -153,7 +153,9 @@ void JsonEditor::applyTheme()
     setSelectionBackgroundColor(theme.color(ColorRole::TextSelection));
     resetSelectionForegroundColor();
     setIndicatorForegroundColor(theme.color(ColorRole::Removed), errorIndicator);
-    setIndicatorForegroundColor(theme.color(ColorRole::Changed), hitIndicator);
+    setIndicatorForegroundColor(theme.color(ColorRole::Match), hitIndicator);
+    send(SCI_INDICSETALPHA, hitIndicator, 255);
+    send(SCI_INDICSETOUTLINEALPHA, hitIndicator, 255);
     m_marginDigits = 0;
     fitMargin();
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/inspector/snippets.h"
+#include "ui/inspector/entrycode.h"
+
+#include "core/service/curl.h"
 
 #include <QUrl>
 
@@ -62,11 +64,9 @@ Call writeCall(const QString& url, const EntryName& name, const JsonText& value)
     return {workflow ? "POST" : "PUT", addressOf(url, name), body, !workflow, {}};
 }
 
-/// A word of a POSIX shell that stands for itself.
-QString shellQuoted(QString text)
+QString shellWord(const QString& text)
 {
-    text.replace(u'\'', uR"('\'')"_s);
-    return u'\'' + text + u'\'';
+    return QString::fromUtf8(shellQuoted(text.toUtf8()));
 }
 
 /// A string literal of JavaScript and of Python alike, in ASCII.
@@ -95,7 +95,7 @@ QString curlCode(const Call& call)
     QString code = u"curl -sS -g --path-as-is"_s;
     if (!call.body.isEmpty())
         code += u" -X "_s + QString::fromLatin1(call.method);
-    code += u' ' + shellQuoted(call.url);
+    code += u' ' + shellWord(call.url);
     if (call.needsKey)
         code += u" \\\n  -H \"Authorization: Bearer $STATEROOM_KEY\""_s;
     if (call.body.isEmpty())
@@ -103,7 +103,7 @@ QString curlCode(const Call& call)
     const QString body = QString::fromUtf8(call.body);
     code += u" \\\n  -H 'Content-Type: application/json' \\\n  "_s;
     if (call.body.size() <= longestArgument)
-        return code + u"--data-raw "_s + shellQuoted(body) + u'\n';
+        return code + u"--data-raw "_s + shellWord(body) + u'\n';
     // Compact JSON is one line, so that none of it can end the document.
     return code + u"--data-binary @- <<'END'\n"_s + body + u"\nEND\n"_s;
 }
