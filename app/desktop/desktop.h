@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/desktop/singleinstance.h"
+#include "core/service/console.h"
 #include "core/service/options.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/style/appearance.h"
@@ -31,6 +32,8 @@ public:
     QString url() const { return m_status.url; }
     /// What kept it from serving, for people; empty when it serves.
     QString trouble() const { return m_status.trouble; }
+    /// On stderr, as stateroomd does.
+    void tellStart() const { stateroom::tellStart(*m_service); }
     void showWindow() { m_window->show(); }
 
 private:

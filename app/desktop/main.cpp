@@ -3,31 +3,19 @@
 #include "app/desktop/desktop.h"
 #include "core/base/memory.h"
 #include "core/base/termination.h"
+#include "core/service/console.h"
 #include "core/service/logging.h"
 
 #include <QApplication>
-
-#include <cstdio>
 
 using namespace stateroom;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-/// What the shell is told when the program could not do what it was asked for.
-constexpr int cannotStart = 2;
-
-void print(std::FILE* stream, const QString& text)
+int refuseToStart(const Error& error)
 {
-    const QByteArray bytes = text.toLocal8Bit();
-    std::fwrite(bytes.constData(), 1, size_t(bytes.size()), stream);
-    std::fflush(stream);
-}
-
-int refuse(const Error& error)
-{
-    print(stderr, u"stateroom: "_s + error.toString() + u'\n');
-    return cannotStart;
+    return refuse(u"stateroom"_s, error);
 }
 
 Result<ProgramOptions> parse(const Clock& clock)
@@ -53,7 +41,7 @@ int printOnly(int argc, char* argv[])
     const SystemClock clock;
     const auto options = parse(clock);
     if (!options)
-        return refuse(options.error());
+        return refuseToStart(options.error());
     print(stdout, options->printAndExit);
     return 0;
 }
@@ -68,18 +56,19 @@ int runWindow(int argc, char* argv[])
     const SystemClock clock;
     auto options = parse(clock);
     if (!options)
-        return refuse(options.error());
+        return refuseToStart(options.error());
     if (options->logRequests)
         options->service.http.report = logRequest;
     auto desktop = Desktop::start(application, options->service);
     if (!desktop)
-        return refuse(desktop.error());
+        return refuseToStart(desktop.error());
     if (!*desktop) {
         print(stdout, u"the window that was open on this store has been brought up\n"_s);
         return 0;
     }
     // exit(): quit() would ask the window, which may ask its user.
     const Termination termination([] { QCoreApplication::exit(); });
+    (*desktop)->tellStart();
     (*desktop)->showWindow();
     if ((*desktop)->trouble().isEmpty())
         print(stdout, u"listening on "_s + (*desktop)->url() + u'\n');

@@ -26,7 +26,12 @@ const std::vector<Definition>& definitions()
          u"Keep the data in DIR (default: "_s + defaultDataDirectory() + u")."_s},
         {u"port"_s, Kind::Text, u"N"_s, u"Listen on port N; 0 takes any that is free (7474)."_s},
         {u"host"_s, Kind::Text, u"ADDRESS"_s,
-         u"Listen on this loopback address instead of 127.0.0.1 and ::1."_s},
+         u"Listen on this address instead of 127.0.0.1 and ::1; one that other machines can reach "
+         u"needs --require-keys."_s},
+        {u"require-keys"_s,
+         Kind::Flag,
+         {},
+         u"Let the workflow API need a key, as the others do."_s},
         {u"allow-host"_s, Kind::List, u"NAME"_s,
          u"Also answer requests to this host name (NAME or NAME:PORT); may be repeated."_s},
         {u"allow-origin"_s, Kind::List, u"ORIGIN"_s,
@@ -177,7 +182,7 @@ Result<bool> flag(const Values& values, const QString& name)
     return wrong(name, u"must be true or false, not \""_s + value + u"\"."_s);
 }
 
-Result<void> readAddresses(const Values& values, HttpServerOptions& http)
+Result<void> readAddresses(const Values& values, bool requireKeys, HttpServerOptions& http)
 {
     if (!values.contains(u"host"_s))
         return {};
@@ -187,13 +192,22 @@ Result<void> readAddresses(const Values& values, HttpServerOptions& http)
     const QHostAddress address(host);
     if (address.isNull())
         return wrong(u"host"_s, u"\""_s + host + u"\" is not an IP address."_s);
-    // Whoever reaches the server may do everything, as long as it knows no keys.
-    if (!address.isLoopback())
-        return wrong(
-            u"host"_s,
-            host + u" is not a loopback address; other machines are served only once API keys are "
-                   u"in force, which this version does not have."_s);
     http.addresses = {address};
+    if (address.isLoopback())
+        return {};
+    // Without keys, whoever reached the server could do everything.
+    if (!requireKeys)
+        return wrong(
+            u"host"_s, host + u" is not a loopback address; other machines are served only with "
+                              u"--require-keys, where every API needs a key."_s);
+    // No name that an attacker could point here (DNS rebinding): the address itself.
+    if (address != QHostAddress(QHostAddress::AnyIPv4) &&
+        address != QHostAddress(QHostAddress::AnyIPv6) &&
+        address != QHostAddress(QHostAddress::Any))
+        http.origins.allowedHosts
+            << (address.protocol() == QAbstractSocket::IPv6Protocol
+                    ? '[' + address.toString().toLatin1() + ']'
+                    : address.toString().toLatin1());
     return {};
 }
 
@@ -253,7 +267,7 @@ Result<void> readStore(const Values& values, StoreOptions& store)
     return readHistory(values, store.history);
 }
 
-Result<void> readHttp(const Values& values, HttpServerOptions& http)
+Result<void> readHttp(const Values& values, bool requireKeys, HttpServerOptions& http)
 {
     auto port = number(values, u"port"_s, 7474, 0, 65535);
     if (!port)
@@ -273,7 +287,7 @@ Result<void> readHttp(const Values& values, HttpServerOptions& http)
     if (!connections)
         return failureOf(connections);
     http.limits.maxConnections = int(*connections);
-    if (auto addresses = readAddresses(values, http); !addresses)
+    if (auto addresses = readAddresses(values, requireKeys, http); !addresses)
         return addresses;
     return readOrigins(values, http.origins);
 }
@@ -363,7 +377,11 @@ Result<ProgramOptions> parseOptions(
     options.service.http.clock = &clock;
     if (auto read = readStore(values, options.service.store); !read)
         return failureOf(read);
-    if (auto read = readHttp(values, options.service.http); !read)
+    auto requireKeys = flag(values, u"require-keys"_s);
+    if (!requireKeys)
+        return failureOf(requireKeys);
+    options.service.requireKeys = *requireKeys;
+    if (auto read = readHttp(values, *requireKeys, options.service.http); !read)
         return failureOf(read);
     if (auto read = readCampaign(values, options.service); !read)
         return failureOf(read);

@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QThreadPool>
 
+#include <algorithm>
 #include <mutex>
 
 namespace stateroom {
@@ -142,7 +143,10 @@ Result<void> Service::openKeys()
     }
     if (!m_options.makeFirstKeys)
         return {};
-    auto made = m_keyStore->makeFirstKeys({ApiKind::Integration, ApiKind::Campaign}, keyFile());
+    std::vector<ApiKind> apis{ApiKind::Integration, ApiKind::Campaign};
+    if (m_options.requireKeys)
+        apis.push_back(ApiKind::Workflow);
+    auto made = m_keyStore->makeFirstKeys(apis, keyFile());
     if (!made)
         return failureOf(made);
     m_madeKeys = std::move(*made);
@@ -173,9 +177,22 @@ Result<void> Service::serve()
     return serve(m_options.http.port);
 }
 
+bool Service::isReachableFromOutside() const
+{
+    const auto& addresses = m_options.http.addresses;
+    return std::any_of(addresses.begin(), addresses.end(), [](const QHostAddress& address) {
+        return !address.isLoopback();
+    });
+}
+
 Result<void> Service::serve(quint16 port)
 {
     Q_ASSERT(!m_server);
+    if (isReachableFromOutside() && !m_options.requireKeys)
+        return fail(
+            ErrorCode::InvalidInput,
+            u"Other machines are served only where every API needs a key."_s,
+            u"Add --require-keys."_s);
     if (m_store->mode() == StoreMode::Follow)
         return fail(m_store->health().reason);
     m_options.http.port = port;
@@ -207,7 +224,9 @@ Result<Router> Service::makeRoutes()
     json.maxBytes = m_options.http.limits.maxBody;
     Router router;
     addHealthRoute(router, *m_store);
-    const auto workflowApi = workflow::WorkflowApi::create(*m_store, reader, m_keys, json);
+    const auto workflowApi = workflow::WorkflowApi::create(
+        *m_store, reader, m_keys, json,
+        m_options.requireKeys ? workflow::Keys::Required : workflow::Keys::Optional);
     const auto integrationApi = integration::IntegrationApi::create(*m_store, reader, m_keys, json);
     const auto campaignApi = campaign::CampaignApi::create(
         *m_store, reader, m_keys, {m_tokens, m_options.campaignLimits}, json);
@@ -218,7 +237,7 @@ Result<Router> Service::makeRoutes()
     router.beginApi(apiName(ApiKind::Integration));
     integrationApi->addRoutes(router);
     router.beginApi({}); // a path that two claim
-    addSharedStatePath(router, workflowApi, integrationApi, m_keys);
+    addSharedStatePath(router, workflowApi, integrationApi, m_keys, m_options.requireKeys);
     router.beginApi("control");
     control::addControlRoutes(
         router, *m_store, reader,

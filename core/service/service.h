@@ -22,6 +22,8 @@ struct ServiceOptions {
     QString givenKeys = {};
     /// Whether a first start makes a key for each API that needs one.
     bool makeFirstKeys = false;
+    /// Whether the workflow API needs keys, too. Must be so where other machines can reach it.
+    bool requireKeys = false;
     /// An export that is loaded when the store is opened, before anything is served.
     QString seed = {};
     campaign::DefinitionLimits campaignLimits = {};
@@ -49,6 +51,8 @@ public:
     Result<void> serve();
     Result<void> serve(quint16 port);
 
+    /// Whether it listens, or would, on an address that is not loopback.
+    bool isReachableFromOutside() const;
     bool isServing() const { return m_server != nullptr; }
     /// `http://127.0.0.1:7474`; empty while nothing is served.
     QString url() const;

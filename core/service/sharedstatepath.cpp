@@ -28,13 +28,17 @@ Response renderRefusal(const Refusal& refusal)
 using Answer = std::function<void(const Request&, const Reply&)>;
 
 /// Whose call it is. `withoutKey` answers what comes without a key, or with a workflow key.
-Handler decideByCredential(const KeyRing& keys, Answer integrationCall, Answer withoutKey)
+Handler
+decideByCredential(const KeyRing& keys, bool requireKeys, Answer integrationCall, Answer withoutKey)
 {
-    return [&keys, integrationCall = std::move(integrationCall),
+    return [&keys, requireKeys, integrationCall = std::move(integrationCall),
             withoutKey = std::move(withoutKey)](const Request& request, Reply reply) {
         const Caller caller = callerOf(request, reply, keys, true);
         switch (caller.credential) {
         case Caller::Credential::None:
+            if (requireKeys)
+                return reply.send(refuseInBothShapes(
+                    401, "UNAUTHORIZED", "A key of the integration or workflow API is needed."));
             return withoutKey(request, reply);
         case Caller::Credential::Unknown:
             return reply.send(
@@ -54,7 +58,8 @@ Handler decideByCredential(const KeyRing& keys, Answer integrationCall, Answer w
 
 void addSharedStatePath(
     Router& router, std::shared_ptr<workflow::WorkflowApi> workflowApi,
-    std::shared_ptr<integration::IntegrationApi> integrationApi, const KeyRing& keys)
+    std::shared_ptr<integration::IntegrationApi> integrationApi, const KeyRing& keys,
+    bool requireKeys)
 {
     const auto tellApi = [](const Reply& reply, ApiKind api) { reply.note({.api = apiName(api)}); };
     const auto integrationCall = [&](auto method) -> Answer {
@@ -77,7 +82,8 @@ void addSharedStatePath(
     const auto add = [&](Method method, Answer integrationAnswer, Answer withoutKey) {
         router.add(
             method, "/v1/state/{x}",
-            decideByCredential(keys, std::move(integrationAnswer), std::move(withoutKey)),
+            decideByCredential(
+                keys, requireKeys, std::move(integrationAnswer), std::move(withoutKey)),
             renderRefusal);
     };
     add(Method::Get, integrationCall(&IntegrationApi::getGlobal), listWorkflow);

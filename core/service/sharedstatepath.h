@@ -16,6 +16,7 @@ namespace stateroom {
 /// A refusal here has the shapes of both APIs.
 void addSharedStatePath(
     Router& router, std::shared_ptr<workflow::WorkflowApi> workflowApi,
-    std::shared_ptr<integration::IntegrationApi> integrationApi, const KeyRing& keys);
+    std::shared_ptr<integration::IntegrationApi> integrationApi, const KeyRing& keys,
+    bool requireKeys);
 
 } // namespace stateroom

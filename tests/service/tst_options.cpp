@@ -106,6 +106,8 @@ private Q_SLOTS:
             QTest::newRow(name) << arguments << environment << config << expected;
         };
         row("data", u"--data /d"_s, {}, {}, u"data=/d"_s);
+        row("host of other machines, with keys", u"--host 192.168.1.2 --require-keys"_s, {}, {},
+            u"host=192.168.1.2 hosts=192.168.1.2"_s);
         row("data by environment", {}, u"STATEROOM_DATA=/d"_s, {}, u"data=/d"_s);
         row("data by file", {}, {}, R"({"data":"/d"})", u"data=/d"_s);
         row("port", u"--port 1234"_s, {}, {}, u"port=1234"_s);
@@ -242,8 +244,8 @@ private Q_SLOTS:
         for (const char* host : {"0.0.0.0", "::", "192.168.1.2"})
             row(host, u"--host "_s + QLatin1StringView(host),
                 u"--host: "_s + QLatin1StringView(host) +
-                    u" is not a loopback address; other machines are served only once API keys "
-                    "are in force, which this version does not have."_s);
+                    u" is not a loopback address; other machines are served only with "
+                    "--require-keys, where every API needs a key."_s);
         row("allow-host", u"--allow-host http://a"_s,
             u"--allow-host: \"http://a\" is not a host name."_s);
         for (const char* origin : {"app.example", "https://a/path", "https://a/", "null", "*"})

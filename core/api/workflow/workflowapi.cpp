@@ -66,16 +66,18 @@ Response versionAnswer(Version version)
 } // namespace
 
 std::shared_ptr<WorkflowApi> WorkflowApi::create(
-    Store& store, std::shared_ptr<Reader> reader, const KeyRing& keys, JsonLimits limits)
+    Store& store, std::shared_ptr<Reader> reader, KeyRing& keys, JsonLimits limits, Keys need)
 {
-    return std::shared_ptr<WorkflowApi>(new WorkflowApi(store, std::move(reader), keys, limits));
+    return std::shared_ptr<WorkflowApi>(
+        new WorkflowApi(store, std::move(reader), keys, limits, need));
 }
 
 WorkflowApi::WorkflowApi(
-    Store& store, std::shared_ptr<Reader> reader, const KeyRing& keys, JsonLimits limits)
+    Store& store, std::shared_ptr<Reader> reader, KeyRing& keys, JsonLimits limits, Keys need)
     : m_store(store)
     , m_reader(std::move(reader))
     , m_keys(keys)
+    , m_need(need)
     , m_limits(limits)
 {
 }
@@ -100,8 +102,35 @@ void WorkflowApi::addRoutes(Router& router)
     router.add(Method::Get, key + "/stream", handler(&WorkflowApi::streamKey), renderRefusal);
 }
 
+bool WorkflowApi::admits(const Request& request, const Reply& reply, Access access)
+{
+    if (m_need == Keys::Optional)
+        return true;
+    const auto refuse = [&reply](int status, QByteArrayView code, QByteArrayView message) {
+        Response response = errorAnswer(status, code, message);
+        if (status == 401)
+            response.headers.set("WWW-Authenticate", "Bearer");
+        reply.send(std::move(response));
+        return false;
+    };
+    const Caller caller = callerOf(request, reply, m_keys, access == Access::Stream);
+    if (caller.credential != Caller::Credential::Known)
+        return refuse(
+            401, "UNAUTHORIZED", "A workflow API key is needed: Authorization: Bearer wfl_…");
+    if (!caller.isKnown(ApiKind::Workflow))
+        return refuse(403, "FORBIDDEN", "This key belongs to another API.");
+    if (access == Access::Write && caller.key->readOnly)
+        return refuse(403, "FORBIDDEN", "This key may only read.");
+    if (!caller.key->covers(request.parameters[0]))
+        return refuse(403, "FORBIDDEN", "This key is limited to other workflows.");
+    m_keys.noteUse(*caller.key, m_store.now());
+    return true;
+}
+
 void WorkflowApi::get(const Request& request, const Reply& reply)
 {
+    if (!admits(request, reply, Access::Read))
+        return;
     auto name = entryName(request.parameters[0], request.parameters[1]);
     if (!name)
         return reply.send(errorAnswer(name.error()));
@@ -133,6 +162,8 @@ void WorkflowApi::getVersion(
 
 void WorkflowApi::set(const Request& request, const Reply& reply, bool versioned)
 {
+    if (!admits(request, reply, Access::Write))
+        return;
     auto name = entryName(request.parameters[0], request.parameters[1]);
     if (!name)
         return reply.send(errorAnswer(name.error()));
@@ -155,6 +186,8 @@ void WorkflowApi::set(const Request& request, const Reply& reply, bool versioned
 
 void WorkflowApi::remove(const Request& request, const Reply& reply)
 {
+    if (!admits(request, reply, Access::Write))
+        return;
     auto name = entryName(request.parameters[0], request.parameters[1]);
     if (!name)
         return reply.send(errorAnswer(name.error()));
@@ -181,6 +214,8 @@ void WorkflowApi::write(
 
 void WorkflowApi::list(const Request& request, const Reply& reply)
 {
+    if (!admits(request, reply, wantsEventStream(request) ? Access::Stream : Access::Read))
+        return;
     auto space = workflowSpace(request.parameters[0]);
     if (!space)
         return reply.send(errorAnswer(space.error()));
@@ -196,6 +231,8 @@ void WorkflowApi::list(const Request& request, const Reply& reply)
 
 void WorkflowApi::streamKey(const Request& request, const Reply& reply)
 {
+    if (!admits(request, reply, Access::Stream))
+        return;
     auto name = entryName(request.parameters[0], request.parameters[1]);
     if (!name)
         return reply.send(errorAnswer(name.error()));

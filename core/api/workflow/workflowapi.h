@@ -10,6 +10,9 @@
 
 namespace stateroom::workflow {
 
+/// Whether a caller must bear a key.
+enum class Keys { Optional, Required };
+
 /// The workflow State Store over HTTP (docs/api/workflow.md): paths, shapes and rules; the entries
 /// are those of `workflow/{workflowId}`.
 ///
@@ -18,8 +21,9 @@ namespace stateroom::workflow {
 class WorkflowApi final : public std::enable_shared_from_this<WorkflowApi> {
 public:
     /// `store` and `keys` must outlive the object, `reader` is the worker's own.
-    static std::shared_ptr<WorkflowApi>
-    create(Store& store, std::shared_ptr<Reader> reader, const KeyRing& keys, JsonLimits limits);
+    static std::shared_ptr<WorkflowApi> create(
+        Store& store, std::shared_ptr<Reader> reader, KeyRing& keys, JsonLimits limits,
+        Keys need = Keys::Optional);
     Q_DISABLE_COPY_MOVE(WorkflowApi)
 
     /// All but `/v1/state/{workflowId}`, which the integration API claims, too.
@@ -29,8 +33,11 @@ public:
 
 private:
     WorkflowApi(
-        Store& store, std::shared_ptr<Reader> reader, const KeyRing& keys, JsonLimits limits);
+        Store& store, std::shared_ptr<Reader> reader, KeyRing& keys, JsonLimits limits, Keys need);
 
+    enum class Access { Read, Stream, Write };
+    /// Whether the call may go on; else it has been answered.
+    bool admits(const Request& request, const Reply& reply, Access access);
     void get(const Request& request, const Reply& reply);
     void getVersion(
         const EntryName& name, QByteArrayView version, const Headers& headers, const Reply& reply);
@@ -43,7 +50,8 @@ private:
 
     Store& m_store;
     const std::shared_ptr<Reader> m_reader;
-    const KeyRing& m_keys;
+    KeyRing& m_keys;
+    const Keys m_need;
     const JsonLimits m_limits;
 };
 

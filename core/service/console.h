@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/service.h"
+
+#include <cstdio>
+
+namespace stateroom {
+
+/// What the shell is told when a program could not do what it was asked for.
+constexpr int cannotStart = 2;
+
+/// Writes at once, in the terminal's encoding.
+void print(std::FILE* stream, const QString& text);
+
+/// Says why the program ends, and with which code it should.
+int refuse(const QString& program, const Error& error);
+
+/// What whoever starts a server is told besides where it listens: the keys that a first start has
+/// made (themselves on a terminal, in a log that may be kept only where they are), and that other
+/// machines may reach it.
+void tellStart(const Service& service);
+
+} // namespace stateroom
