@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/campaignload.h"
 #include "bench/measurements.h"
 #include "bench/watchers.h"
 
@@ -43,8 +44,17 @@ int runOneLoad(const QString& kind, quint16 port, const BenchOptions& options)
         workload = std::make_unique<FillLoad>(versions, options.connections);
         load.seconds = load.warmUp = 0;
         load.pipeline = 16;
+    } else if (kind == u"campaign-fill"_s) {
+        workload = std::make_unique<CampaignFill>();
+        load.connections = 1;
+        load.seconds = load.warmUp = 0;
+    } else if (kind == u"state"_s) {
+        workload = std::make_unique<StateLoad>(options.connections);
+    } else if (kind == u"mutate"_s) {
+        workload = std::make_unique<MutateLoad>(options.connections);
     } else {
-        std::fputs("--load takes fill, get, set, cas or watch\n", stderr);
+        std::fputs(
+            "--load takes fill, get, set, cas, watch, campaign-fill, state or mutate\n", stderr);
         return 2;
     }
     const LoadResult result = runLoad(*workload, load);
@@ -101,7 +111,10 @@ int main(int argc, char** argv)
     const QCommandLineOption threads(
         u"http-threads"_s, u"Give the servers this many HTTP threads."_s, u"N"_s, u"0"_s);
     const QCommandLineOption load(
-        u"load"_s, u"Only run one load (fill, get, set, cas, watch) against --port."_s, u"KIND"_s);
+        u"load"_s,
+        u"Only run one load (fill, get, set, cas, watch, campaign-fill, state, mutate) against "
+        u"--port."_s,
+        u"KIND"_s);
     const QCommandLineOption port(u"port"_s, u"The server's port, for --load."_s, u"N"_s);
     const QCommandLineOption keys(u"keys"_s, u"Number of keys, for --load."_s, u"N"_s, u"10000"_s);
     const QCommandLineOption connections(
@@ -111,6 +124,9 @@ int main(int argc, char** argv)
     parser.addOptions({quick, write, data, threads, load, port, keys, connections, seconds});
     parser.process(application);
 
+    // The servers that are started have them from here.
+    qputenv("STATEROOM_KEYS", "campaign=" + campaignKey.toByteArray());
+    qputenv("STATEROOM_JWT_SECRET", tokenSecret.toByteArray());
     BenchOptions options;
     options.keys = parser.value(keys).toInt();
     options.connections = parser.value(connections).toInt();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/measurements.h"
 
+#include "bench/campaignload.h"
 #include "bench/watchers.h"
 
 #include <QCoreApplication>
@@ -87,6 +88,12 @@ bool Measurements::prepare()
         !startServer(m_writes, u"writes"_s, m_options.keys, m_writeVersions) ||
         !startServer(m_many, u"many"_s, m_options.manyKeys, m_manyVersions))
         return false;
+    for (const quint16 port : {m_reads.port(), m_writes.port()}) {
+        CampaignFill load;
+        const LoadResult result = runLoad(load, {.port = port, .connections = 1, .warmUp = 0});
+        if (result.errors > 0)
+            return failed(u"declaring variables: "_s + result.firstError);
+    }
     auto sqlite = SqliteLoad::open(m_options.folder + u"/sqlite"_s, m_options.keys);
     if (!sqlite)
         return failed(sqlite.error().toString());
@@ -120,9 +127,10 @@ bool Measurements::measureRound(int round)
 {
     say(u"round %1 of %2 ..."_s.arg(round + 1).arg(m_options.rounds));
     const int many = m_options.connections;
-    const std::array<std::function<bool()>, 9> sides{
+    const std::array<std::function<bool()>, 11> sides{
         [&] { return measure(u"bare"_s, GetLoad(m_options.keys, many), m_bare, many); },
         [&] { return measure(u"get"_s, GetLoad(m_options.keys, many), m_reads, many); },
+        [&] { return measure(u"runtime state"_s, StateLoad(many), m_reads, many); },
         [&] {
             return measure(
                 u"bare, client asleep"_s, GetLoad(m_options.keys, many), m_bare, many, true);
@@ -137,6 +145,7 @@ bool Measurements::measureRound(int round)
             return measure(
                 u"compare-and-set"_s, CompareAndSetLoad(m_writeVersions, many), m_writes, many);
         },
+        [&] { return measure(u"state:mutate"_s, MutateLoad(many), m_writes, many); },
         [&] { return measure(u"set alone"_s, SetLoad(m_writeVersions, 1), m_writes, 1); },
         [&] { return measureSqlite(); },
     };
@@ -265,6 +274,8 @@ void Measurements::reportRatios()
         u"syncs per durable set"_s, double(set.syncs) / double(qMax<qint64>(set.requests, 1)),
         0.125, {}, 3);
     ratio(u"compare-and-set against set"_s, u"compare-and-set"_s, u"set"_s, 90);
+    ratio(u"GET runtime/state, four variables, against GET"_s, u"runtime state"_s, u"get"_s, 60);
+    ratio(u"state:mutate, three variables, against durable set"_s, u"state:mutate"_s, u"set"_s, 60);
     ratio(u"durable set, one connection, against SQLite"_s, u"set alone"_s, u"sqlite"_s, 40);
 }
 
