@@ -243,6 +243,14 @@ void Ledger::remember(const Namespace& name)
         name, known == m_spaces.cend() ? std::nullopt : std::optional<Space>(*known));
 }
 
+Result<Seq> Ledger::lastChange(const Namespace& name)
+{
+    auto found = space(name, false);
+    if (!found)
+        return failureOf(found);
+    return *found ? (*found)->lastChange : Seq(0);
+}
+
 Result<Ledger::Space*> Ledger::space(const Namespace& name, bool make)
 {
     if (const auto known = m_spaces.find(name); known != m_spaces.end())

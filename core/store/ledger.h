@@ -59,6 +59,8 @@ public:
     using Place = LedgerPlace;
     /// Looks a key up; makes its namespace when `make` is set.
     Result<Place> find(const EntryName& name, bool make);
+    /// The newest change in a namespace, this batch's included; 0 when there was none.
+    Result<Seq> lastChange(const Namespace& name);
     /// Appends a change and moves the key on to it; its version. Updates `place`.
     Result<Version> append(
         const EntryName& name, Place& place, ChangeOp op, const JsonText* value,

@@ -18,17 +18,18 @@ Reader::Snapshot::~Snapshot()
 {
     if (!m_reader)
         return;
-    m_reader->d->held = false;
-    m_reader->d->end();
+    m_reader->d->release();
+}
+
+quint64 Reader::Snapshot::mark() const
+{
+    return m_reader->d->seenCommits();
 }
 
 Result<Reader::Snapshot> Reader::hold()
 {
-    Q_ASSERT(!d->held);
-    d->end();
-    if (auto begun = d->begin(); !begun)
-        return failureOf(begun);
-    d->held = true;
+    if (auto held = d->hold(); !held)
+        return failureOf(held);
     return Snapshot(this);
 }
 

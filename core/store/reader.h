@@ -33,6 +33,10 @@ public:
         Snapshot& operator=(Snapshot&&) = delete;
         ~Snapshot();
 
+        /// Two snapshots of one Reader with the same mark show the same: nothing was answered as
+        /// committed in between.
+        quint64 mark() const;
+
     private:
         friend class Reader;
         explicit Snapshot(Reader* reader)

@@ -108,6 +108,29 @@ Result<Reader::Private::Scope> Reader::Private::enter()
     return Scope(nullptr);
 }
 
+Result<void> Reader::Private::hold()
+{
+    Q_ASSERT(!held && view != View::Transaction);
+    // The turn's state will do, as long as it is the newest.
+    if (!m_open || m_seenCommits != state.commitCount()) {
+        end();
+        if (auto begun = begin(); !begun)
+            return begun;
+        if (view == View::OneTurn)
+            m_turn.start();
+    }
+    held = true;
+    return {};
+}
+
+void Reader::Private::release()
+{
+    held = false;
+    // Held for longer than its turn, it would stay for ever.
+    if (view == View::OneCall || !m_turn.isActive())
+        end();
+}
+
 Result<std::optional<sql::KeyRow>> Reader::Private::keyRow(const EntryName& name)
 {
     auto space = statements.namespaceId(name.space);

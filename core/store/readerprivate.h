@@ -58,8 +58,11 @@ public:
         Private* m_d; ///< null when nothing is to be ended
     };
     Result<Scope> enter();
-    Result<void> begin();
-    void end();
+    /// One state for all calls until release().
+    Result<void> hold();
+    void release();
+    /// The store's count of commits when the present state was taken, or a little less.
+    quint64 seenCommits() const { return m_seenCommits; }
 
     /// The moment at which expiry is judged.
     Timestamp now();
@@ -87,6 +90,9 @@ public:
     bool held = false; ///< by Reader::hold
 
 private:
+    Result<void> begin();
+    void end();
+
     sql::Statement m_begin;
     sql::Statement m_commit;
     bool m_open = false;

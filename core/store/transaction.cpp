@@ -46,6 +46,11 @@ Reader& Transaction::read()
     return m_ledger.reader();
 }
 
+Result<Seq> Transaction::lastChange(const Namespace& space)
+{
+    return m_ledger.lastChange(space);
+}
+
 Timestamp Transaction::at() const
 {
     return m_ledger.at();

@@ -34,6 +34,10 @@ public:
     /// (position, changes, as-of) and the counts of namespaces are those before this commit.
     Reader& read();
 
+    /// The newest change in a namespace, this transaction's own included; 0 when there was none. So
+    /// what was read outside can be told to be the newest still. Costs next to nothing.
+    Result<Seq> lastChange(const Namespace& space);
+
     /// The moment of this commit: the clock's, but never before an earlier commit's.
     Timestamp at() const;
     /// The revision that this transaction's changes will have.
@@ -69,7 +73,7 @@ private:
     Ledger& m_ledger;
     const ChangeFeed& m_feed;
     const Clock& m_clock;
-    Milliseconds m_sliceEnd{0}; ///< by Clock::steady
+    Milliseconds m_sliceEnd{0};     ///< by Clock::steady
     std::optional<Error> m_failure; ///< of the database, in this run: nothing more is written
 };
 

@@ -3,7 +3,6 @@
 
 #include "core/api/campaign/answers.h"
 #include "core/api/campaign/mutation.h"
-#include "core/api/campaign/statetree.h"
 #include "core/api/campaign/variablerules.h"
 #include "core/api/entrywrite.h"
 #include "core/http/requestreport.h"
@@ -42,6 +41,12 @@ Response mutationAnswer(const MutationAnswer& answer)
     return response;
 }
 
+/// What a transaction has come to.
+struct Done {
+    Response response;
+    bool outdated = false; ///< the variables are to be read anew
+};
+
 /// The body's operations; an Idempotency-Key stands in for a missing mutation_id.
 Checked<MutationRequest> mutationsIn(const Request& request, const JsonLimits& limits)
 {
@@ -77,6 +82,7 @@ CampaignApi::CampaignApi(
     , m_setup(std::move(setup))
     , m_limits(limits)
     , m_tokens(m_setup.tokens)
+    , m_variables(m_reader)
 {
 }
 
@@ -125,7 +131,7 @@ Checked<Caller> CampaignApi::callerFor(const Request& request, const Reply& repl
 }
 
 /// Whom a runtime call is about, by its token.
-Checked<Participant> CampaignApi::participantOf(const Request& request, const Reply& reply)
+Checked<UserTokenPtr> CampaignApi::tokenOf(const Request& request, const Reply& reply)
 {
     const auto text = bearerTokenOf(request);
     reply.note({text ? RequestNote::Credential::Unknown : RequestNote::Credential::None});
@@ -141,7 +147,7 @@ Checked<Participant> CampaignApi::participantOf(const Request& request, const Re
     reply.note({RequestNote::Credential::Known});
     if (auto admitted = m_setup.tokens->admit(*token, m_store.now()); !admitted)
         return refuse(std::move(admitted).error());
-    return token->who;
+    return token;
 }
 
 void CampaignApi::define(const Request& request, const Reply& reply)
@@ -176,54 +182,74 @@ void CampaignApi::list(const Request& request, const Reply& reply)
     const auto caller = callerFor(request, reply, false);
     if (!caller)
         return reply.send(problemAnswer(caller.error()));
-    auto variables = m_variables.variables(*m_reader, request.parameters.front());
-    if (!variables)
-        return reply.send(errorAnswer(variables.error()));
-    reply.send(Response::json(200, listBody(**variables)));
+    auto snapshot = m_reader->hold();
+    if (!snapshot)
+        return reply.send(errorAnswer(snapshot.error()));
+    auto list = m_variables.variables(*snapshot, request.parameters.front());
+    if (!list)
+        return reply.send(errorAnswer(list.error()));
+    reply.send(Response::json(200, listBody((*list)->variables)));
+}
+
+Result<QByteArray> CampaignApi::stateFor(const UserTokenPtr& token)
+{
+    auto snapshot = m_reader->hold();
+    if (!snapshot)
+        return failureOf(snapshot);
+    if (auto kept = m_states.find(token, snapshot->mark()))
+        return std::move(*kept);
+    auto list = m_variables.variables(*snapshot, token->who.campaign);
+    if (!list)
+        return failureOf(list);
+    auto answer = readState(*m_reader, (*list)->variables, token->who);
+    if (answer)
+        m_states.keep(token, snapshot->mark(), *answer);
+    return answer;
 }
 
 void CampaignApi::state(const Request& request, const Reply& reply)
 {
-    const auto who = participantOf(request, reply);
-    if (!who)
-        return reply.send(problemAnswer(who.error()));
-    const auto read = [&]() -> Result<QByteArray> {
-        auto moment = m_reader->hold();
-        if (!moment)
-            return failureOf(moment);
-        auto variables = m_variables.variables(*m_reader, who->campaign);
-        if (!variables)
-            return failureOf(variables);
-        return readState(*m_reader, **variables, *who);
-    };
-    auto body = read();
+    const auto token = tokenOf(request, reply);
+    if (!token)
+        return reply.send(problemAnswer(token.error()));
+    auto body = stateFor(*token);
     reply.send(body ? Response::json(200, std::move(*body)) : errorAnswer(body.error()));
 }
 
 void CampaignApi::mutateState(const Request& request, const Reply& reply)
 {
-    auto who = participantOf(request, reply);
-    if (!who)
-        return reply.send(problemAnswer(who.error()));
+    const auto token = tokenOf(request, reply);
+    if (!token)
+        return reply.send(problemAnswer(token.error()));
     auto mutations = mutationsIn(request, m_limits);
     if (!mutations)
         return reply.send(problemAnswer(mutations.error()));
+    auto known = m_variables.lately((*token)->who.campaign);
+    if (!known)
+        return reply.send(errorAnswer(known.error()));
     m_store.transact(
         {{}, request.requestId},
-        [who = std::move(*who),
-         mutations = std::move(*mutations)](Transaction& transaction) -> Result<Response> {
-            auto done = mutate(transaction, who, mutations);
-            if (!done)
-                return refusalOf(std::move(done).error());
-            return mutationAnswer(*done);
+        [token = *token, known = std::move(*known),
+         mutations = std::move(*mutations)](Transaction& transaction) -> Result<Done> {
+            auto done = mutate(transaction, token->who, mutations, known);
+            if (done)
+                return Done{mutationAnswer(*done), done->outdated};
+            auto refusal = refusalOf(std::move(done).error());
+            if (!refusal)
+                return failureOf(refusal);
+            return Done{std::move(*refusal), true};
         },
         reply.context(),
-        [reply, durability = m_store.durability()](Result<Response> response) {
-            if (!response)
-                return reply.send(errorAnswer(response.error()));
-            if (response->status < 300)
-                return reply.send(withDurability(std::move(*response), durability));
-            reply.send(std::move(*response));
+        [reply, self = shared_from_this(), token = *token,
+         durability = m_store.durability()](Result<Done> done) {
+            if (!done)
+                return reply.send(errorAnswer(done.error()));
+            if (done->outdated)
+                self->m_variables.forget(token->who.campaign);
+            Response& response = done->response;
+            reply.send(
+                response.status < 300 ? withDurability(std::move(response), durability)
+                                      : std::move(response));
         });
 }
 

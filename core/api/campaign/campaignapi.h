@@ -3,6 +3,7 @@
 
 #include "core/api/caller.h"
 #include "core/api/campaign/definitions.h"
+#include "core/api/campaign/statetree.h"
 #include "core/api/campaign/usertoken.h"
 #include "core/http/router.h"
 
@@ -44,7 +45,8 @@ private:
     void mutateState(const Request& request, const Reply& reply);
 
     Checked<Caller> callerFor(const Request& request, const Reply& reply, bool writes);
-    Checked<Participant> participantOf(const Request& request, const Reply& reply);
+    Result<QByteArray> stateFor(const UserTokenPtr& token);
+    Checked<UserTokenPtr> tokenOf(const Request& request, const Reply& reply);
 
     Store& m_store;
     const std::shared_ptr<Reader> m_reader;
@@ -53,6 +55,7 @@ private:
     const JsonLimits m_limits;
     TokenCache m_tokens;
     VariableCache m_variables;
+    StateCache m_states;
 };
 
 } // namespace stateroom::campaign

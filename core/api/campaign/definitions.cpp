@@ -207,24 +207,48 @@ undefine(Transaction& transaction, const QByteArray& campaign, Scope scope, cons
     return {};
 }
 
-Result<VariableCache::List> VariableCache::variables(Reader& reader, const QByteArray& campaign)
+const Variable* VariableList::find(Scope scope, const QByteArray& name) const
+{
+    for (const Variable& variable : variables) {
+        if (variable.scope == scope && variable.name == name)
+            return &variable;
+    }
+    return nullptr;
+}
+
+Result<VariableListPtr>
+VariableCache::variables(const Reader::Snapshot& snapshot, const QByteArray& campaign)
 {
     constexpr qsizetype mostCampaigns = 256;
-    auto space = reader.space(definitionSpace(campaign));
+    const auto known = m_known.find(campaign);
+    if (known != m_known.end() && known->mark == snapshot.mark())
+        return known->list;
+    auto space = m_reader->space(definitionSpace(campaign));
     if (!space)
         return failureOf(space);
     const Seq lastChange = *space ? (*space)->lastChange : Seq(0);
-    const auto known = m_known.constFind(campaign);
-    if (known != m_known.cend() && known->lastChange == lastChange)
-        return known->variables;
-    auto read = readVariables(reader, campaign);
+    if (known != m_known.end() && known->list->lastChange == lastChange) {
+        known->mark = snapshot.mark();
+        return known->list;
+    }
+    auto read = readVariables(*m_reader, campaign);
     if (!read)
         return failureOf(read);
     if (m_known.size() >= mostCampaigns)
         m_known.clear();
-    auto list = std::make_shared<const std::vector<Variable>>(std::move(*read));
-    m_known.insert(campaign, {lastChange, list});
+    auto list = std::make_shared<const VariableList>(VariableList{std::move(*read), lastChange});
+    m_known.insert(campaign, {snapshot.mark(), list});
     return list;
+}
+
+Result<VariableListPtr> VariableCache::lately(const QByteArray& campaign)
+{
+    if (const auto known = m_known.constFind(campaign); known != m_known.cend())
+        return known->list;
+    auto snapshot = m_reader->hold();
+    if (!snapshot)
+        return failureOf(snapshot);
+    return variables(*snapshot, campaign);
 }
 
 } // namespace stateroom::campaign

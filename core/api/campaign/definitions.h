@@ -37,19 +37,36 @@ redefine(Transaction& transaction, const QByteArray& campaign, const Variable& v
 Outcome<void>
 undefine(Transaction& transaction, const QByteArray& campaign, Scope scope, const QByteArray& name);
 
-/// The variables that each HTTP worker reads for nearly every call, kept until one changes.
+/// A campaign's variables as they were after a certain change.
+struct VariableList {
+    std::vector<Variable> variables; ///< in the order of definition
+    Seq lastChange;                  ///< the newest in definitionSpace()
+
+    const Variable* find(Scope scope, const QByteArray& name) const;
+};
+using VariableListPtr = std::shared_ptr<const VariableList>;
+
+/// The variables that an HTTP worker reads for nearly every call, kept until one changes. Bounded.
 /// Belongs to one thread, and is used with one Reader.
 class VariableCache {
 public:
-    using List = std::shared_ptr<const std::vector<Variable>>;
-    /// What readVariables() gives.
-    Result<List> variables(Reader& reader, const QByteArray& campaign);
+    explicit VariableCache(std::shared_ptr<Reader> reader)
+        : m_reader(std::move(reader))
+    {
+    }
+    /// As this snapshot, which the Reader holds, shows them.
+    Result<VariableListPtr> variables(const Reader::Snapshot& snapshot, const QByteArray& campaign);
+    /// As they were of late: for who can tell whether they still are (Transaction::lastChange).
+    Result<VariableListPtr> lately(const QByteArray& campaign);
+    /// Lets variables() or lately() read them anew.
+    void forget(const QByteArray& campaign) { m_known.remove(campaign); }
 
 private:
     struct Known {
-        Seq lastChange; ///< of the campaign's definitions
-        List variables;
+        quint64 mark = 0; ///< of a snapshot that showed them
+        VariableListPtr list;
     };
+    const std::shared_ptr<Reader> m_reader;
     QHash<QByteArray, Known> m_known; // by campaign
 };
 

@@ -14,7 +14,7 @@ constexpr Milliseconds memory = std::chrono::hours(24 * 30);
 
 /// A variable that the request touches, as it stands after the ops so far.
 struct Touched {
-    Variable variable;
+    const Variable* variable = nullptr;
     EntryName place;
     std::optional<JsonText> value; ///< effective: a default counts
 };
@@ -23,9 +23,10 @@ struct Touched {
 /// all of them have been judged.
 class MutationRun {
 public:
-    MutationRun(Transaction& transaction, const Participant& who)
+    MutationRun(Transaction& transaction, const Participant& who, const VariableList& variables)
         : m_transaction(transaction)
         , m_who(who)
+        , m_variables(variables)
     {
     }
 
@@ -61,31 +62,28 @@ private:
         if (!mutation.target)
             return undeclared(mutation);
         const VariablePath& target = *mutation.target;
+        const Variable* const variable = m_variables.find(target.scope, target.name);
+        if (!variable)
+            return undeclared(mutation);
         for (Touched& touched : m_touched) {
-            if (touched.variable.scope == target.scope && touched.variable.name == target.name)
+            if (touched.variable == variable)
                 return &touched;
         }
-        Reader& reader = m_transaction.read();
-        auto variable = readVariable(reader, m_who.campaign, target.scope, target.name);
-        if (!variable)
-            return failureOf(variable);
-        if (!*variable)
-            return undeclared(mutation);
-        Touched touched{std::move(**variable), valueName(m_who, target.scope, target.name), {}};
-        auto stored = reader.value(touched.place);
+        Touched touched{variable, valueName(m_who, target.scope, target.name), {}};
+        auto stored = m_transaction.read().value(touched.place);
         if (!stored)
             return failureOf(stored);
         if (*stored)
-            touched.value = canonicalValue(touched.variable.type, (*stored)->value);
+            touched.value = canonicalValue(touched.variable->type, (*stored)->value);
         if (!touched.value)
-            touched.value = touched.variable.standard;
+            touched.value = touched.variable->standard;
         m_touched.push_back(std::move(touched));
         return &m_touched.back();
     }
 
     Checked<JsonText> assigned(const Touched& touched, const Mutation& mutation) const
     {
-        const VariableType type = touched.variable.type;
+        const VariableType type = touched.variable->type;
         auto value = canonicalValue(type, mutation.value);
         if (!value)
             return invalid(mutation, "value", mismatch(type, mutation.value));
@@ -94,10 +92,10 @@ private:
 
     Checked<JsonText> adjusted(const Touched& touched, const Mutation& mutation) const
     {
-        if (touched.variable.type != VariableType::Number)
+        if (touched.variable->type != VariableType::Number)
             return invalid(
                 mutation, "op",
-                "must be \"set\": the variable is a " + typeName(touched.variable.type) +
+                "must be \"set\": the variable is a " + typeName(touched.variable->type) +
                     ", and only numbers can be increased or decreased.");
         const auto by = Quantity::from(mutation.value);
         if (!by)
@@ -138,13 +136,14 @@ private:
     {
         if (!m_told.isEmpty())
             m_told += ',';
-        m_told += R"({"path":")" + touched.variable.path() + R"(","previous":)" +
+        m_told += R"({"path":")" + touched.variable->path() + R"(","previous":)" +
                   (touched.value ? touched.value->bytes() : QByteArray("null")) + R"(,"current":)" +
                   next.bytes() + '}';
     }
 
     Transaction& m_transaction;
     const Participant& m_who;
+    const VariableList& m_variables;
     qsizetype m_index = 0;
     std::vector<Touched> m_touched;
     QByteArray m_told;
@@ -156,26 +155,45 @@ QByteArray memoryScope(const Participant& who)
     return QByteArray("campaign mutation") + '\0' + who.campaign + '\0' + who.sub;
 }
 
+/// The campaign's variables as this transaction sees them.
+Result<VariableListPtr>
+currentVariables(Transaction& transaction, const QByteArray& campaign, const VariableListPtr& known)
+{
+    auto lastChange = transaction.lastChange(definitionSpace(campaign));
+    if (!lastChange)
+        return failureOf(lastChange);
+    if (known && known->lastChange == *lastChange)
+        return known;
+    auto read = readVariables(transaction.read(), campaign);
+    if (!read)
+        return failureOf(read);
+    return std::make_shared<const VariableList>(VariableList{std::move(*read), *lastChange});
+}
+
 } // namespace
 
-Outcome<MutationAnswer>
-mutate(Transaction& transaction, const Participant& who, const MutationRequest& request)
+Outcome<MutationAnswer> mutate(
+    Transaction& transaction, const Participant& who, const MutationRequest& request,
+    const VariableListPtr& known)
 {
     if (!request.id.isEmpty()) {
         auto kept = transaction.read().idempotencyRecord(memoryScope(who), request.id);
         if (!kept)
             return failureOf(kept);
         if (*kept)
-            return MutationAnswer{std::move((*kept)->answer), true};
+            return MutationAnswer{std::move((*kept)->answer), true, false};
     }
-    MutationRun run(transaction, who);
+    const auto variables = currentVariables(transaction, who.campaign, known);
+    if (!variables)
+        return failureOf(variables);
+    MutationRun run(transaction, who, **variables);
     for (qsizetype index = 0; index < std::ssize(request.ops); ++index) {
         if (auto applied = run.apply(request.ops[size_t(index)], index); !applied)
             return tl::make_unexpected(std::move(applied).error());
     }
     if (auto written = run.write(); !written)
         return failureOf(written);
-    MutationAnswer answer{run.answer(), false};
+    MutationAnswer answer{run.answer(), false, *variables != known};
     if (request.id.isEmpty())
         return answer;
     // What is asked does not count: the id alone makes it a repeat.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/api/campaign/places.h"
+#include "core/api/campaign/definitions.h"
 #include "core/store/store.h"
 
 namespace stateroom::campaign {
@@ -41,12 +41,17 @@ struct MutationAnswer {
     QByteArray mutations; ///< the JSON array of `{path,previous,current}`
     /// Whether the id had been used: this is the original outcome, and nothing was changed.
     bool duplicate = false;
+    bool outdated = false; ///< the variables that were known beforehand are not those of now
 };
 
 /// Does all of it, in order, each op seeing the earlier ones, or refuses and does nothing. With an
 /// id, the outcome is kept for 30 days in the same commit, and answers whatever bears that id of
 /// that user and campaign. A variable that several ops change gets one new version.
-Outcome<MutationAnswer>
-mutate(Transaction& transaction, const Participant& who, const MutationRequest& request);
+///
+/// `known`: the campaign's variables as they were of late, or null; where they have changed since,
+/// they are read anew.
+Outcome<MutationAnswer> mutate(
+    Transaction& transaction, const Participant& who, const MutationRequest& request,
+    const VariableListPtr& known = nullptr);
 
 } // namespace stateroom::campaign

@@ -44,4 +44,21 @@ readState(Reader& reader, const std::vector<Variable>& variables, const Particip
     return body + "}}";
 }
 
+std::optional<QByteArray> StateCache::find(const UserTokenPtr& token, quint64 mark) const
+{
+    const auto kept = m_kept.constFind(token);
+    if (kept == m_kept.cend() || kept->mark != mark)
+        return std::nullopt;
+    return kept->answer;
+}
+
+void StateCache::keep(const UserTokenPtr& token, quint64 mark, const QByteArray& answer)
+{
+    if (answer.size() > maxAnswer)
+        return;
+    if (m_kept.size() >= capacity)
+        m_kept.clear();
+    m_kept.insert(token, {mark, answer});
+}
+
 } // namespace stateroom::campaign

@@ -159,7 +159,7 @@ TokenCache::TokenCache(std::shared_ptr<const TokenAuthority> authority)
 {
 }
 
-std::shared_ptr<const UserToken> TokenCache::read(const QByteArray& token)
+UserTokenPtr TokenCache::read(const QByteArray& token)
 {
     if (const auto known = m_known.constFind(token); known != m_known.cend())
         return *known;

@@ -19,6 +19,8 @@ struct UserToken {
     std::optional<Timestamp> notBefore = {};
 };
 
+using UserTokenPtr = std::shared_ptr<const UserToken>;
+
 /// Whose tokens are taken, and for what. An empty list excludes nothing.
 struct TokenPolicy {
     QByteArrayList issuers;
@@ -60,7 +62,8 @@ class TokenCache {
 public:
     explicit TokenCache(std::shared_ptr<const TokenAuthority> authority);
 
-    std::shared_ptr<const UserToken> read(const QByteArray& token);
+    /// What TokenAuthority::read says of it; null for nothing.
+    UserTokenPtr read(const QByteArray& token);
 
     static constexpr qsizetype capacity = 1024;
     /// Longer ones are no tokens of ours.
@@ -69,7 +72,7 @@ public:
 
 private:
     const std::shared_ptr<const TokenAuthority> m_authority;
-    QHash<QByteArray, std::shared_ptr<const UserToken>> m_known;
+    QHash<QByteArray, UserTokenPtr> m_known;
 };
 
 } // namespace stateroom::campaign
