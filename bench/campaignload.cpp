@@ -86,14 +86,23 @@ bool StateLoad::accept(int, int status, QByteArrayView body)
     return status == 200 && body.startsWith(R"({"state":{"user":{"loyalty_points":1200,)");
 }
 
+MutateLoad::MutateLoad(int connections, Spread spread)
+    : CampaignLoad(connections)
+    , m_body(
+          spread == Spread::OneVariable
+              ? R"({"ops":[{"path":"state.user.loyalty_points","op":"inc","value":50},)"
+                R"({"path":"state.user.loyalty_points","op":"dec","value":20},)"
+                R"({"path":"state.user.loyalty_points","op":"inc","value":1}]})"
+              : R"({"ops":[{"path":"state.user.loyalty_points","op":"inc","value":50},)"
+                R"({"path":"state.app.round_score","op":"set","value":0},)"
+                R"({"path":"state.campaign.tier","op":"set","value":"gold"}]})")
+{
+}
+
 bool MutateLoad::appendRequest(int connection, QByteArray& out)
 {
     appendCall("POST /v1/runtime/state:mutate", randomToken(connection), out);
-    appendBody(
-        R"({"ops":[{"path":"state.user.loyalty_points","op":"inc","value":50},)"
-        R"({"path":"state.app.round_score","op":"set","value":0},)"
-        R"({"path":"state.campaign.tier","op":"set","value":"gold"}]})",
-        out);
+    appendBody(m_body, out);
     return true;
 }
 

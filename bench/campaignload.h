@@ -47,12 +47,16 @@ public:
     bool accept(int connection, int status, QByteArrayView body) override;
 };
 
-/// `POST /v1/runtime/state:mutate` with three operations, on as many variables.
+/// `POST /v1/runtime/state:mutate` with three operations.
 class MutateLoad final : public CampaignLoad {
 public:
-    using CampaignLoad::CampaignLoad;
+    enum class Spread { OneVariable, ThreeVariables };
+    MutateLoad(int connections, Spread spread);
     bool appendRequest(int connection, QByteArray& out) override;
     bool accept(int connection, int status, QByteArrayView body) override;
+
+private:
+    const QByteArray m_body;
 };
 
 } // namespace bench

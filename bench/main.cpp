@@ -51,10 +51,15 @@ int runOneLoad(const QString& kind, quint16 port, const BenchOptions& options)
     } else if (kind == u"state"_s) {
         workload = std::make_unique<StateLoad>(options.connections);
     } else if (kind == u"mutate"_s) {
-        workload = std::make_unique<MutateLoad>(options.connections);
+        workload =
+            std::make_unique<MutateLoad>(options.connections, MutateLoad::Spread::ThreeVariables);
+    } else if (kind == u"mutate-one"_s) {
+        workload =
+            std::make_unique<MutateLoad>(options.connections, MutateLoad::Spread::OneVariable);
     } else {
         std::fputs(
-            "--load takes fill, get, set, cas, watch, campaign-fill, state or mutate\n", stderr);
+            "--load takes fill, get, set, cas, watch, campaign-fill, state, mutate or mutate-one\n",
+            stderr);
         return 2;
     }
     const LoadResult result = runLoad(*workload, load);
@@ -112,7 +117,8 @@ int main(int argc, char** argv)
         u"http-threads"_s, u"Give the servers this many HTTP threads."_s, u"N"_s, u"0"_s);
     const QCommandLineOption load(
         u"load"_s,
-        u"Only run one load (fill, get, set, cas, watch, campaign-fill, state, mutate) against "
+        u"Only run one load (fill, get, set, cas, watch, campaign-fill, state, mutate, mutate-one) "
+        u"against "
         u"--port."_s,
         u"KIND"_s);
     const QCommandLineOption port(u"port"_s, u"The server's port, for --load."_s, u"N"_s);
