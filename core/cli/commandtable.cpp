@@ -16,7 +16,7 @@ const std::vector<Command>& commandTable()
         watchCommand(),    historyCommand(),    diffCommand(),       restoreCommand(),
         undeleteCommand(), undoCommand(),       copyCommand(),       keysListCommand(),
         keysShowCommand(), keysCreateCommand(), keysRotateCommand(), keysRevokeCommand(),
-        exportCommand(),   importCommand(),     statsCommand(),
+        exportCommand(),   importCommand(),     statsCommand(),      tokenUserCommand(),
     };
     return all;
 }

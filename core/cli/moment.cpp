@@ -59,4 +59,17 @@ Outcome<QByteArray> parseMoment(const QString& text, const Clock& clock)
     return Timestamp(moment.toMSecsSinceEpoch()).toIso();
 }
 
+Outcome<qint64> parseDuration(const QString& option, const QString& text)
+{
+    static const QRegularExpression form(uR"(\A(\d{1,9})([smhd]?)\z)"_s);
+    const auto match = form.match(text);
+    if (!match.hasMatch())
+        return clientFailure(
+            ClientErrorCode::WrongUsage,
+            u"--"_s + option + u": \""_s + text + u"\" is no length of time."_s,
+            u"Write 90s, 15m, 2h or 3d."_s);
+    const QString unit = match.captured(2);
+    return match.captured(1).toLongLong() * (unit.isEmpty() ? 1 : secondsOf(unit[0]));
+}
+
 } // namespace stateroom::cli

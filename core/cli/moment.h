@@ -12,4 +12,7 @@ namespace stateroom::cli {
 /// `2026-11-22` in local time, `06:48` today, `90s`, `10m`, `2h`, `3d` before now.
 Outcome<QByteArray> parseMoment(const QString& text, const Clock& clock);
 
+/// Seconds, as `90`, or `90s`, `15m`, `2h`, `3d`; WrongUsage names the option.
+Outcome<qint64> parseDuration(const QString& option, const QString& text);
+
 } // namespace stateroom::cli

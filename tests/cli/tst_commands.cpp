@@ -143,6 +143,10 @@ private Q_SLOTS:
             {R"(POST /keys/key_2/rotate {"grace":60})"}, "biz_new\n");
         row("keys|revoke|key_2", {R"({"revoked":true})"}, {"DELETE /keys/key_2"},
             "revoked key_2\n");
+        row("token|user|--campaign|spring|--app|quiz|--sub|ann|--ttl|15m",
+            {R"({"token":"a.b.c","expiresAt":"2026-03-01T12:00:00.000Z"})"},
+            {R"(POST /tokens/user {"campaign":"spring","app":"quiz","sub":"ann","ttl":900})"},
+            "a.b.c\n");
         row("stats|--json", {R"({"version":"1"})"}, {"GET /statistics"}, "{\"version\":\"1\"}\n");
     }
 

@@ -25,5 +25,6 @@ Command keysRevokeCommand();
 Command exportCommand();
 Command importCommand();
 Command statsCommand();
+Command tokenUserCommand();
 
 } // namespace stateroom::cli
