@@ -241,7 +241,13 @@ Result<Router> Service::makeRoutes()
     router.beginApi("control");
     control::addControlRoutes(
         router, *m_store, reader,
-        {*m_controlToken, json, m_startedAt, m_uploads, *m_keyStore, m_keys});
+        {*m_controlToken,
+         json,
+         m_startedAt,
+         {m_tokens, m_options.campaignLimits},
+         m_uploads,
+         *m_keyStore,
+         m_keys});
     return router;
 }
 

@@ -213,6 +213,11 @@ void ReaderPagesTest::namespaces_order_isThatOfTheirText()
         QCOMPARE(info.keys, info.space.text() == "workflow/A" ? 0 : 1);
     }
     QCOMPARE(found, ordered);
+    const auto ofOneKind = f.reader().namespaces("integration").value();
+    QCOMPARE(ofOneKind.size(), size_t(2));
+    QCOMPARE(ofOneKind.front().space.text(), "integration/");
+    QCOMPARE(ofOneKind.back().space.text(), "integration/flows/1");
+    QVERIFY(f.reader().namespaces("work").value().empty());
     QCOMPARE(f.reader().space(entryName("workflow/A", "").space).value()->lastChange, Seq(9));
 }
 

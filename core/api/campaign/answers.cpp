@@ -44,7 +44,6 @@ int statusOf(ProblemKind kind, bool limitForbids)
     case ProblemKind::OutOfScope:
         return 403;
     case ProblemKind::DefinitionConflict:
-    case ProblemKind::ValuesDoNotFit:
         return 409;
     case ProblemKind::VariableLimitExceeded:
         return limitForbids ? 403 : 409;
@@ -75,8 +74,6 @@ QByteArray codeOf(ProblemKind kind)
         return "variable_limit_exceeded";
     case ProblemKind::UnknownVariable:
         return "not_found";
-    case ProblemKind::ValuesDoNotFit:
-        return "values_do_not_fit";
     }
     Q_UNREACHABLE();
 }

@@ -22,7 +22,6 @@ enum class ProblemKind {
     DefinitionConflict,    ///< 409: the name is taken by another definition
     VariableLimitExceeded, ///< 409, or 403 if so configured: the scope is full
     UnknownVariable,       ///< 404: what is to be changed or removed is not declared
-    ValuesDoNotFit,        ///< 409: stored values are not of the new type
 };
 
 /// One thing that is wrong with one field: `ops[0].value`, `scope`.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/campaign/campaignapi.h"
 #include "core/api/control/controltoken.h"
 #include "core/api/keystore.h"
 #include "core/http/router.h"
@@ -16,6 +17,7 @@ struct ControlOptions {
     ControlToken token;
     JsonLimits limits;
     Timestamp startedAt;
+    campaign::CampaignSetup campaigns;
     std::shared_ptr<Uploads> uploads;
     KeyStore& keyStore;
     const KeyRing& keys;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/campaign/campaignapi.h"
 #include "core/api/control/controltoken.h"
 #include "core/api/keystore.h"
 #include "core/http/router.h"
@@ -20,6 +21,7 @@ struct Desk {
     std::shared_ptr<Reader> reader;
     JsonLimits limits;
     Timestamp startedAt;
+    campaign::CampaignSetup campaigns;
     std::shared_ptr<Uploads> uploads;
     KeyStore& keyStore;
     const KeyRing& keys;
@@ -48,6 +50,7 @@ private:
 
 void addEntryRoutes(Routes& routes, const DeskPtr& desk);
 void addActionRoutes(Routes& routes, const DeskPtr& desk);
+void addCampaignRoutes(Routes& routes, const DeskPtr& desk);
 void addKeyRoutes(Routes& routes, const DeskPtr& desk);
 void addLogRoutes(Routes& routes, const DeskPtr& desk);
 void addStatisticsRoute(Routes& routes, const DeskPtr& desk);
