@@ -30,12 +30,12 @@ QDateTime parse(const QString& text, const QDateTime& now)
     static const QRegularExpression ago(uR"(\A(\d{1,9})([smhd])\z)"_s);
     if (const auto match = ago.match(text); match.hasMatch())
         return now.addSecs(-match.captured(1).toLongLong() * secondsOf(match.captured(2)[0]));
-    if (const QDateTime exact = QDateTime::fromString(text, Qt::ISODateWithMs); exact.isValid())
+    if (QDateTime exact = QDateTime::fromString(text, Qt::ISODateWithMs); exact.isValid())
         return exact;
     static const QString forms[] = {
         u"yyyy-MM-dd HH:mm:ss"_s, u"yyyy-MM-dd HH:mm"_s, u"yyyy-MM-dd"_s};
     for (const QString& form : forms) {
-        if (const QDateTime local = QDateTime::fromString(text, form); local.isValid())
+        if (QDateTime local = QDateTime::fromString(text, form); local.isValid())
             return local;
     }
     for (const QString& form : {u"HH:mm:ss"_s, u"HH:mm"_s}) {

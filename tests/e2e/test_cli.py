@@ -21,7 +21,9 @@ from program import BINARIES, PATIENCE, Program, environment
 CTL = str(BINARIES / "stateroomctl")
 
 
-class Cli(unittest.TestCase):
+class CliCase(unittest.TestCase):
+    """A server, and ways to call stateroomctl on it."""
+
     def setUp(self):
         directory = tempfile.TemporaryDirectory()
         self.addCleanup(directory.cleanup)
@@ -29,8 +31,8 @@ class Cli(unittest.TestCase):
         self.data = self.home / "data"
         self.server = self.start()
 
-    def start(self, *arguments, port=0):
-        server = Program(*arguments, data=self.data, home=self.home, port=port)
+    def start(self, *arguments, data=None):
+        server = Program(*arguments, data=data or self.data, home=self.home)
         self.addCleanup(server.__exit__)
         return server.wait_until_ready()
 
@@ -57,6 +59,8 @@ class Cli(unittest.TestCase):
         self.addCleanup(process.kill)
         return process
 
+
+class Cli(CliCase):
     # Values
 
     def test_values_come_back_byte_for_byte(self):

@@ -48,7 +48,7 @@ public:
         milliseconds wait{1000};
         for (;;) {
             m_wasHeard = false;
-            const auto followed = follow();
+            auto followed = follow();
             if (followed)
                 return {}; // as many as were asked for
             if (!isPassing(followed.error()) || !m_wasConnected)
