@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/entries/entriespanel.h"
 
-#include "ui/model/bulkactions.h"
 #include "ui/entries/choicebar.h"
 #include "ui/entries/entriesmodel.h"
 #include "ui/entries/filterbar.h"
+#include "ui/model/bulkactions.h"
 #include "ui/model/displaytext.h"
 #include "ui/model/errortext.h"
 #include "ui/style/fonts.h"
@@ -58,6 +58,15 @@ EntriesPanel::EntriesPanel(Store& store, QAction* newKey, QWidget* parent)
     setProperty("ground", u"surface"_s);
     setMinimumWidth(350);
     connectView();
+}
+
+EntriesPanel::~EntriesPanel()
+{
+    // What these tell while they go is not for one who is half gone.
+    for (QObject* part :
+         {static_cast<QObject*>(m_model), static_cast<QObject*>(m_view->selectionModel()),
+          static_cast<QObject*>(m_view), static_cast<QObject*>(m_filter)})
+        part->disconnect(this);
 }
 
 void EntriesPanel::connectModel()

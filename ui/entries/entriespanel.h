@@ -40,6 +40,7 @@ class EntriesPanel final : public QWidget {
 public:
     /// `newKey` gets a button in the column's head.
     EntriesPanel(Store& store, QAction* newKey, QWidget* parent = nullptr);
+    ~EntriesPanel() override;
 
     EntriesModel& model() { return *m_model; }
     ListTable& view() { return *m_view; }

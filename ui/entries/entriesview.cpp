@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // EntriesPanel: the table and what can be done in it.
-#include "ui/model/bulkactions.h"
 #include "ui/entries/choicebar.h"
 #include "ui/entries/entriesmodel.h"
 #include "ui/entries/entriespanel.h"
 #include "ui/entries/filterbar.h"
+#include "ui/model/bulkactions.h"
 #include "ui/model/displaytext.h"
 #include "ui/model/errortext.h"
 #include "ui/style/fonts.h"
@@ -112,7 +112,7 @@ void EntriesPanel::setUpColumns()
                         metrics::gap24);
     };
     fit(u"v99999"_s, EntriesModel::VersionColumn);
-    fit(u"59 min"_s, EntriesModel::AgeColumn);
+    fit(u"28. Sept"_s, EntriesModel::AgeColumn); // the longest, in any language
     fit(u"23:59:59"_s, EntriesModel::ExpiryColumn);
     m_view->setColumnHidden(EntriesModel::ExpiryColumn, true);
     connect(header, &QHeaderView::sectionClicked, this, &EntriesPanel::sortByColumn);

@@ -107,6 +107,13 @@ NamespacesPanel::NamespacesPanel(Store& store, QWidget* parent)
     connect(m_model, &NamespacesModel::refreshed, this, &NamespacesPanel::afterRefresh);
 }
 
+NamespacesPanel::~NamespacesPanel()
+{
+    // What these tell while they go is not for one who is half gone.
+    m_model->disconnect(this);
+    m_view->selectionModel()->disconnect(this);
+}
+
 void NamespacesPanel::setCurrent(const Namespace& space)
 {
     if (m_current == space)

@@ -27,6 +27,7 @@ class NamespacesPanel final : public QWidget {
 
 public:
     explicit NamespacesPanel(Store& store, QWidget* parent = nullptr);
+    ~NamespacesPanel() override;
 
     NamespacesModel& model() { return *m_model; }
     QListView& view() { return *m_view; }
