@@ -141,7 +141,7 @@ void takeInspector(Camera& camera, Scene& scene, const QString& suffix)
     removeValue(scene.store(), "workflow/wf-1", "locale");
     removeValue(scene.store(), "workflow/wf-1", "budget");
     inspector.showDeleted(Namespace("workflow", "wf-1"));
-    camera.take(window, u"deleted"_s + suffix);
+    camera.take(window, u"deleted-keys"_s + suffix);
 
     window.live().watch({Namespace("workflow", "wf-1"), Key("results")});
     scene.choose("workflow/wf-1", "sources");

@@ -118,7 +118,8 @@ QWidget* LivePanel::makeHead()
     layout->addWidget(m_only);
     layout->addWidget(m_newest, 4);
     layout->addWidget(m_state, 2);
-    layout->addWidget(makeToolButton(m_clear));
+    m_clearButton = makeToolButton(m_clear);
+    layout->addWidget(m_clearButton);
     layout->addWidget(makeToolButton(m_grow));
     return head;
 }
@@ -189,7 +190,7 @@ void LivePanel::setStrip(bool strip)
     const bool changes = strip != isStrip();
     m_view->setVisible(!strip);
     m_text->setVisible(!strip);
-    m_clear->setVisible(!strip);
+    m_clearButton->setVisible(!strip);
     m_newest->setVisible(strip);
     m_grow->setIcon(glyphIcon(strip ? Glyph::Up : Glyph::Down));
     setMinimumHeight(strip ? headHeight : headHeight + 2 * metrics::rowHeight + metrics::gap8);
@@ -250,7 +251,7 @@ void LivePanel::setPaused(bool paused)
 void LivePanel::updateState()
 {
     if (isStrip())
-        m_newest->setText(m_model->rowCount() > 0 ? lineOf(*m_model, 0) : QString());
+        m_newest->setText(m_filter->rowCount() > 0 ? lineOf(*m_filter, 0) : QString());
     if (m_model->isPaused())
         m_state->setText(
             m_model->waiting() == 0

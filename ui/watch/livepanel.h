@@ -9,6 +9,7 @@ class QAction;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QToolButton;
 
 namespace stateroom {
 class Store;
@@ -70,6 +71,7 @@ private:
     QAction* m_grow = nullptr;
     QAction* m_clear = nullptr;
     QList<QAction*> m_actions;
+    QToolButton* m_clearButton = nullptr;
     QLineEdit* m_text;
     QPushButton* m_only;
     QLabel* m_state;

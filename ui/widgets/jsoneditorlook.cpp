@@ -154,7 +154,7 @@ void JsonEditor::applyTheme()
     resetSelectionForegroundColor();
     setIndicatorForegroundColor(theme.color(ColorRole::Removed), errorIndicator);
     setIndicatorForegroundColor(theme.color(ColorRole::Match), hitIndicator);
-    send(SCI_INDICSETALPHA, hitIndicator, 255);
+    send(SCI_INDICSETALPHA, hitIndicator, 120);
     send(SCI_INDICSETOUTLINEALPHA, hitIndicator, 255);
     m_marginDigits = 0;
     fitMargin();
