@@ -30,9 +30,12 @@ JsonEditor::JsonEditor(QWidget* parent)
     connect(this, &QsciScintillaBase::SCN_STYLENEEDED, this, [this] {
         send(SCI_STARTSTYLING, send(SCI_GETLENGTH));
     });
-    connect(this, &QsciScintillaBase::SCN_MODIFIED, this, [this] {
+    connect(this, &QsciScintillaBase::SCN_MODIFIED, this, [this](int position) {
         ++m_edits;
-        m_knownPosition = 0;
+        if (position < m_knownPosition) {
+            m_knownPosition = 0;
+            m_knownState = {};
+        }
         Q_EMIT edited();
     });
 }
@@ -50,6 +53,8 @@ void JsonEditor::showText(const QByteArray& utf8)
     // The size is told beforehand, so that the buffer is not moved again and again as it grows.
     send(SCI_ALLOCATE, long(text.size()) + 4096);
     SendScintilla(SCI_APPENDTEXT, static_cast<unsigned long>(text.size()), text.constData());
+    m_knownPosition = 0;
+    m_knownState = {};
     send(SCI_SETUNDOCOLLECTION, 1);
     send(SCI_EMPTYUNDOBUFFER);
     send(SCI_SETSCROLLWIDTH, 1);

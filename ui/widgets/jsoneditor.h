@@ -85,7 +85,9 @@ private:
     void applyFont();
     void fitMargin();
     void styleVisible();
-    void styleLine(long line);
+    void styleLine(long line, StringState& state);
+    /// Whether the line goes on with the one above, which was too long.
+    bool isPiece(long line) const;
     StringState stateAtLine(long line);
     void matchBraces();
     long partnerOf(long brace) const;
@@ -108,8 +110,8 @@ private:
     bool m_hasBreaks = false; ///< or had some: a text without them needs no mapping of offsets
     int m_marginDigits = 0;
     quint64 m_edits = 0;
-    /// Where the last line begins that was coloured, and the state there: within a broken line the
-    /// state is known only from all that stands before.
+    /// The begin of a line, and the state there: within a long line the state is known only from
+    /// all that stands before.
     long m_knownPosition = 0;
     StringState m_knownState;
 };

@@ -31,45 +31,53 @@ void JsonEditor::styleVisible()
     const long end = std::min(
         first + send(SCI_LINESONSCREEN) + 1,
         send(SCI_VISIBLEFROMDOCLINE, send(SCI_GETLINECOUNT) - 1) + 1);
-    for (long shown = first; shown < end; ++shown)
-        styleLine(send(SCI_DOCLINEFROMVISIBLE, shown));
+    long before = -1;
+    StringState state;
+    for (long shown = first; shown < end; ++shown) {
+        const long line = send(SCI_DOCLINEFROMVISIBLE, shown);
+        if (before < 0 || line != before + 1 || !isPiece(line))
+            state = stateAtLine(line);
+        styleLine(line, state);
+        before = line;
+    }
     send(SCI_STARTSTYLING, send(SCI_GETLENGTH));
 }
 
-void JsonEditor::styleLine(long line)
+void JsonEditor::styleLine(long line, StringState& state)
 {
     const long begin = send(SCI_POSITIONFROMLINE, line);
     const long size = send(SCI_LINELENGTH, line);
-    StringState state = stateAtLine(line);
     const QByteArray text =
         bytesBetween(begin, std::min(begin + size + lookAhead, send(SCI_GETLENGTH)));
     const QByteArray styles = styleJson(text, size, state);
     send(SCI_STARTSTYLING, begin);
     SendScintilla(SCI_SETSTYLINGEX, static_cast<unsigned long>(styles.size()), styles.constData());
-    m_knownPosition = begin + size;
-    m_knownState = state;
     const long marks = send(SCI_MARKERGET, line);
     const bool wanted = isFoldable(line) && (marks & (1L << closedMarker)) == 0;
     if (wanted != ((marks & (1L << openMarker)) != 0))
         send(wanted ? SCI_MARKERADD : SCI_MARKERDELETE, line, openMarker);
 }
 
+bool JsonEditor::isPiece(long line) const
+{
+    const long begin = send(SCI_POSITIONFROMLINE, line);
+    return begin > 0 && char(send(SCI_GETCHARAT, begin - 1)) == '\r';
+}
+
 StringState JsonEditor::stateAtLine(long line)
 {
-    const auto isBroken = [this](long begin) {
-        return begin > 0 && char(send(SCI_GETCHARAT, begin - 1)) == '\r';
-    };
+    if (!isPiece(line))
+        return {};
     const long target = send(SCI_POSITIONFROMLINE, line);
-    long begin = target;
-    while (isBroken(begin) && begin > m_knownPosition)
-        begin = send(SCI_POSITIONFROMLINE, --line);
-    if (begin == target && begin != m_knownPosition)
-        return {};
-    if (!isBroken(target))
-        return {};
-    if (m_knownPosition > target || begin > m_knownPosition)
-        return stringStateAfter(bytesBetween(begin, target), {});
-    return stringStateAfter(bytesBetween(m_knownPosition, target), m_knownState);
+    const bool known = m_knownPosition <= target;
+    const QByteArray text = bytesBetween(known ? m_knownPosition : 0, target);
+    const qsizetype lineEnd = text.lastIndexOf('\n');
+    if (lineEnd >= 0)
+        m_knownState = stringStateAfter(QByteArrayView(text).sliced(lineEnd + 1), {});
+    else
+        m_knownState = stringStateAfter(text, known ? m_knownState : StringState());
+    m_knownPosition = target;
+    return m_knownState;
 }
 
 // Pairs

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/jsonstructure.h"
 
+#include "core/json/swar.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -27,13 +29,15 @@ qsizetype endOfString(QByteArrayView text, qsizetype at, StringState& state)
             ++at;
             continue;
         }
-        const char c = text[at++];
-        if (c == '\\')
-            state.escaped = true;
-        else if (c == '"') {
+        const auto* begin = reinterpret_cast<const uchar*>(text.data());
+        at = swar::findQuoteOrBackslash(begin + at, begin + text.size()) - begin;
+        if (at == text.size())
+            break;
+        if (text[at++] == '"') {
             state.inString = false;
-            return at;
+            break;
         }
+        state.escaped = true;
     }
     return at;
 }
