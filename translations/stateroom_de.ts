@@ -147,6 +147,245 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>RequestText</name>
+    <message>
+        <source>The answer says: %1</source>
+        <translation>Die Antwort sagt: %1</translation>
+    </message>
+    <message>
+        <source>Nothing is served at this path, nor at one like it.</source>
+        <translation>Unter diesem Pfad gibt es nichts, auch unter keinem ähnlichen.</translation>
+    </message>
+    <message>
+        <source>Nothing is served at this path. The nearest that is: %1 (%2).</source>
+        <translation>Unter diesem Pfad gibt es nichts. Der nächste, den es gibt: %1 (%2).</translation>
+    </message>
+    <message>
+        <source>(Only the beginning was recorded.)</source>
+        <translation>(Nur der Anfang wurde aufgezeichnet.)</translation>
+    </message>
+    <message>
+        <source>(%1 of body, not recorded: bodies are kept only while that is turned on.)</source>
+        <translation>(%1 Inhalt, nicht aufgezeichnet: Inhalte werden nur aufbewahrt, solange das eingeschaltet ist.)</translation>
+    </message>
+    <message>
+        <source>Client left</source>
+        <translation>Client ist gegangen</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>Not a Bearer key</source>
+        <translation>Kein Bearer-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Unknown key</source>
+        <translation>Unbekannter Schlüssel</translation>
+    </message>
+    <message>
+        <source>Key of %1</source>
+        <extracomment>%1 is the name of an API</extracomment>
+        <translation>Schlüssel von %1</translation>
+    </message>
+    <message>
+        <source>Read-only key</source>
+        <translation>Darf nur lesen</translation>
+    </message>
+    <message>
+        <source>Outside the key&apos;s resources</source>
+        <translation>Außerhalb des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>Nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Unknown path</source>
+        <translation>Unbekannter Pfad</translation>
+    </message>
+    <message>
+        <source>Does not exist</source>
+        <translation>Gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Wrong method</source>
+        <translation>Falsche Methode</translation>
+    </message>
+    <message>
+        <source>Host not allowed</source>
+        <translation>Host nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Origin not allowed</source>
+        <translation>Origin nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Page of another site</source>
+        <translation>Seite einer anderen Site</translation>
+    </message>
+    <message>
+        <source>https instead of http</source>
+        <translation>https statt http</translation>
+    </message>
+    <message>
+        <source>Malformed</source>
+        <translation>Fehlerhaft</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>Zu groß</translation>
+    </message>
+    <message>
+        <source>Too slow</source>
+        <translation>Zu langsam</translation>
+    </message>
+    <message>
+        <source>Other version</source>
+        <translation>Andere Version</translation>
+    </message>
+    <message>
+        <source>Too many requests</source>
+        <translation>Zu viele Anfragen</translation>
+    </message>
+    <message>
+        <source>Too much at once</source>
+        <translation>Zu viel auf einmal</translation>
+    </message>
+    <message>
+        <source>Disk full</source>
+        <translation>Datenträger voll</translation>
+    </message>
+    <message>
+        <source>Store not writable</source>
+        <translation>Nicht schreibbar</translation>
+    </message>
+    <message>
+        <source>Defect of Stateroom</source>
+        <translation>Fehler in Stateroom</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgelehnt</translation>
+    </message>
+    <message>
+        <source>The client closed the connection before the answer was there.</source>
+        <translation>Der Client hat die Verbindung geschlossen, bevor die Antwort da war.</translation>
+    </message>
+    <message>
+        <source>The %1 API needs a key, and the request bears none. Send the header Authorization: Bearer KEY, with a key from Connect.</source>
+        <translation>Die API %1 braucht einen Schlüssel, und die Anfrage trägt keinen. Senden Sie den Header Authorization: Bearer SCHLÜSSEL, mit einem Schlüssel aus „Verbinden“.</translation>
+    </message>
+    <message>
+        <source>The request&apos;s Authorization must read Bearer KEY; it is one word alone.</source>
+        <translation>Authorization muss Bearer SCHLÜSSEL lauten; in der Anfrage ist es ein einziges Wort.</translation>
+    </message>
+    <message>
+        <source>The request&apos;s Authorization must read Bearer KEY; it begins with %1.</source>
+        <translation>Authorization muss Bearer SCHLÜSSEL lauten; in der Anfrage beginnt es mit %1.</translation>
+    </message>
+    <message>
+        <source>The request&apos;s key is not in force here. It may have been revoked, belong to another store, or be cut off. Connect lists the keys.</source>
+        <translation>Der Schlüssel der Anfrage gilt hier nicht. Er wurde vielleicht widerrufen, gehört zu einem anderen Speicher oder ist abgeschnitten. „Verbinden“ zeigt die Schlüssel.</translation>
+    </message>
+    <message>
+        <source>The request&apos;s key belongs to the %1 API, which does not serve this path.</source>
+        <translation>Der Schlüssel der Anfrage gehört zur API %1, die diesen Pfad nicht hat.</translation>
+    </message>
+    <message>
+        <source>The path belongs to the %1 API, the request&apos;s key to the %2 API. Use a key of %1.</source>
+        <translation>Der Pfad gehört zur API %1, der Schlüssel der Anfrage zur API %2. Nehmen Sie einen Schlüssel von %1.</translation>
+    </message>
+    <message>
+        <source>The request&apos;s key may only read, and %1 writes.</source>
+        <translation>Der Schlüssel der Anfrage darf nur lesen, und %1 schreibt.</translation>
+    </message>
+    <message>
+        <source>The request&apos;s key is limited to %1, which does not cover this path.</source>
+        <translation>Der Schlüssel der Anfrage ist auf %1 begrenzt; dieser Pfad gehört nicht dazu.</translation>
+    </message>
+    <message>
+        <source>The caller may not do this.</source>
+        <translation>Der Aufrufer darf das nicht.</translation>
+    </message>
+    <message>
+        <source>The path is right, but what it names does not exist.</source>
+        <translation>Der Pfad stimmt, aber was er nennt, gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>This path does not know %1. It knows %2.</source>
+        <translation>Dieser Pfad kennt %1 nicht. Er kennt %2.</translation>
+    </message>
+    <message>
+        <source>The request was sent to the host name %1, to which this server does not answer. If it is yours, start with --allow-host %1.</source>
+        <translation>Die Anfrage ging an den Hostnamen %1, unter dem dieser Server nicht antwortet. Ist es Ihrer, starten Sie mit --allow-host %1.</translation>
+    </message>
+    <message>
+        <source>A web page of %1 called, which may not. If it is yours, start with --allow-origin %1.</source>
+        <translation>Eine Webseite von %1 hat aufgerufen und darf das nicht. Ist es Ihre, starten Sie mit --allow-origin %1.</translation>
+    </message>
+    <message>
+        <source>A web page of another site called, without saying which. Pages must call with fetch, and their origin be let in by --allow-origin.</source>
+        <translation>Eine Webseite einer anderen Site hat aufgerufen, ohne zu sagen, welche. Seiten müssen mit fetch aufrufen, und ihr Origin muss mit --allow-origin eingelassen sein.</translation>
+    </message>
+    <message>
+        <source>The client speaks https, this server http. Begin its address with http://.</source>
+        <translation>Der Client spricht https, dieser Server http. Beginnen Sie die Adresse mit http://.</translation>
+    </message>
+    <message>
+        <source>The request is not as it should be.</source>
+        <translation>Die Anfrage ist nicht, wie sie sein soll.</translation>
+    </message>
+    <message>
+        <source>The request is too large.</source>
+        <translation>Die Anfrage ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The request did not arrive in time: its end is missing. Its Content-Length may be larger than its body.</source>
+        <translation>Die Anfrage kam nicht rechtzeitig an: Ihr Ende fehlt. Vielleicht ist Content-Length größer als ihr Inhalt.</translation>
+    </message>
+    <message>
+        <source>The key has another version than the request expects. Read it again.</source>
+        <translation>Der Eintrag hat eine andere Version, als die Anfrage erwartet. Lesen Sie ihn erneut.</translation>
+    </message>
+    <message>
+        <source>The key&apos;s plan allows no more requests at the moment.</source>
+        <translation>Der Tarif des Schlüssels erlaubt im Moment keine Anfragen mehr.</translation>
+    </message>
+    <message>
+        <source>Too much is asked of the server at once.</source>
+        <translation>Vom Server wird zu viel auf einmal verlangt.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Nothing was written.</source>
+        <translation>Der Datenträger ist voll. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>The store cannot be written.</source>
+        <translation>Der Speicher kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Something went wrong within Stateroom.</source>
+        <translation>In Stateroom ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>The request was refused.</source>
+        <translation>Die Anfrage wurde abgelehnt.</translation>
+    </message>
+</context>
+<context>
+    <name>ServerPlaces</name>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+</context>
+<context>
     <name>TimeText</name>
     <message>
         <source>now</source>
@@ -372,6 +611,29 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Nothing fits.</source>
         <translation>Nichts passt.</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ConnectPlace</name>
+    <message>
+        <source>Connect a program</source>
+        <translation>Programm verbinden</translation>
+    </message>
+    <message>
+        <source>The server listens on %1</source>
+        <translation>Der Server lauscht auf %1</translation>
+    </message>
+    <message>
+        <source>Another program serves this store: connect there. Its keys are made and revoked there, too.</source>
+        <translation>Ein anderes Programm bedient diesen Speicher: Verbinden Sie sich dort. Auch seine Schlüssel werden dort erstellt und widerrufen.</translation>
+    </message>
+    <message>
+        <source>The server does not listen, so no program can connect.</source>
+        <translation>Der Server lauscht nicht; kein Programm kann sich verbinden.</translation>
+    </message>
+    <message>
+        <source>Listen on another port</source>
+        <translation>Auf anderem Port lauschen</translation>
     </message>
 </context>
 <context>
@@ -1047,6 +1309,151 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>stateroom::ui::KeyForm</name>
+    <message>
+        <source>Read only</source>
+        <translation>Nur lesen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Label, such as the program&apos;s name</source>
+        <translation>Bezeichnung, etwa der Name des Programms</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Bezeichnung</translation>
+    </message>
+    <message>
+        <source>Limited to, such as imports/55cc, flows</source>
+        <translation>Begrenzt auf, etwa imports/55cc, flows</translation>
+    </message>
+    <message>
+        <source>Resources to which the key is limited</source>
+        <translation>Ressourcen, auf die der Schlüssel begrenzt ist</translation>
+    </message>
+    <message>
+        <source>Make key</source>
+        <translation>Schlüssel erstellen</translation>
+    </message>
+    <message>
+        <source>Change key</source>
+        <translation>Schlüssel ändern</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::KeysModel</name>
+    <message>
+        <source>not yet</source>
+        <translation>noch nie</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <comment>column</comment>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <comment>column</comment>
+        <translation>Bezeichnung</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <comment>column</comment>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <comment>column</comment>
+        <translation>Darf</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <comment>column</comment>
+        <translation>Tarif</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <comment>column</comment>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <comment>column</comment>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>lesen</translation>
+    </message>
+    <message>
+        <source>read and write</source>
+        <translation>lesen und schreiben</translation>
+    </message>
+    <message>
+        <source>read %1</source>
+        <extracomment>%1 is a list of resources such as imports/55cc</extracomment>
+        <translation>%1 lesen</translation>
+    </message>
+    <message>
+        <source>read and write %1</source>
+        <translation>%1 lesen und schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::KeysPanel</name>
+    <message>
+        <source>New key</source>
+        <translation>Neuer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Change label and limits</source>
+        <translation>Bezeichnung und Grenzen ändern</translation>
+    </message>
+    <message>
+        <source>Copy key</source>
+        <translation>Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>API keys</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>The new key, shown this once only: %1</source>
+        <translation>Der neue Schlüssel, nur dieses eine Mal gezeigt: %1</translation>
+    </message>
+    <message>
+        <source>Hide it</source>
+        <translation>Verbergen</translation>
+    </message>
+    <message>
+        <source>Revoke %1? Programs that use it are refused from then on. This can&apos;t be undone.</source>
+        <translation>%1 widerrufen? Programme, die ihn benutzen, werden ab dann abgewiesen. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>keys.json has another key than this one.</source>
+        <translation>In keys.json steht ein anderer Schlüssel als dieser.</translation>
+    </message>
+    <message>
+        <source>The key was copied. Give it to programs as STATEROOM_KEY.</source>
+        <translation>Der Schlüssel wurde kopiert. Geben Sie ihn Programmen als STATEROOM_KEY.</translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::LiveModel</name>
     <message>
         <source>Time</source>
@@ -1126,6 +1533,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Nothing that is shown here has changed yet.</source>
         <translation>Hier hat sich noch nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Show its request</source>
+        <translation>Anfrage dazu zeigen</translation>
     </message>
 </context>
 <context>
@@ -1217,6 +1628,171 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>stateroom::ui::RequestDetail</name>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Changes that the request made</source>
+        <translation>Änderungen durch die Anfrage</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>Änderungen</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>key %1</source>
+        <translation>Schlüssel %1</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::RequestsModel</name>
+    <message>
+        <source>Time</source>
+        <comment>column</comment>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <comment>column</comment>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <comment>column</comment>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>column</comment>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <comment>column</comment>
+        <extracomment>Milliseconds</extracomment>
+        <translation>ms</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <comment>column</comment>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <comment>column</comment>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <comment>column</comment>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::RequestsPlace</name>
+    <message>
+        <source>The request that made this change is not among the newest 1,000 any more, or was made before this program started.</source>
+        <translation>Die Anfrage zu dieser Änderung ist nicht mehr unter den neuesten 1.000 oder kam vor dem Start dieses Programms.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortfahren</translation>
+    </message>
+    <message>
+        <source>Record bodies</source>
+        <translation>Inhalte aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Als curl kopieren</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter requests</source>
+        <translation>Anfragen filtern</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Any status</source>
+        <translation>Jeder Status</translation>
+    </message>
+    <message>
+        <source>Errors only</source>
+        <translation>Nur Fehler</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Any API</source>
+        <translation>Jede API</translation>
+    </message>
+    <message>
+        <source>No requests yet</source>
+        <translation>Noch keine Anfragen</translation>
+    </message>
+    <message>
+        <source>No request passes the filter</source>
+        <translation>Keine Anfrage passt zum Filter</translation>
+    </message>
+    <message>
+        <source>What programs ask of the server appears here, for example:</source>
+        <translation>Hier erscheint, was Programme vom Server verlangen, zum Beispiel:</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paused, %Ln requests waiting</source>
+        <translation>
+            <numerusform>Angehalten, %Ln Anfrage wartet</numerusform>
+            <numerusform>Angehalten, %Ln Anfragen warten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::ServerBadge</name>
     <message>
         <source>Copy address</source>
@@ -1245,6 +1821,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Another process serves this store</source>
         <translation>Ein anderer Prozess bedient diesen Speicher</translation>
+    </message>
+    <message>
+        <source>Connect a program</source>
+        <translation>Programm verbinden</translation>
     </message>
 </context>
 <context>
@@ -1316,6 +1896,37 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Data</source>
         <translation>Daten</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::SnippetsPanel</name>
+    <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Basis-URL</translation>
+    </message>
+    <message>
+        <source>Copy base URL</source>
+        <translation>Basis-URL kopieren</translation>
+    </message>
+    <message>
+        <source>Copy example</source>
+        <translation>Beispiel kopieren</translation>
+    </message>
+    <message>
+        <source>The example takes the key from the environment: export STATEROOM_KEY, with the text of a key of this API.</source>
+        <translation>Das Beispiel nimmt den Schlüssel aus der Umgebung: Setzen Sie STATEROOM_KEY auf den Text eines Schlüssels dieser API.</translation>
+    </message>
+    <message>
+        <source>This API needs no key. A program may send one, so that history tells who wrote.</source>
+        <translation>Diese API braucht keinen Schlüssel. Ein Programm darf einen senden, damit der Verlauf sagt, wer geschrieben hat.</translation>
     </message>
 </context>
 <context>

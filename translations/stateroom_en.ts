@@ -143,4 +143,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>stateroom::ui::RequestsPlace</name>
+    <message numerus="yes">
+        <source>Paused, %Ln requests waiting</source>
+        <translation>
+            <numerusform>Paused, %Ln request waiting</numerusform>
+            <numerusform>Paused, %Ln requests waiting</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

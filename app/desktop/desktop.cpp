@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktop.h"
 
+#include "ui/shell/serverplaces.h"
 #include "ui/shell/translation.h"
 
 #include <QApplication>
@@ -61,6 +62,7 @@ Desktop::Desktop(
     , m_appearance(app)
     , m_window(std::make_unique<ui::MainWindow>(m_service->store(), m_appearance, *m_settings))
 {
+    ui::addServerPlaces(*m_window, *m_service);
     QApplication::setQuitOnLastWindowClosed(false); // the window decides whether it ends
     QObject::connect(
         m_window.get(), &ui::MainWindow::ended, &app, [] { QCoreApplication::exit(); });

@@ -48,6 +48,7 @@ public:
     void showPlace(const QString& id);
     QString currentPlace() const;
 
+    ServerBadge& badge() { return *m_badge; }
     BrowsePlace& browse() { return *m_browse; }
     NamespacesPanel& namespaces();
     EntriesPanel& entries();

@@ -25,7 +25,10 @@ ServerBadge::ServerBadge(QWidget* parent)
     setFocusPolicy(Qt::TabFocus);
     m_copy->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
     connect(m_copy, &QAction::triggered, this, &ServerBadge::copy);
-    connect(this, &QToolButton::clicked, m_copy, &QAction::trigger);
+    connect(this, &QToolButton::clicked, m_copy, [this] {
+        if (!m_leads)
+            m_copy->trigger();
+    });
     m_copied.setSingleShot(true);
     m_copied.setInterval(std::chrono::milliseconds(1200));
     connect(&m_copied, &QTimer::timeout, this, &ServerBadge::showState);
@@ -36,6 +39,12 @@ void ServerBadge::show(const ServerStatus& status)
 {
     m_status = status;
     m_copied.stop();
+    showState();
+}
+
+void ServerBadge::leadToConnect()
+{
+    m_leads = true;
     showState();
 }
 
@@ -72,9 +81,10 @@ void ServerBadge::showState()
     }
     const bool listens = !m_status.url.isEmpty();
     m_copy->setEnabled(listens);
-    setToolTip(listens ? toolTipOf(*m_copy) : name);
+    const QString does = m_leads ? tr("Connect a program") : toolTipOf(*m_copy);
+    setToolTip(listens || m_leads ? does : name);
     setAccessibleName(name);
-    setAccessibleDescription(listens ? m_copy->text() : QString());
+    setAccessibleDescription(listens || m_leads ? does : QString());
 }
 
 } // namespace stateroom::ui

@@ -21,7 +21,8 @@ struct ServerStatus {
     quint16 offer = 0; ///< a port to try instead; 0: none
 };
 
-/// The server's address with its state, in the corner of the window. A click copies the address.
+/// The server's address with its state, in the corner of the window. A click copies the address, or
+/// opens Connect where there is that place.
 class ServerBadge final : public QToolButton {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ServerBadge)
@@ -32,6 +33,8 @@ public:
     void show(const ServerStatus& status);
     /// Copies the address, and says so for a moment.
     QAction* copyAction() { return m_copy; }
+    /// From now on a click is somebody else's, who opens Connect.
+    void leadToConnect();
 
 private:
     void copy();
@@ -40,6 +43,7 @@ private:
     ServerStatus m_status;
     QAction* m_copy;
     QTimer m_copied;
+    bool m_leads = false;
 };
 
 } // namespace stateroom::ui

@@ -37,6 +37,8 @@ QString glyphName(Glyph glyph)
         return u"close"_s;
     case Glyph::Compare:
         return u"compare"_s;
+    case Glyph::Connect:
+        return u"connect"_s;
     case Glyph::Copy:
         return u"copy"_s;
     case Glyph::Delete:
@@ -63,6 +65,8 @@ QString glyphName(Glyph glyph)
         return u"play"_s;
     case Glyph::Reload:
         return u"reload"_s;
+    case Glyph::Requests:
+        return u"requests"_s;
     case Glyph::Restore:
         return u"restore"_s;
     case Glyph::Search:

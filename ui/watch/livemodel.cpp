@@ -125,6 +125,11 @@ void LiveModel::clear()
     endResetModel();
 }
 
+QByteArray LiveModel::requestIdAt(const QModelIndex& index) const
+{
+    return index.isValid() ? m_rows[std::size_t(index.row())].requestId : QByteArray();
+}
+
 void LiveModel::setPaused(bool paused)
 {
     if (paused == m_paused)
@@ -172,7 +177,8 @@ void LiveModel::flush()
     for (const ChangePtr& change : std::exchange(m_pending, {}))
         m_rows.push_front(
             {change->name, change->version, change->at(),
-             changePreview(change->oldValue, change->value, change->op == ChangeOp::Expire)});
+             changePreview(change->oldValue, change->value, change->op == ChangeOp::Expire),
+             change->by.requestId});
     endInsertRows();
 }
 

@@ -37,6 +37,8 @@ public:
     QHash<int, QByteArray> roleNames() const override;
 
     EntryName nameAt(const QModelIndex& index) const;
+    /// The request that made the change; empty when it was none.
+    QByteArray requestIdAt(const QModelIndex& index) const;
 
     /// Forgets what has been shown; what happens from now on is shown again.
     void clear();
@@ -54,6 +56,7 @@ private:
         Version version;
         Timestamp at;
         Spans preview;
+        QByteArray requestId;
     };
 
     void take(const std::vector<ChangePtr>& changes);

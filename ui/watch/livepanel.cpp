@@ -47,6 +47,7 @@ LivePanel::LivePanel(Store& store, QWidget* parent)
     , m_model(new LiveModel(store, this))
     , m_filter(new LiveFilter(this))
     , m_view(new ListTable)
+    , m_request(new QAction(glyphIcon(Glyph::Requests), tr("Show its request"), this))
     , m_text(new QLineEdit)
     , m_only(new QPushButton)
     , m_state(makeSecondaryLabel())
@@ -150,6 +151,17 @@ void LivePanel::setUpView()
     header->resizeSection(
         LiveModel::VersionColumn,
         QFontMetrics(uiFont()).horizontalAdvance(u"v99999"_s) + metrics::gap16);
+    m_request->setShortcut(Qt::CTRL | Qt::Key_R);
+    m_request->setShortcutContext(Qt::WidgetShortcut);
+    const auto requestId = [this] {
+        return m_model->requestIdAt(m_filter->mapToSource(m_view->currentIndex()));
+    };
+    const auto enable = [this, requestId] { m_request->setEnabled(!requestId().isEmpty()); };
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, m_request, enable);
+    enable();
+    connect(m_request, &QAction::triggered, this, [this, requestId] {
+        Q_EMIT requestWanted(requestId());
+    });
     connect(m_view, &ListTable::activated, this, [this](const QModelIndex& index) {
         Q_EMIT activated(m_model->nameAt(m_filter->mapToSource(index)));
     });
@@ -238,6 +250,12 @@ void LivePanel::copyChange()
     const QModelIndex current = m_view->currentIndex();
     if (current.isValid())
         QGuiApplication::clipboard()->setText(lineOf(*m_filter, current.row()));
+}
+
+void LivePanel::offerRequests()
+{
+    m_view->addAction(m_request);
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
 void LivePanel::setPaused(bool paused)

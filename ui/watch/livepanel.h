@@ -44,6 +44,10 @@ public:
     void setStrip(bool strip);
     /// Shows the changes of this entry alone, grown.
     void watch(const EntryName& name);
+    /// Asks for the request behind the chosen change.
+    QAction* requestAction() { return m_request; }
+    /// Puts it to use: there is somebody who shows requests.
+    void offerRequests();
 
 Q_SIGNALS:
     /// Enter or a double click on a change: show its key.
@@ -52,6 +56,8 @@ Q_SIGNALS:
     void left();
     /// It wants another height now.
     void stripChanged();
+    /// Show the request that made a change.
+    void requestWanted(const QByteArray& requestId);
 
 private:
     void makeActions();
@@ -67,6 +73,7 @@ private:
     LiveModel* m_model;
     LiveFilter* m_filter;
     ListTable* m_view;
+    QAction* m_request;
     QAction* m_pause = nullptr;
     QAction* m_grow = nullptr;
     QAction* m_clear = nullptr;

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window of a serving program: from a change to its request and back, and to Connect.
+#include "tests/support/testservice.h"
+#include "tests/ui/testwindow.h"
+#include "ui/connect/connectplace.h"
+#include "ui/requests/requestdetail.h"
+#include "ui/requests/requestsmodel.h"
+#include "ui/requests/requestsplace.h"
+#include "ui/shell/serverplaces.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QTest>
+
+using namespace stateroom;
+using namespace stateroom::test;
+using namespace stateroom::ui;
+using namespace Qt::StringLiterals;
+
+class ServerPlacesTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void change_itsRequest_andBack();
+    void change_requestForgotten_isSaid();
+    void refusedRequest_chosen_saysWhyAndCopies();
+    void places_byKeyboard_areReached();
+    void badge_clicked_opensConnect();
+
+private:
+    RequestsPlace& requests() { return *m_window->window().findChild<RequestsPlace*>(); }
+    void chooseChange()
+    {
+        ListTable& live = m_window->window().live().view();
+        m_window->window().live().setStrip(false);
+        QTRY_VERIFY(live.isVisible()); // not while the store was empty
+        live.setFocus();
+        live.setCurrentIndex(live.model()->index(0, 0));
+    }
+
+    std::unique_ptr<TestService> m_service;
+    std::unique_ptr<TestWindow> m_window;
+};
+
+void ServerPlacesTest::init()
+{
+    failOnWarnings();
+    m_service = std::make_unique<TestService>();
+    QVERIFY2(m_service->mistake().isEmpty(), qPrintable(m_service->mistake()));
+    m_window = std::make_unique<TestWindow>(m_service->store());
+    addServerPlaces(m_window->window(), m_service->service());
+}
+
+void ServerPlacesTest::cleanup()
+{
+    m_window.reset();
+    m_service.reset();
+}
+
+void ServerPlacesTest::change_itsRequest_andBack()
+{
+    m_service->call("GET /health");
+    m_service->call("POST /v1/state/wf-1/status", R"({"value":1})");
+    m_service->call("GET /health");
+    QTRY_COMPARE(m_window->window().live().model().rowCount(), 1);
+    QTRY_COMPARE(m_service->service().requests().last(), 3);
+    chooseChange();
+    QVERIFY(m_window->window().live().requestAction()->isEnabled());
+    QVERIFY(m_window->window().live().view().hasFocus());
+    m_window->press(Qt::Key_R, Qt::ControlModifier);
+    QCOMPARE(m_window->window().currentPlace(), u"requests"_s);
+    const QModelIndex row = requests().view().currentIndex();
+    QCOMPARE(
+        row.siblingAtColumn(RequestsModel::PathColumn).data().toString(),
+        u"/v1/state/wf-1/status"_s);
+    QListWidget& changes = requests().detail().changes();
+    QTRY_COMPARE(changes.count(), 1);
+    QCOMPARE(changes.item(0)->text(), u"workflow/wf-1  status  v1"_s);
+    changes.setFocus();
+    m_window->press(Qt::Key_Return);
+    QCOMPARE(m_window->window().currentPlace(), u"browse"_s);
+    QVERIFY(m_window->waitFor("workflow/wf-1", "status"));
+}
+
+void ServerPlacesTest::change_requestForgotten_isSaid()
+{
+    m_service->call("POST /v1/state/wf-1/status", R"({"value":1})");
+    QTRY_COMPARE(m_window->window().live().model().rowCount(), 1);
+    QTRY_COMPARE(m_service->service().requests().last(), 1);
+    m_service->service().requests().clear();
+    chooseChange();
+    m_window->window().live().requestAction()->trigger();
+    QVERIFY(requests().findChild<NoticeBar*>()->text().contains(u"newest 1,000"_s));
+    // A change of the window's own has no request.
+    m_service->write("workflow/wf-1", "status", "2");
+    QTRY_COMPARE(m_window->window().live().model().rowCount(), 2);
+    m_window->window().showPlace(u"browse"_s);
+    chooseChange();
+    QVERIFY(!m_window->window().live().requestAction()->isEnabled());
+}
+
+void ServerPlacesTest::refusedRequest_chosen_saysWhyAndCopies()
+{
+    m_service->call("GET /state/a?x=1");
+    m_window->window().showPlace(u"requests"_s);
+    QTRY_COMPARE(requests().view().model()->rowCount(), 1);
+    m_window->press(Qt::Key_Down);
+    QVERIFY(requests().detail().isVisible());
+    QVERIFY(requests().detail().reason().startsWith(u"The integration API needs a key"_s));
+    m_window->press(Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(
+        QGuiApplication::clipboard()->text(),
+        u"curl '%1/state/a?x=1'"_s.arg(m_service->service().url()));
+}
+
+void ServerPlacesTest::places_byKeyboard_areReached()
+{
+    m_service->call("GET /health");
+    m_service->call("GET /none");
+    m_window->press(Qt::Key_3, Qt::AltModifier);
+    QCOMPARE(m_window->window().currentPlace(), u"requests"_s);
+    QTRY_COMPARE(requests().view().model()->rowCount(), 2);
+    m_window->press(Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
+    QTest::keyClicks(QApplication::focusWidget(), u"health"_s);
+    QCOMPARE(requests().view().model()->rowCount(), 1);
+    m_window->press(Qt::Key_Return);
+    QVERIFY(requests().view().hasFocus());
+    m_window->press(Qt::Key_B, Qt::ControlModifier);
+    QVERIFY(m_service->service().requests().recordsBodies());
+    m_window->press(Qt::Key_L, Qt::ControlModifier);
+    QCOMPARE(requests().view().model()->rowCount(), 0);
+    m_window->press(Qt::Key_4, Qt::AltModifier);
+    QCOMPARE(m_window->window().currentPlace(), u"connect"_s);
+}
+
+void ServerPlacesTest::badge_clicked_opensConnect()
+{
+    m_window->window().badge().click();
+    QCOMPARE(m_window->window().currentPlace(), u"connect"_s);
+    QVERIFY(m_window->window().findChild<ConnectPlace*>());
+}
+
+QTEST_MAIN(ServerPlacesTest)
+#include "tst_serverplaces.moc"

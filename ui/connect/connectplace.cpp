@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/connect/connectplace.h"
+
+#include "ui/connect/keyspanel.h"
+#include "ui/connect/snippetspanel.h"
+#include "ui/model/errortext.h"
+#include "ui/style/fonts.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/noticebar.h"
+#include "ui/widgets/parts.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSplitter>
+
+namespace stateroom::ui {
+
+using namespace Qt::StringLiterals;
+
+ConnectPlace::ConnectPlace(Service& service, QWidget* parent)
+    : QWidget(parent)
+    , m_service(service)
+    , m_address(makeSecondaryLabel())
+    , m_notice(new NoticeBar)
+    , m_snippets(new SnippetsPanel(service))
+    , m_keys(new KeysPanel(service))
+{
+    auto* rows = new QSplitter(Qt::Vertical);
+    rows->setHandleWidth(1);
+    rows->setChildrenCollapsible(false);
+    rows->addWidget(m_snippets);
+    rows->addWidget(m_keys);
+    rows->setSizes({340, 340});
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHead());
+    layout->addWidget(m_notice);
+    layout->addWidget(rows, 1);
+    setAttribute(Qt::WA_StyledBackground);
+    setProperty("ground", u"surface"_s);
+    setFocusProxy(m_snippets);
+    refresh();
+}
+
+QWidget* ConnectPlace::makeHead()
+{
+    auto* head = new QWidget;
+    head->setFixedHeight(metrics::headerHeight);
+    auto* title = makeLabel(tr("Connect a program"));
+    title->setFont(uiFont(TextSize::Body, QFont::DemiBold));
+    auto* layout = new QHBoxLayout(head);
+    layout->setContentsMargins(metrics::gap16, 0, metrics::gap8, 0);
+    layout->setSpacing(metrics::gap12);
+    layout->addWidget(title);
+    layout->addWidget(m_address, 1);
+    return head;
+}
+
+void ConnectPlace::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    refresh();
+}
+
+void ConnectPlace::refresh()
+{
+    m_snippets->refresh();
+    if (m_service.isServing()) {
+        m_address->setText(tr("The server listens on %1").arg(m_service.url()));
+        m_notice->clear();
+    } else if (m_service.store().mode() == StoreMode::Follow) {
+        m_address->clear();
+        m_notice->tell(
+            NoticeKind::Info, tr("Another program serves this store: connect there. Its keys are "
+                                 "made and revoked there, too."));
+    } else {
+        m_address->clear();
+        m_notice->tell(
+            NoticeKind::Warning, tr("The server does not listen, so no program can connect."),
+            {{tr("Listen on another port"), [this] { serveElsewhere(); }}});
+    }
+}
+
+void ConnectPlace::serveElsewhere()
+{
+    if (const auto serving = m_service.serve(0); !serving) {
+        m_notice->tell(NoticeKind::Error, errorText(serving.error()));
+        return;
+    }
+    refresh();
+    Q_EMIT served();
+}
+
+} // namespace stateroom::ui

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/service/service.h"
+#include "core/service/snippets.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+
+namespace stateroom::ui {
+
+/// For each API the base URL, and a few lines in three languages that call it, ready to be copied.
+class SnippetsPanel final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(SnippetsPanel)
+
+public:
+    explicit SnippetsPanel(Service& service, QWidget* parent = nullptr);
+
+    /// Looks anew at where the server listens and which keys there are.
+    void refresh();
+
+    QString baseUrl() const;
+    QString snippet() const;
+    QComboBox& api() { return *m_api; }
+    void choose(SnippetLanguage language);
+
+private:
+    QWidget* makeChoices();
+    QWidget* makeBase();
+
+    Service& m_service;
+    QComboBox* m_api;
+    QButtonGroup* m_languages;
+    QLineEdit* m_base;
+    QPlainTextEdit* m_code;
+    QLabel* m_key;
+};
+
+} // namespace stateroom::ui

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/serverplaces.h"
+
+#include "ui/connect/connectplace.h"
+#include "ui/requests/requestsplace.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/watch/livepanel.h"
+
+#include <QCoreApplication>
+
+namespace stateroom::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct ServerPlaces {
+    Q_DECLARE_TR_FUNCTIONS(ServerPlaces)
+};
+
+const QString requestsId = u"requests"_s;
+const QString connectId = u"connect"_s;
+
+void showRequest(MainWindow& window, const QByteArray& requestId)
+{
+    window.showPlace(requestsId); // which makes it
+    if (auto* place = window.findChild<RequestsPlace*>())
+        place->showRequest(requestId);
+}
+
+QWidget* makeRequests(MainWindow& window, Service& service)
+{
+    auto* place = new RequestsPlace(service);
+    QObject::connect(place, &RequestsPlace::entryWanted, &window, &MainWindow::goTo);
+    return place;
+}
+
+QWidget* makeConnect(MainWindow& window, Service& service)
+{
+    auto* place = new ConnectPlace(service);
+    QObject::connect(place, &ConnectPlace::served, &window, [&window, &service] {
+        window.showServer({ServerStatus::State::Listening, service.url(), {}});
+    });
+    return place;
+}
+
+} // namespace
+
+void addServerPlaces(MainWindow& window, Service& service)
+{
+    window.addPlace(
+        {.id = requestsId,
+         .glyph = Glyph::Requests,
+         .title = ServerPlaces::tr("Requests"),
+         .shortcut = Qt::ALT | Qt::Key_3,
+         .make = [&window, &service] { return makeRequests(window, service); }});
+    window.addPlace(
+        {.id = connectId,
+         .glyph = Glyph::Connect,
+         .title = ServerPlaces::tr("Connect"),
+         .shortcut = Qt::ALT | Qt::Key_4,
+         .make = [&window, &service] { return makeConnect(window, service); }});
+    window.live().offerRequests();
+    QObject::connect(
+        &window.live(), &LivePanel::requestWanted, &window,
+        [&window](const QByteArray& requestId) { showRequest(window, requestId); });
+    QObject::connect(&window.badge(), &ServerBadge::clicked, &window, [&window] {
+        window.showPlace(connectId);
+    });
+    window.badge().leadToConnect();
+}
+
+} // namespace stateroom::ui
