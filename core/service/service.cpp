@@ -247,7 +247,8 @@ Result<Router> Service::makeRoutes()
          {m_tokens, m_options.campaignLimits},
          m_uploads,
          *m_keyStore,
-         m_keys});
+         m_keys,
+         m_requests});
     return router;
 }
 

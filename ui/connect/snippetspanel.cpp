@@ -119,7 +119,7 @@ void SnippetsPanel::refresh()
 {
     const auto api = ApiKind(m_api->currentData().toInt());
     const QByteArray url = m_service.url().toUtf8();
-    const bool needsKey = api != ApiKind::Workflow;
+    const bool needsKey = m_service.needsKey(api);
     setEnabled(!url.isEmpty());
     m_base->setText(url.isEmpty() ? QString() : QString::fromUtf8(baseUrlOf(api, url)));
     m_base->setCursorPosition(0);

@@ -49,12 +49,14 @@ void addControlRoutes(
     Routes routes(router, options.token);
     const auto desk = std::make_shared<const Desk>(Desk{
         store, std::move(reader), options.limits, options.startedAt, options.campaigns,
-        options.uploads, options.keyStore, options.keys, std::make_shared<QObject>()});
+        options.uploads, options.keyStore, options.keys, options.requests,
+        std::make_shared<QObject>()});
     addEntryRoutes(routes, desk);
     addActionRoutes(routes, desk);
     addCampaignRoutes(routes, desk);
     addKeyRoutes(routes, desk);
     addLogRoutes(routes, desk);
+    addRequestsRoute(routes, desk);
     addStatisticsRoute(routes, desk);
     addTransferRoutes(routes, desk);
 }

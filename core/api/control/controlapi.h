@@ -4,6 +4,7 @@
 #include "core/api/campaign/campaignapi.h"
 #include "core/api/control/controltoken.h"
 #include "core/api/keystore.h"
+#include "core/http/requestbook.h"
 #include "core/http/router.h"
 #include "core/json/jsontext.h"
 #include "core/store/store.h"
@@ -21,10 +22,12 @@ struct ControlOptions {
     std::shared_ptr<Uploads> uploads;
     KeyStore& keyStore;
     const KeyRing& keys;
+    const RequestBook& requests;
 };
 
 /// Stateroom's own API (docs/api/control.md), for stateroomctl and scripts. To be called in each
-/// HTTP worker's thread, with its own Reader; the store and the keys must outlive the router.
+/// HTTP worker's thread, with its own Reader; the store, the keys and the book must outlive the
+/// router.
 void addControlRoutes(
     Router& router, Store& store, std::shared_ptr<Reader> reader, const ControlOptions& options);
 

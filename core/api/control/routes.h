@@ -4,6 +4,7 @@
 #include "core/api/campaign/campaignapi.h"
 #include "core/api/control/controltoken.h"
 #include "core/api/keystore.h"
+#include "core/http/requestbook.h"
 #include "core/http/router.h"
 #include "core/json/jsontext.h"
 #include "core/store/store.h"
@@ -25,6 +26,7 @@ struct Desk {
     std::shared_ptr<Uploads> uploads;
     KeyStore& keyStore;
     const KeyRing& keys;
+    const RequestBook& requests;
     /// A context that stays as long as the worker, for what must not end with its request.
     std::shared_ptr<QObject> lasting;
 
@@ -53,6 +55,7 @@ void addActionRoutes(Routes& routes, const DeskPtr& desk);
 void addCampaignRoutes(Routes& routes, const DeskPtr& desk);
 void addKeyRoutes(Routes& routes, const DeskPtr& desk);
 void addLogRoutes(Routes& routes, const DeskPtr& desk);
+void addRequestsRoute(Routes& routes, const DeskPtr& desk);
 void addStatisticsRoute(Routes& routes, const DeskPtr& desk);
 void addTransferRoutes(Routes& routes, const DeskPtr& desk);
 

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void watch_resumed_missesNothing();
     void watch_beyondTheEnd_isReset();
     void watch_malformed_is400();
+    void requests_some_areToldWithTheirErrors();
 };
 
 void ControlLogTest::changes_pages_tellTheWholeLogButTheSystems()
@@ -121,6 +122,26 @@ void ControlLogTest::watch_malformed_is400()
     ControlService service;
     for (const char* query : {"since=x", "prefix=a", "key=a", "namespace=none", "x=1"})
         QCOMPARE(service.control(QByteArray("GET /watch?") + query).status, 400);
+}
+
+void ControlLogTest::requests_some_areToldWithTheirErrors()
+{
+    ControlService service;
+    service.call("GET /state/a?api_key=secret", {}, {{"X-Request-Id", "r1"}});
+    const auto& book = service.service().requests();
+    QTRY_COMPARE(book.last(), 1);
+    const QByteArray body = service.control("GET /requests").body;
+    QVERIFY2(
+        body.startsWith(
+            R"({"requests":[{"number":1,"at":"2023-11-14T22:13:20.000Z","requestId":"r1",)"
+            R"("method":"GET","path":"/state/a?api_key=***","status":401,)"),
+        body.constData());
+    QVERIFY(body.contains(R"("api":"integration")"));
+    QVERIFY(body.contains("\"error\":{\"code\":\"unauthorized\",\"message\":\""));
+    QVERIFY(body.endsWith(R"("nextSince":1})"));
+    QTRY_COMPARE(book.last(), 2);
+    QVERIFY(service.control("GET /requests?since=1").body.contains("/_stateroom/v1/requests\""));
+    QCOMPARE(service.control("GET /requests?since=x").status, 400);
 }
 
 QTEST_GUILESS_MAIN(ControlLogTest)
