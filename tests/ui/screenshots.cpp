@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // stateroom-screenshots DIR: draws the window, with sample data, into DIR/*.png: in light, dark and
 // German, at one and at two pixels per point.
+#include "tests/support/testservice.h"
 #include "tests/ui/sampledata.h"
+#include "ui/connect/connectplace.h"
+#include "ui/connect/keyform.h"
+#include "ui/connect/keysmodel.h"
+#include "ui/connect/keyspanel.h"
+#include "ui/connect/snippetspanel.h"
 #include "ui/entries/entriesmodel.h"
 #include "ui/entries/entriespanel.h"
 #include "ui/entries/filterbar.h"
@@ -10,7 +16,9 @@
 #include "ui/inspector/historyview.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/palette/commandpalette.h"
+#include "ui/requests/requestsplace.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/serverplaces.h"
 #include "ui/shell/translation.h"
 #include "ui/style/appearance.h"
 #include "ui/watch/livepanel.h"
@@ -169,6 +177,78 @@ Scene& addScene(Scenes& scenes, Appearance& appearance, bool withData)
     return *scenes.emplace_back(std::make_unique<Scene>(appearance, withData));
 }
 
+/// Requests that went well and some that did not, of programs that begin.
+void callAround(test::TestService& service, const QByteArray& key)
+{
+    const test::Fields bearer{{"Authorization", "Bearer " + key}};
+    int number = 0;
+    const auto call = [&](const QByteArray& request, const QByteArray& body = {},
+                          test::Fields fields = {}) {
+        fields << std::pair<QByteArray, QByteArray>(
+            "X-Request-Id", "req_" + QByteArray::number(++number));
+        service.httpClock.advance(Milliseconds(731));
+        service.clock.advance(Milliseconds(731));
+        service.call(request, body, fields);
+    };
+    call("GET /v1/state/wf-1/status");
+    call("POST /v1/state/wf-1/status", R"({"value":{"step":"researching","progress":0.42}})");
+    call("GET /v1/state/wf-1/status");
+    call("GET /v1/stat/wf-1/status");
+    call("PATCH /v1/state/wf-1/status", R"({"value":1})");
+    call("GET /v1/state/cursor", {}, {{"Authorization", "Bearer int_left-over-from-yesterday"}});
+    call("PUT /v1/state/cursor", R"({"page":3})", bearer);
+    call("PUT /v1/imports/55cc/state/page", "7", bearer);
+    call("GET /v1/state/wf-1/status", {}, {{"Origin", "https://app.example"}});
+    call("PUT /v1/state/cursor", R"({"page":3})");
+}
+
+void takeServerPlaces(Camera& camera, Appearance& appearance, const QString& suffix)
+{
+    test::TestService service;
+    service.clock.setNow(Timestamp(1'795'000'000'000));
+    service.httpClock.setNow(Timestamp(1'795'000'000'000));
+    service.service().requests().setRecordsBodies(true);
+    ApiKey wish;
+    wish.label = "importer";
+    const QByteArray key = service.service().keyStore().make(wish).value().text;
+    wish.label = "dashboard";
+    wish.readOnly = true;
+    wish.resources = {"imports/55cc", "flows"};
+    if (!service.service().keyStore().make(wish))
+        qFatal("no key");
+    callAround(service, key);
+
+    const QTemporaryDir home;
+    QSettings settings(home.filePath(u"w.ini"_s), QSettings::IniFormat);
+    settings.setValue(u"window/appearance"_s, int(appearance.choice()));
+    MainWindow window(service.store(), appearance, settings);
+    addServerPlaces(window, service.service());
+    window.showServer({ServerStatus::State::Listening, service.service().url(), {}});
+    window.resize(windowSize);
+    window.show();
+    window.showPlace(u"requests"_s);
+    settle();
+    auto* requests = window.findChild<RequestsPlace*>();
+    requests->showRequest("req_6");
+    camera.take(window, u"requests"_s + suffix);
+    requests->showRequest("req_2");
+    camera.take(window, u"requests-change"_s + suffix);
+    window.showPlace(u"connect"_s);
+    camera.take(window, u"connect"_s + suffix);
+    auto* place = window.findChild<ConnectPlace*>();
+    place->keys().view().setCurrentIndex(place->keys().model().index(1, 0));
+    place->keys().changeAction()->trigger();
+    camera.take(window, u"connect-change"_s + suffix);
+    place->keys().form().hide();
+    place->keys().view().setFocus();
+    place->keys().revokeAction()->trigger();
+    place->snippets().choose(SnippetLanguage::Python);
+    camera.take(window, u"connect-revoke"_s + suffix);
+    window.resize(window.minimumSize());
+    window.showPlace(u"requests"_s);
+    camera.take(window, u"requests-smallest"_s + suffix);
+}
+
 void takeAll(Camera& camera, Scenes& scenes, Appearance& appearance, const QString& suffix)
 {
     Scene& scene = addScene(scenes, appearance, true);
@@ -212,6 +292,7 @@ void takeAll(Camera& camera, Scenes& scenes, Appearance& appearance, const QStri
 
     Scene& empty = addScene(scenes, appearance, false);
     camera.take(empty.window(), u"empty"_s + suffix);
+    takeServerPlaces(camera, appearance, suffix);
 }
 
 /// The list and the frame: filter, tree, several chosen, the palette, settings.
