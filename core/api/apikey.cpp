@@ -83,7 +83,7 @@ bool equalInConstantTime(QByteArrayView a, QByteArrayView b)
 
 QByteArray hashOfKeyText(QByteArrayView text)
 {
-    return QCryptographicHash::hash(text.toByteArray(), QCryptographicHash::Sha256);
+    return QCryptographicHash::hash(text, QCryptographicHash::Sha256);
 }
 
 } // namespace stateroom

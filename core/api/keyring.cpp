@@ -9,6 +9,12 @@ namespace {
 
 constexpr qsizetype halfOfHash = 16;
 
+/// By what a key is looked up, for each request: not copied, so good for as long as `hash`.
+QByteArray halfOf(const QByteArray& hash)
+{
+    return QByteArray::fromRawData(hash.constData(), halfOfHash);
+}
+
 } // namespace
 
 std::shared_ptr<const KeyRing::Table> KeyRing::table() const
@@ -22,17 +28,29 @@ void KeyRing::replace(Table table)
     auto next = std::make_shared<const Table>(std::move(table));
     const Lock lock(m_mutex);
     m_table = std::move(next);
+    m_recent = {};
+}
+
+ApiKeyPtr KeyRing::recent(QByteArrayView text) const
+{
+    const Lock lock(m_mutex);
+    return m_recent.key && equalInConstantTime(m_recent.text, text) ? m_recent.key : nullptr;
 }
 
 ApiKeyPtr KeyRing::find(QByteArrayView text) const
 {
+    if (ApiKeyPtr key = recent(text))
+        return key;
     const QByteArray hash = hashOfKeyText(text);
     const auto keys = table();
-    const auto slot = keys->constFind(hash.first(halfOfHash));
+    const auto slot = keys->constFind(halfOf(hash));
     if (slot == keys->cend() || !equalInConstantTime(slot->hash(), hash))
         return nullptr;
-    if (slot->isOld && (!m_clock || m_clock->now() >= slot->key->oldUntil))
-        return nullptr;
+    if (slot->isOld)
+        return m_clock && m_clock->now() < slot->key->oldUntil ? slot->key : nullptr;
+    const Lock lock(m_mutex);
+    if (m_table == keys) // else it may have been removed
+        m_recent = {text.toByteArray(), slot->key};
     return slot->key;
 }
 
@@ -85,7 +103,7 @@ void KeyRing::remove(const QByteArray& id)
 void KeyRing::noteUse(const ApiKey& key, Timestamp at)
 {
     const auto keys = table();
-    const auto slot = keys->constFind(key.hash.first(halfOfHash));
+    const auto slot = keys->constFind(halfOf(key.hash));
     if (slot != keys->cend())
         slot->lastUse->store(at.value(), std::memory_order_relaxed);
 }

@@ -22,7 +22,7 @@ public:
     }
     /// The key with this text; null when there is none. How long that takes tells nothing about a
     /// text: it is hashed first, looked up by one half of the hash, and the rest is compared in
-    /// constant time.
+    /// constant time. Only the whole text of the key that was found last is known sooner.
     ApiKeyPtr find(QByteArrayView text) const;
     /// All, oldest first.
     std::vector<ApiKeyPtr> all() const;
@@ -46,12 +46,19 @@ private:
     };
     using Table = QHash<QByteArray, Slot>; // by the first half of the hash
 
+    /// The key that was found last and is in force still: most clients come again and again.
+    struct Recent {
+        QByteArray text;
+        ApiKeyPtr key;
+    };
+    ApiKeyPtr recent(QByteArrayView text) const;
     std::shared_ptr<const Table> table() const;
     void replace(Table table);
 
     const Clock* const m_clock;
     Mutex m_changing;      // held while a table is made from the one before
-    mutable Mutex m_mutex; // for the pointer alone: a table never changes
+    mutable Mutex m_mutex; // for the pointers alone: a table never changes
+    mutable Recent m_recent GUARDED_BY(m_mutex);
     std::shared_ptr<const Table> m_table GUARDED_BY(m_mutex) = std::make_shared<const Table>();
 };
 
