@@ -53,7 +53,7 @@ private:
     };
     ApiKeyPtr recent(QByteArrayView text) const;
     std::shared_ptr<const Table> table() const;
-    void replace(Table table);
+    void replace(Table table) REQUIRES(m_changing);
 
     const Clock* const m_clock;
     Mutex m_changing;      // held while a table is made from the one before

@@ -36,7 +36,7 @@ def textual_findings(texts):
         if path != MUTEX and (found := BARE.search(text)):
             yield f"{path}: {found[1]}, which nothing proves anything about; see {MUTEX}"
         for name in MEMBER.findall(text):
-            if f"GUARDED_BY({name})" not in text:
+            if f"GUARDED_BY({name})" not in text and f"REQUIRES({name})" not in text:
                 yield f"{path}: nothing says that {name} guards it"
 
 

@@ -132,12 +132,12 @@ private Q_SLOTS:
         report.status = 403;
         report.api = "integration";
         report.note = {RequestNote::Credential::Known, "key_gone"};
-        QCOMPARE(diagnose(report, {}, {}).finding, Finding::Forbidden);
+        QCOMPARE(diagnose(report, KeyRing(), {}).finding, Finding::Forbidden);
     }
 
     void diagnose_clientLeft_isTold()
     {
-        QCOMPARE(diagnose({}, {}, {}).finding, Finding::ClientLeft);
+        QCOMPARE(diagnose({}, KeyRing(), {}).finding, Finding::ClientLeft);
     }
 
     void nearestPath_slip_isMended_data()
