@@ -1241,6 +1241,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Andere mit dieser vergleichen</translation>
     </message>
     <message>
+        <source>Show its request</source>
+        <translation>Anfrage dazu zeigen</translation>
+    </message>
+    <message>
         <source>Versions</source>
         <translation>Versionen</translation>
     </message>

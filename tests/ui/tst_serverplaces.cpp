@@ -3,6 +3,8 @@
 #include "tests/support/testservice.h"
 #include "tests/ui/testwindow.h"
 #include "ui/connect/connectplace.h"
+#include "ui/inspector/historyview.h"
+#include "ui/inspector/inspectorpanel.h"
 #include "ui/requests/requestdetail.h"
 #include "ui/requests/requestsmodel.h"
 #include "ui/requests/requestsplace.h"
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void change_itsRequest_andBack();
+    void version_itsRequest_isShown();
     void change_requestForgotten_isSaid();
     void refusedRequest_chosen_saysWhyAndCopies();
     void places_byKeyboard_areReached();
@@ -86,6 +89,30 @@ void ServerPlacesTest::change_itsRequest_andBack()
     m_window->press(Qt::Key_Return);
     QCOMPARE(m_window->window().currentPlace(), u"browse"_s);
     QVERIFY(m_window->waitFor("workflow/wf-1", "status"));
+}
+
+void ServerPlacesTest::version_itsRequest_isShown()
+{
+    m_service->call("POST /v1/state/wf-1/status", R"({"value":1})");
+    m_service->call("GET /health");
+    QVERIFY(m_window->waitFor("workflow/wf-1", "status"));
+    m_service->write("workflow/wf-1", "status", "2"); // by no request
+    QTRY_COMPARE(m_service->service().requests().last(), 2);
+    m_window->window().goTo({Namespace::parse("workflow/wf-1").value(), Key(QByteArray("status"))});
+    InspectorPanel& inspector = m_window->window().inspector();
+    QTRY_COMPARE(inspector.name().key, Key(QByteArray("status")));
+    inspector.showHistory();
+    HistoryView& history = inspector.history();
+    QTRY_COMPARE(history.view().model()->rowCount(), 2);
+    QVERIFY(!history.requestAction()->isEnabled());
+    history.view().setCurrentIndex(history.view().model()->index(1, 0));
+    history.view().setFocus();
+    m_window->press(Qt::Key_R, Qt::ControlModifier);
+    QCOMPARE(m_window->window().currentPlace(), u"requests"_s);
+    const QModelIndex row = requests().view().currentIndex();
+    QCOMPARE(
+        row.siblingAtColumn(RequestsModel::PathColumn).data().toString(),
+        u"/v1/state/wf-1/status"_s);
 }
 
 void ServerPlacesTest::change_requestForgotten_isSaid()

@@ -82,6 +82,17 @@ void HistoryView::makeActions()
     m_mark->setShortcut(Qt::Key_Space);
     m_mark->setShortcutContext(Qt::WidgetShortcut);
     connect(m_mark, &QAction::triggered, this, &HistoryView::toggleMark);
+    m_request = new QAction(glyphIcon(Glyph::Requests), tr("Show its request"), this);
+    m_request->setShortcut(Qt::CTRL | Qt::Key_R);
+    m_request->setShortcutContext(Qt::WidgetShortcut);
+    connect(m_request, &QAction::triggered, this, [this] {
+        Q_EMIT requestWanted(m_model->rowAt(m_view->currentIndex().row()).by.requestId);
+    });
+}
+
+void HistoryView::offerRequests()
+{
+    m_view->addAction(m_request);
 }
 
 void HistoryView::setUpView()
@@ -161,6 +172,7 @@ void HistoryView::choose()
     const int row = m_view->currentIndex().row();
     const bool some = row >= 0 && row < m_model->rowCount();
     m_mark->setEnabled(some);
+    m_request->setEnabled(some && !m_model->rowAt(row).by.requestId.isEmpty());
     // The newest is what is there now; a removal holds nothing to restore.
     m_restore->setEnabled(
         some && m_writable && leavesValue(m_model->rowAt(row).op) &&

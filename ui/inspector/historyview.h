@@ -39,9 +39,15 @@ public:
     QAction* restoreAction() { return m_restore; }
     QAction* markAction() { return m_mark; }
 
+    /// Offers to show the request that made a version: where there is a server.
+    void offerRequests();
+    QAction* requestAction() { return m_request; }
+
 Q_SIGNALS:
     /// This older value is to be written again.
     void restoreWanted(const stateroom::JsonText& value, stateroom::Version version);
+    /// The request that made the chosen version should be shown.
+    void requestWanted(const QByteArray& requestId);
     /// Esc: back to where one came from.
     void left();
 
@@ -61,6 +67,7 @@ private:
     DifferenceView* m_difference;
     QAction* m_restore = nullptr;
     QAction* m_mark = nullptr;
+    QAction* m_request = nullptr;
     bool m_writable = false;
 };
 

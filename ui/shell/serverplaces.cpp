@@ -2,6 +2,8 @@
 #include "ui/shell/serverplaces.h"
 
 #include "ui/connect/connectplace.h"
+#include "ui/inspector/historyview.h"
+#include "ui/inspector/inspectorpanel.h"
 #include "ui/requests/requestsplace.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/watch/livepanel.h"
@@ -60,10 +62,12 @@ void addServerPlaces(MainWindow& window, Service& service)
          .title = ServerPlaces::tr("Connect"),
          .shortcut = Qt::ALT | Qt::Key_4,
          .make = [&window, &service] { return makeConnect(window, service); }});
+    const auto show = [&window](const QByteArray& requestId) { showRequest(window, requestId); };
     window.live().offerRequests();
-    QObject::connect(
-        &window.live(), &LivePanel::requestWanted, &window,
-        [&window](const QByteArray& requestId) { showRequest(window, requestId); });
+    QObject::connect(&window.live(), &LivePanel::requestWanted, &window, show);
+    HistoryView& history = window.inspector().history();
+    history.offerRequests();
+    QObject::connect(&history, &HistoryView::requestWanted, &window, show);
     QObject::connect(&window.badge(), &ServerBadge::clicked, &window, [&window] {
         window.showPlace(connectId);
     });
