@@ -2,6 +2,7 @@
 // The real window, driven by keys and mouse: filtering, choosing several, namespaces, the palette,
 // settings.
 #include "tests/ui/testwindow.h"
+#include "tests/ui/watchedapplication.h"
 #include "ui/entries/filterbar.h"
 #include "ui/model/roles.h"
 #include "ui/palette/commandpalette.h"
@@ -396,5 +397,5 @@ void BrowsingTest::order_chosen_isRemembered()
     QTRY_COMPARE(column(window.keys()), u"b a"_s);
 }
 
-QTEST_MAIN(BrowsingTest)
+STATEROOM_WATCHED_MAIN(BrowsingTest)
 #include "tst_browsing.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window, driven by keys and mouse: writing.
 #include "tests/ui/testwindow.h"
+#include "tests/ui/watchedapplication.h"
 #include "ui/inspector/entryhead.h"
 #include "ui/model/roles.h"
 
@@ -458,5 +459,5 @@ void EditingTest::follower_readsOnly()
     QTRY_COMPARE(window.editor().utf8(), QByteArray("2"));
 }
 
-QTEST_MAIN(EditingTest)
+STATEROOM_WATCHED_MAIN(EditingTest)
 #include "tst_editing.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window, driven by keys and mouse: browsing, the live strip, the frame around them.
 #include "tests/ui/testwindow.h"
+#include "tests/ui/watchedapplication.h"
 #include "ui/model/roles.h"
 
 #include <QAccessible>
@@ -330,5 +331,5 @@ void MainWindowTest::data_markup_isShownAsText()
             qPrintable(widget->toolTip()));
 }
 
-QTEST_MAIN(MainWindowTest)
+STATEROOM_WATCHED_MAIN(MainWindowTest)
 #include "tst_mainwindow.moc"

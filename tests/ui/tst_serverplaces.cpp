@@ -2,6 +2,7 @@
 // The window of a serving program: from a change to its request and back, and to Connect.
 #include "tests/support/testservice.h"
 #include "tests/ui/testwindow.h"
+#include "tests/ui/watchedapplication.h"
 #include "ui/connect/connectplace.h"
 #include "ui/inspector/historyview.h"
 #include "ui/inspector/inspectorpanel.h"
@@ -174,5 +175,5 @@ void ServerPlacesTest::badge_clicked_opensConnect()
     QVERIFY(m_window->window().findChild<ConnectPlace*>());
 }
 
-QTEST_MAIN(ServerPlacesTest)
+STATEROOM_WATCHED_MAIN(ServerPlacesTest)
 #include "tst_serverplaces.moc"
