@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/campaign/jwt.h"
 
+#include "core/api/apikey.h"
 #include "core/json/jsonview.h"
 
 #include <QByteArrayList>
@@ -19,16 +20,6 @@ namespace {
 constexpr auto base64Url = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 /// Tokens nest nothing.
 constexpr JsonLimits partLimits{.maxBytes = 16 * 1024, .maxDepth = 16};
-
-bool equalInConstantTime(const QByteArray& a, const QByteArray& b)
-{
-    if (a.size() != b.size())
-        return false;
-    unsigned difference = 0;
-    for (qsizetype i = 0; i < a.size(); ++i)
-        difference |= unsigned(uchar(a[i]) ^ uchar(b[i]));
-    return difference == 0;
-}
 
 /// Before the library sees it: it compares signatures as it compares any bytes, and the time that
 /// takes would lead a forger from byte to byte. So it is given none that has not passed here.

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/campaign/tokensecret.h"
 
+#include "core/api/ownerfile.h"
+
 #include <QFile>
 #include <QRandomGenerator>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -29,36 +30,24 @@ QByteArray makeSecret()
     return QByteArray::fromRawData(reinterpret_cast<const char*>(bits), sizeof bits).toHex();
 }
 
-Result<QByteArray> readSecret(const QString& path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return fail(
-            ErrorCode::StorageFailed, u"Cannot read %1: %2."_s.arg(path, file.errorString()));
-    QByteArray text = file.read(digits + 2).trimmed();
-    if (!isSecret(text))
-        return fail(
-            ErrorCode::DamagedFile, path + u" does not hold a signing secret."_s,
-            u"Move it away for a new one: tokens that were made with the old one end."_s);
-    return text;
-}
-
 } // namespace
 
 Result<QByteArray> tokenSecret(const QString& path)
 {
-    if (QFile::exists(path))
-        return readSecret(path);
-    QByteArray secret = makeSecret();
-    QSaveFile file(path);
-    const bool written = file.open(QIODevice::WriteOnly)
-                         // Before there is anything to read in it.
-                         && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-                         // commit() keeps what it failed to flush by itself (Qt 6.4).
-                         file.write(secret + '\n') > 0 && file.flush() && file.commit();
-    if (!written)
+    if (!QFile::exists(path)) {
+        const QByteArray made = makeSecret();
+        if (auto written = writeOwnerFile(path, made + '\n'); !written)
+            return failureOf(written);
+        return made;
+    }
+    auto text = readOwnerFile(path);
+    if (!text)
+        return failureOf(text);
+    QByteArray secret = text->trimmed();
+    if (!isSecret(secret))
         return fail(
-            ErrorCode::StorageFailed, u"Cannot write %1: %2."_s.arg(path, file.errorString()));
+            ErrorCode::DamagedFile, path + u" does not hold a signing secret."_s,
+            u"Move it away for a new one: tokens that were made with the old one end."_s);
     return secret;
 }
 
