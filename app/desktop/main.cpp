@@ -59,15 +59,22 @@ int runWindow(int argc, char* argv[])
         return refuseToStart(options.error());
     if (options->logRequests)
         options->service.http.report = logRequest;
+    bool isToldToEnd = false;
+    // exit(): quit() would ask the window, which may ask its user. From the start, so that who is
+    // told to end amid it leaves nothing behind.
+    const Termination termination([&isToldToEnd] {
+        isToldToEnd = true;
+        QCoreApplication::exit();
+    });
     auto desktop = Desktop::start(application, options->service);
+    if (isToldToEnd)
+        return 0;
     if (!desktop)
         return refuseToStart(desktop.error());
     if (!*desktop) {
         print(stdout, u"the window that was open on this store has been brought up\n"_s);
         return 0;
     }
-    // exit(): quit() would ask the window, which may ask its user.
-    const Termination termination([] { QCoreApplication::exit(); });
     (*desktop)->tellStart();
     (*desktop)->showWindow();
     if ((*desktop)->trouble().isEmpty())
@@ -82,5 +89,6 @@ int runWindow(int argc, char* argv[])
 int main(int argc, char* argv[])
 {
     returnLargeBlocks();
+    keepFilesPrivate();
     return onlyPrints(argc, argv) ? printOnly(argc, argv) : runWindow(argc, argv);
 }

@@ -20,17 +20,25 @@ int refuseToStart(const Error& error)
 
 int run(const ProgramOptions& options)
 {
-    auto service = Service::open(options.service);
-    if (!service)
-        return refuseToStart(service.error());
-    if (auto serving = (*service)->serve(); !serving)
-        return refuseToStart(serving.error());
-    const Termination termination([&service] {
-        (*service)->stop();
-        QCoreApplication::quit();
+    std::unique_ptr<Service> service;
+    bool isToldToEnd = false;
+    // Before there is anything to leave behind: also who is told to end amid its start cleans up.
+    const Termination termination([&service, &isToldToEnd] {
+        isToldToEnd = true;
+        if (service)
+            service->stop();
+        QCoreApplication::exit();
     });
-    tellStart(**service);
-    print(stdout, u"listening on "_s + (*service)->url() + u'\n');
+    auto opened = Service::open(options.service);
+    if (isToldToEnd)
+        return 0;
+    if (!opened)
+        return refuseToStart(opened.error());
+    service = std::move(*opened);
+    if (auto serving = service->serve(); !serving)
+        return refuseToStart(serving.error());
+    tellStart(*service);
+    print(stdout, u"listening on "_s + service->url() + u'\n');
     return QCoreApplication::exec();
 }
 
@@ -39,6 +47,7 @@ int run(const ProgramOptions& options)
 int main(int argc, char* argv[])
 {
     returnLargeBlocks();
+    keepFilesPrivate();
     // Qt's own dispatcher needs two system calls a request less than GLib's.
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication application(argc, argv);

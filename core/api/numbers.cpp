@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/numbers.h"
 
+#include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace stateroom {
 
@@ -15,6 +17,16 @@ std::optional<qint64> wholeNumber(QByteArrayView text)
     if (error != std::errc() || end != text.data() + text.size())
         return std::nullopt;
     return number;
+}
+
+std::optional<qint64> wholeNumberOrMore(QByteArrayView text)
+{
+    const bool isDigits = !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return c >= '0' && c <= '9';
+    });
+    if (!isDigits)
+        return std::nullopt;
+    return wholeNumber(text).value_or(std::numeric_limits<qint64>::max());
 }
 
 } // namespace stateroom

@@ -22,7 +22,7 @@ Result<std::optional<Seq>> resumePoint(const Request& request)
         text = request.query.last("since");
     if (!text)
         return std::nullopt;
-    const auto number = wholeNumber(*text);
+    const auto number = wholeNumberOrMore(*text);
     if (!number)
         return fail(
             ErrorCode::InvalidInput, u"The event id to resume from must be a whole number."_s,

@@ -99,11 +99,16 @@ public:
             });
         std::signal(SIGTERM, onSignal);
         std::signal(SIGINT, onSignal);
+        // The terminal was closed; but nohup is to be obeyed.
+        if (std::signal(SIGHUP, onSignal) == SIG_IGN)
+            std::signal(SIGHUP, SIG_IGN);
     }
     ~Private()
     {
         std::signal(SIGTERM, SIG_DFL);
         std::signal(SIGINT, SIG_DFL);
+        if (std::signal(SIGHUP, SIG_DFL) == SIG_IGN)
+            std::signal(SIGHUP, SIG_IGN);
         m_notifier.reset();
         for (int& end : pipeEnds) {
             if (end >= 0)

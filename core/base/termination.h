@@ -9,8 +9,9 @@
 namespace stateroom {
 
 /// Calls back in its thread's event loop when the system asks the program to end: SIGTERM, SIGINT,
-/// on Windows Ctrl+C and the closing of the console. The second request ends the program at once,
-/// as if nobody had asked to be told. One at a time in a process.
+/// SIGHUP unless that is ignored (nohup), on Windows Ctrl+C and the closing of the console. The
+/// second request ends the program at once, as if nobody had asked to be told. One at a time in a
+/// process.
 class Termination final : public QObject {
 public:
     explicit Termination(std::function<void()> requested);

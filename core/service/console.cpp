@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/console.h"
 
+#include <QFileInfo>
+
 #ifndef Q_OS_WIN
+#include <sys/stat.h>
 #include <unistd.h>
 #endif
 
@@ -29,6 +32,13 @@ void print(std::FILE* stream, const QString& text)
     std::fflush(stream);
 }
 
+void keepFilesPrivate()
+{
+#ifndef Q_OS_WIN
+    ::umask(S_IRWXG | S_IRWXO);
+#endif
+}
+
 int refuse(const QString& program, const Error& error)
 {
     print(stderr, program + u": "_s + error.toString() + u'\n');
@@ -42,7 +52,8 @@ void tellStart(const Service& service)
             print(
                 stderr, QString::fromLatin1(apiName(made.key.api) + " key: " + made.text) + u'\n');
     }
-    if (!service.madeKeys().empty())
+    // Not only by the start that made them: that one may have failed later.
+    if (QFileInfo::exists(service.keyFile()))
         print(stderr, u"API keys are in "_s + service.keyFile() + u'\n');
     if (service.isReachableFromOutside())
         print(

@@ -149,9 +149,13 @@ void addEnvironment(Values& values, const QProcessEnvironment& environment)
         const QString value = environment.value(environmentName(definition.name));
         if (values.contains(definition.name) || value.isEmpty())
             continue;
-        values.insert(
-            definition.name, definition.kind == Kind::List ? value.split(u',', Qt::SkipEmptyParts)
-                                                           : QStringList(value));
+        QStringList parts(value);
+        if (definition.kind == Kind::List) {
+            parts = value.split(u',', Qt::SkipEmptyParts);
+            for (QString& part : parts)
+                part = part.trimmed();
+        }
+        values.insert(definition.name, parts);
     }
 }
 
@@ -253,6 +257,10 @@ Result<void> readStore(const Values& values, StoreOptions& store)
     const QString directory = values.value(u"data"_s).value(0);
     if (values.contains(u"data"_s) && directory.isEmpty())
         return wrong(u"data"_s, u"needs a directory."_s);
+    // What Qt cannot decode it replaces: two such names would be one directory, and neither of
+    // them.
+    if (directory.contains(QChar::ReplacementCharacter))
+        return wrong(u"data"_s, u"must be a name that can be decoded (UTF-8)."_s);
     store.directory = directory.isEmpty() ? defaultDataDirectory() : directory;
     auto ephemeral = flag(values, u"ephemeral"_s);
     if (!ephemeral)
@@ -262,6 +270,9 @@ Result<void> readStore(const Values& values, StoreOptions& store)
     const QString durability = values.value(u"durability"_s).value(0, u"full"_s);
     if (durability != "full"_L1 && durability != "relaxed"_L1)
         return wrong(u"durability"_s, u"must be full or relaxed, not \""_s + durability + u"\"."_s);
+    if (*ephemeral && values.contains(u"durability"_s) && durability == "full"_L1)
+        return wrong(
+            u"durability"_s, u"cannot be full together with --ephemeral, which keeps nothing."_s);
     if (durability == "relaxed"_L1 || *ephemeral)
         store.durability = Durability::Relaxed;
     return readHistory(values, store.history);

@@ -101,7 +101,7 @@ Result<void> Service::loadSeed()
     ImportRequest request;
     request.source = std::move(file);
     request.limits = {m_options.http.limits.maxBody + 64 * 1024, JsonLimits().maxDepth + 1};
-    Result<ImportReport> loaded;
+    std::optional<Result<ImportReport>> loaded;
     QEventLoop loop;
     importEntries(
         *m_store, {"seed", {}}, std::move(request), &loop, [&](Result<ImportReport> report) {
@@ -109,8 +109,10 @@ Result<void> Service::loadSeed()
             loop.quit();
         });
     loop.exec();
-    if (!loaded)
-        return named(std::move(loaded).error());
+    if (!loaded) // the program was told to end; the next start undoes what was written
+        return named({ErrorCode::Cancelled, u"It was given up."_s, {}});
+    if (!*loaded)
+        return named(std::move(*loaded).error());
     return {};
 }
 

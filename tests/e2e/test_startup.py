@@ -7,10 +7,11 @@ import os
 import signal
 import socket
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
-from program import Program, Stream
+from program import PATIENCE, Program, Stream
 
 
 class Startup(unittest.TestCase):
@@ -155,6 +156,46 @@ class Startup(unittest.TestCase):
             program.call("DELETE", "/v1/state/wf/k")[1]["X-Stateroom-Durability"], "relaxed")
         self.assertEqual(program.stop(), 0)
         self.assertEqual(list(self.home.iterdir()), [])
+
+    def test_told_to_end_while_it_starts_leaves_nothing_behind(self):
+        entries = 100_000
+        seed = self.home / "seed.ndjson"
+        with seed.open("w") as file:
+            file.write('{"stateroom":"export","format":1,"history":false}\n')
+            for number in range(entries):
+                file.write(f'{{"namespace":"workflow/wf","key":"{number:06}","value":{number}}}\n')
+            file.write(f'{{"end":true,"entries":{entries},"changes":0}}\n')
+        program = self.program("--ephemeral", "--seed", str(seed))
+        deadline = time.monotonic() + PATIENCE
+        while not list(self.home.glob("stateroomd-*/control-token")):
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.001)
+        self.assertEqual(program.stop(), 0)
+        self.assertEqual(list(self.home.iterdir()), [seed])
+        self.assertEqual(program.stderr(), "")
+
+    def test_where_the_keys_are_is_told_though_the_first_start_failed(self):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            first = Program(
+                data=self.data, port=taken.getsockname()[1], home=self.home)
+            self.addCleanup(first.__exit__)
+            self.assertEqual(first.wait(), 2)
+        second = Program(data=self.data, home=self.home)
+        self.addCleanup(second.__exit__)
+        self.assertEqual(second.wait_until_ready().stop(), 0)
+        second.errors.seek(0)
+        self.assertIn(str(self.data / "keys.json"), second.errors.read().decode())
+
+    @unittest.skipUnless(os.name == "posix", "modes of files")
+    def test_files_are_their_users_alone(self):
+        self.data.mkdir(mode=0o755)
+        program = self.program(data=self.data).wait_until_ready()
+        program.set("wf/k", 1)
+        for file in self.data.iterdir():
+            self.assertEqual(file.stat().st_mode & 0o077, 0, file)
+        self.assertEqual(program.stop(), 0)
 
 
 if __name__ == "__main__":

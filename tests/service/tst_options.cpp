@@ -130,6 +130,9 @@ private Q_SLOTS:
             u"origins=https://a,http://b:80"_s);
         row("allow-origin by environment", {}, u"STATEROOM_ALLOW_ORIGIN=https://a"_s, {},
             u"origins=https://a"_s);
+        row("allow-origin by environment, with spaces", {},
+            u"STATEROOM_ALLOW_ORIGIN=https://a,\thttps://b"_s, {},
+            u"origins=https://a,https://b"_s);
         row("allow-origin by file", {}, {}, "{\"allow-origin\":[\"https://a\"]}",
             u"origins=https://a"_s);
         row("http-threads", u"--http-threads 3"_s, {}, {}, u"threads=3"_s);
@@ -237,6 +240,10 @@ private Q_SLOTS:
             u"--durability: must be full or relaxed, not \"some\"."_s);
         row("durability of an ephemeral store", u"--ephemeral --durability some"_s,
             u"--durability: must be full or relaxed, not \"some\"."_s);
+        row("full durability of an ephemeral store", u"--ephemeral --durability full"_s,
+            u"--durability: cannot be full together with --ephemeral, which keeps nothing."_s);
+        row("data that is no text", u"--data a\uFFFD"_s,
+            u"--data: must be a name that can be decoded (UTF-8)."_s);
         row("flag by environment", {}, u"--ephemeral: must be true or false, not \"maybe\"."_s,
             u"STATEROOM_EPHEMERAL=maybe"_s);
         row("host that is none", u"--host nowhere"_s,

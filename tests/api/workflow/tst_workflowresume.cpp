@@ -157,11 +157,21 @@ private Q_SLOTS:
             refused("since negative", "?since=-1", {}),
             refused("since empty", "?since=", {}),
             refused("header text", "", {{"Last-Event-ID", "abc"}}),
-            refused("header too large", "", {{"Last-Event-ID", "9223372036854775808"}}),
             refused("snapshot neither true nor false", "?snapshot=maybe", {}),
         });
     }
     void resume_wrongPoint_isRefused() { runCase(m_service); }
+
+    void resume_fartherThanNumbersGo_resets()
+    {
+        m_service.write("workflow/far", "k", "7");
+        EventClient key(m_service.port(), "/v1/state/far/k/stream?since=99999999999999999999");
+        QVERIFY(key.nextData().startsWith("reset "));
+        QCOMPARE(key.nextData(), event(0, 7, 1));
+        EventClient again(
+            m_service.port(), "/v1/state/far/k/stream", {{"Last-Event-ID", "9223372036854775808"}});
+        QVERIFY(again.nextData().startsWith("reset "));
+    }
 
     void resume_beyondTheEnd_resets()
     {
