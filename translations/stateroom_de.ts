@@ -147,6 +147,17 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>PartsText</name>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+</context>
+<context>
     <name>RequestText</name>
     <message>
         <source>The answer says: %1</source>
@@ -1234,11 +1245,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <name>stateroom::ui::HistoryView</name>
     <message>
         <source>Restore this version</source>
-        <translation>Diese Version wiederherstellen</translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Compare others with this</source>
-        <translation>Andere mit dieser vergleichen</translation>
+        <translation>Hiermit vergleichen</translation>
     </message>
     <message>
         <source>Show its request</source>

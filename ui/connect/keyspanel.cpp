@@ -153,7 +153,7 @@ void KeysPanel::setUpView()
     header->setSectionResizeMode(Model::LabelColumn, QHeaderView::Stretch);
     header->resizeSection(Model::KeyColumn, 140);
     header->resizeSection(Model::ApiColumn, 110);
-    header->resizeSection(Model::RightsColumn, 240);
+    header->resizeSection(Model::RightsColumn, 196);
     header->resizeSection(Model::PlanColumn, 90);
     header->resizeSection(Model::CreatedColumn, 140);
     header->resizeSection(Model::UsedColumn, 140);

@@ -102,7 +102,7 @@ void EntriesPanel::setUpColumns()
     header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(EntriesModel::KeyColumn, QHeaderView::Interactive);
     header->setSectionResizeMode(EntriesModel::ValueColumn, QHeaderView::Stretch);
-    header->resizeSection(EntriesModel::KeyColumn, 148);
+    header->resizeSection(EntriesModel::KeyColumn, 132);
     header->setSectionsClickable(true);
     const auto fit = [&](const QString& sample, int column) {
         const QString title =

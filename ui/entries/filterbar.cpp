@@ -22,6 +22,7 @@ FilterBar::FilterBar(QWidget* parent)
 {
     m_edit->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
     m_edit->setClearButtonEnabled(true);
+    nameSigns(*m_edit);
     m_edit->setPlaceholderText(tr("Filter keys, or /expression/"));
     m_edit->setAccessibleName(tr("Filter keys"));
     m_edit->installEventFilter(this);

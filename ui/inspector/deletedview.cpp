@@ -19,7 +19,6 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
 #include <QPushButton>
 #include <QShortcut>
 #include <QToolButton>
@@ -33,7 +32,7 @@ DeletedView::DeletedView(Store& store, QWidget* parent)
     , m_view(new ListTable)
     , m_notice(new NoticeBar)
     , m_title(new ElidedLabel(Qt::ElideMiddle))
-    , m_state(makeSecondaryLabel())
+    , m_state(new ElidedLabel(Qt::ElideRight))
     , m_all(new QPushButton(tr("Bring all back")))
     , m_bringBack(new QAction(glyphIcon(Glyph::Restore), tr("Bring this key back"), this))
 {
@@ -59,6 +58,7 @@ QWidget* DeletedView::makeHead()
     auto* head = new QWidget;
     head->setFixedHeight(64);
     m_title->setFont(uiFont(TextSize::Title));
+    m_state->setSecondary(true);
     auto* texts = new QVBoxLayout;
     texts->setSpacing(2);
     texts->addStretch(1);

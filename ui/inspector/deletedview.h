@@ -6,7 +6,6 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
 class QPushButton;
 
 namespace stateroom {
@@ -55,7 +54,7 @@ private:
     ListTable* m_view;
     NoticeBar* m_notice;
     ElidedLabel* m_title;
-    QLabel* m_state;
+    ElidedLabel* m_state;
     QPushButton* m_all;
     QAction* m_bringBack;
 };

@@ -179,9 +179,11 @@ QWidget* EntryHead::makeForm()
     auto* form = new QWidget;
     m_space->setFont(fixedFont());
     m_space->setPlaceholderText(u"workflow/wf-1"_s);
+    m_space->setToolTip(tr("Namespace of the new key"));
     m_space->setAccessibleName(tr("Namespace of the new key"));
     m_newKey->setFont(fixedFont());
     m_newKey->setPlaceholderText(tr("Key"));
+    m_newKey->setToolTip(tr("New key"));
     m_newKey->setAccessibleName(tr("New key"));
     auto* layout = new QHBoxLayout(form);
     layout->setContentsMargins(0, 0, 0, 0);

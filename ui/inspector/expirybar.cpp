@@ -77,7 +77,8 @@ ExpiryBar::ExpiryBar(QWidget* parent)
     m_span->setFont(fixedFont());
     m_span->setPlaceholderText(tr("15 min, 2 h, 1 d 12 h"));
     m_span->setAccessibleName(tr("Expires in"));
-    m_span->setMinimumWidth(120);
+    m_span->setToolTip(m_span->placeholderText()); // which a narrow field cuts short
+    m_span->setMinimumWidth(56);
     m_span->setMaximumWidth(200);
     auto* cancel = new QAction(glyphIcon(Glyph::Close), tr("Leave it as it is (Esc)"), this);
     auto* layout = new QHBoxLayout(this);

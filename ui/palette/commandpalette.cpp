@@ -104,6 +104,7 @@ void CommandPalette::arrange()
     m_edit->setPlaceholderText(tr("Search keys, or run a command"));
     m_edit->setAccessibleName(tr("Search keys, or run a command"));
     m_edit->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
+    nameSigns(*m_edit);
     m_edit->installEventFilter(this);
     m_list->setModel(m_model);
     m_list->setItemDelegate(new PaletteDelegate(m_list));

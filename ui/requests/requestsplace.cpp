@@ -151,6 +151,7 @@ QWidget* RequestsPlace::makeFilters()
     m_text->setPlaceholderText(tr("Filter"));
     m_text->setAccessibleName(tr("Filter requests"));
     m_text->setClearButtonEnabled(true);
+    nameSigns(*m_text);
     m_text->setMinimumWidth(120);
     for (QComboBox* choice : {m_status, m_api})
         choice->setFixedHeight(metrics::controlHeight);
@@ -211,7 +212,9 @@ void RequestsPlace::setUpView()
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(Model::PathColumn, QHeaderView::Stretch);
     const auto width = [&](int column, const QString& sample, int more) {
-        header->resizeSection(column, fixed.horizontalAdvance(sample) + more);
+        header->resizeSection(
+            column,
+            std::max(header->sectionSizeHint(column), fixed.horizontalAdvance(sample) + more));
     };
     width(Model::TimeColumn, u"00:00:00.000"_s, metrics::gap24);
     width(Model::MethodColumn, u"OPTIONS"_s, metrics::gap16);

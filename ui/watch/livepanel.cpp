@@ -103,6 +103,7 @@ QWidget* LivePanel::makeHead()
     m_text->setPlaceholderText(tr("Filter changes"));
     m_text->setAccessibleName(tr("Filter changes"));
     m_text->setClearButtonEnabled(true);
+    nameSigns(*m_text);
     m_text->setMaximumWidth(240);
     m_only->setIcon(glyphIcon(Glyph::Close));
     m_only->setToolTip(tr("Show all changes"));

@@ -55,9 +55,9 @@ FindBar::FindBar(JsonEditor& editor, QWidget* parent)
 
 QAction* FindBar::makeOption(const QString& text, const QString& tip)
 {
-    auto* option = new QAction(text, this);
+    auto* option = new QAction(tip, this);
+    option->setIconText(text);
     option->setCheckable(true);
-    option->setToolTip(tip);
     connect(option, &QAction::toggled, this, [this] { m_search.request(); });
     return option;
 }
@@ -68,8 +68,10 @@ void FindBar::arrange()
         field->setFont(fixedFont());
     m_find->setPlaceholderText(tr("Find in the value"));
     m_find->setAccessibleName(tr("Find in the value"));
+    m_find->setToolTip(tr("Find in the value"));
     m_replace->setPlaceholderText(tr("Replace with"));
     m_replace->setAccessibleName(tr("Replace with"));
+    m_replace->setToolTip(tr("Replace with"));
     m_replaceRow = makeReplaceRow();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(metrics::gap16, metrics::gap8, metrics::gap12, metrics::gap8);
@@ -86,16 +88,8 @@ QWidget* FindBar::makeFindRow()
     layout->setSpacing(metrics::gap4);
     layout->addWidget(m_find, 1);
     layout->addWidget(m_state);
-    for (QAction* option : {m_matchCase, m_regex}) {
-        auto* button = new QToolButton;
-        button->setText(option->text());
-        button->setToolTip(option->toolTip());
-        button->setAccessibleName(option->toolTip());
-        button->setCheckable(true);
-        button->setFocusPolicy(Qt::TabFocus);
-        connect(button, &QToolButton::toggled, option, &QAction::setChecked);
-        layout->addWidget(button);
-    }
+    for (QAction* option : {m_matchCase, m_regex})
+        layout->addWidget(makeToolButton(option));
     const auto add = [&](Glyph glyph, const QString& text, auto run) {
         auto* action = new QAction(glyphIcon(glyph), text, this);
         connect(action, &QAction::triggered, this, run);

@@ -5,14 +5,24 @@
 #include "ui/style/metrics.h"
 
 #include <QAction>
+#include <QCoreApplication>
 #include <QFrame>
 #include <QLabel>
+#include <QLineEdit>
 #include <QStyle>
 #include <QToolButton>
 
 namespace stateroom::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+struct PartsText {
+    Q_DECLARE_TR_FUNCTIONS(PartsText)
+};
+
+} // namespace
 
 QWidget* makePane(Ground ground, QWidget* parent)
 {
@@ -62,6 +72,15 @@ QToolButton* makeToolButton(QAction* action)
     QObject::connect(action, &QAction::changed, button, describe);
     describe();
     return button;
+}
+
+void nameSigns(const QLineEdit& field)
+{
+    for (QToolButton* sign : field.findChildren<QToolButton*>()) {
+        const QAction* action = sign->defaultAction();
+        const bool clears = action != nullptr && action->objectName().contains(u"clear"_s);
+        sign->setAccessibleName(clears ? PartsText::tr("Clear") : PartsText::tr("Search"));
+    }
 }
 
 void setStyleProperty(QWidget* widget, const char* name, const QVariant& value)

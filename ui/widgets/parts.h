@@ -9,6 +9,7 @@
 class QAction;
 class QFrame;
 class QLabel;
+class QLineEdit;
 class QToolButton;
 
 namespace stateroom::ui {
@@ -28,6 +29,10 @@ QLabel* makeSecondaryLabel(const QString& text = {});
 /// A flat button with an icon, or with text alone, that does what the action does; its tooltip
 /// names the action and its shortcut. The keyboard reaches it.
 QToolButton* makeToolButton(QAction* action);
+
+/// Names the signs that stand in a field, for those who do not see them: the one before the text
+/// and the one that clears it.
+void nameSigns(const QLineEdit& field);
 
 /// Sets a dynamic property that the style sheet looks at, and restyles the widget.
 void setStyleProperty(QWidget* widget, const char* name, const QVariant& value);

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The window in each of its places and states, in English and in German, as wide as it begins and
+// as narrow as it goes: all is named, seen as a whole and reached by keys.
+#include "tests/support/testservice.h"
+#include "tests/ui/manners.h"
+#include "tests/ui/testwindow.h"
+#include "tests/ui/watchedapplication.h"
+#include "ui/connect/keyspanel.h"
+#include "ui/entries/filterbar.h"
+#include "ui/inspector/expirybar.h"
+#include "ui/inspector/historymodel.h"
+#include "ui/inspector/historyview.h"
+#include "ui/palette/commandpalette.h"
+#include "ui/requests/requestsplace.h"
+#include "ui/shell/browseplace.h"
+#include "ui/shell/serverplaces.h"
+#include "ui/shell/translation.h"
+#include "ui/widgets/findbar.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTranslator>
+
+using namespace stateroom;
+using namespace stateroom::test;
+using namespace stateroom::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr const char* wf1 = "workflow/wf-1";
+
+} // namespace
+
+class MannersTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void window_eachState_isNamedWholeAndReachedByKeys_data();
+    void window_eachState_isNamedWholeAndReachedByKeys();
+    void window_nothingStored_isNamedWholeAndReachedByKeys_data();
+    void window_nothingStored_isNamedWholeAndReachedByKeys();
+    void fault_ofEachKind_isFound();
+
+private:
+    void open();
+    void use(const QLocale& locale);
+    void look();
+    void lookAtBothSizes();
+
+    void showKey();
+    void showHistory();
+    void showDeleted();
+    void showNewKey();
+    void showConflict();
+    void showComparison();
+    void showInvalid();
+    void showFind();
+    void showExpiry();
+    void showSeveral();
+    void showBulkDeleted();
+    void showFilterTrouble();
+    void showTree();
+    void showNamespaceForm();
+    void showPalette();
+    void showLiveGrown();
+    void showPortTaken();
+    void showFollowing();
+    void showRequests();
+    void showConnect();
+    void showSettings();
+
+    std::unique_ptr<TestService> m_service;
+    std::unique_ptr<TestWindow> m_window;
+};
+
+using Show = void (MannersTest::*)();
+Q_DECLARE_METATYPE(Show)
+
+void MannersTest::init()
+{
+    failOnWarnings();
+    m_service = std::make_unique<TestService>();
+    QVERIFY2(m_service->mistake().isEmpty(), qPrintable(m_service->mistake()));
+}
+
+void MannersTest::cleanup()
+{
+    m_window.reset();
+    m_service.reset();
+    qDeleteAll(qApp->findChildren<QTranslator*>());
+}
+
+void MannersTest::use(const QLocale& locale)
+{
+    QLocale::setDefault(locale);
+    installTranslation(*qApp, locale);
+}
+
+void MannersTest::open()
+{
+    m_window = std::make_unique<TestWindow>(m_service->store());
+    addServerPlaces(m_window->window(), m_service->service());
+}
+
+void MannersTest::window_eachState_isNamedWholeAndReachedByKeys_data()
+{
+    QTest::addColumn<QLocale>("locale");
+    QTest::addColumn<Show>("show");
+    const std::pair<const char*, Show> states[] = {
+        {"key", &MannersTest::showKey},
+        {"history", &MannersTest::showHistory},
+        {"deleted keys", &MannersTest::showDeleted},
+        {"new key", &MannersTest::showNewKey},
+        {"conflict", &MannersTest::showConflict},
+        {"comparison", &MannersTest::showComparison},
+        {"invalid", &MannersTest::showInvalid},
+        {"find", &MannersTest::showFind},
+        {"expiry", &MannersTest::showExpiry},
+        {"several", &MannersTest::showSeveral},
+        {"bulk deleted", &MannersTest::showBulkDeleted},
+        {"filter trouble", &MannersTest::showFilterTrouble},
+        {"tree", &MannersTest::showTree},
+        {"namespace form", &MannersTest::showNamespaceForm},
+        {"palette", &MannersTest::showPalette},
+        {"live grown", &MannersTest::showLiveGrown},
+        {"port taken", &MannersTest::showPortTaken},
+        {"following", &MannersTest::showFollowing},
+        {"requests", &MannersTest::showRequests},
+        {"connect", &MannersTest::showConnect},
+        {"settings", &MannersTest::showSettings},
+    };
+    for (const auto& [name, show] : states) {
+        QTest::addRow("%s, English", name)
+            << QLocale(QLocale::English, QLocale::UnitedKingdom) << show;
+        QTest::addRow("%s, German", name) << QLocale(QLocale::German, QLocale::Germany) << show;
+    }
+}
+
+void MannersTest::window_eachState_isNamedWholeAndReachedByKeys()
+{
+    QFETCH(QLocale, locale);
+    QFETCH(Show, show);
+    use(locale);
+    for (const char* key : {"status", "a/1", "a/2", "b"})
+        m_service->write(wf1, key, R"({"step":"writing","done":[1,2,3]})");
+    m_service->write(wf1, "status", R"({"step":"reviewing"})");
+    m_service->write("integration/", "cursor", "42");
+    open();
+    QVERIFY(m_window->waitFor(wf1, "a/1"));
+    (this->*show)();
+    if (!QTest::currentTestFailed())
+        lookAtBothSizes();
+}
+
+void MannersTest::window_nothingStored_isNamedWholeAndReachedByKeys_data()
+{
+    QTest::addColumn<QLocale>("locale");
+    QTest::addRow("English") << QLocale(QLocale::English, QLocale::UnitedKingdom);
+    QTest::addRow("German") << QLocale(QLocale::German, QLocale::Germany);
+}
+
+void MannersTest::window_nothingStored_isNamedWholeAndReachedByKeys()
+{
+    QFETCH(QLocale, locale);
+    use(locale);
+    open();
+    QTRY_VERIFY(m_window->window().namespaces().model().isLoaded());
+    lookAtBothSizes();
+}
+
+void MannersTest::lookAtBothSizes()
+{
+    look();
+    MainWindow& window = m_window->window();
+    window.resize(window.minimumSize());
+    QTest::qWait(20);
+    look();
+}
+
+void MannersTest::look()
+{
+    QTest::qWait(20);
+    QWidget& window = m_window->window();
+    const QString size = u"%1 wide: "_s.arg(window.width());
+    const QStringList faults = unnamedParts(window) + clippedTexts(window) + keylessParts(window);
+    for (const QString& fault : faults)
+        qInfo("%s%s", qPrintable(size), qPrintable(fault));
+    if (!faults.isEmpty())
+        QTest::qFail(qPrintable(size + faults.front()), __FILE__, __LINE__);
+}
+
+// States
+
+void MannersTest::showKey()
+{
+    m_window->click("status");
+    QVERIFY(m_window->waitFor(wf1, "status"));
+}
+
+void MannersTest::showHistory()
+{
+    showKey();
+    m_window->inspector().showHistory();
+    QTRY_COMPARE(m_window->inspector().history().model().rowCount(), 2);
+}
+
+void MannersTest::showDeleted()
+{
+    m_window->inspector().showDeleted(Namespace("workflow", "wf-1"));
+}
+
+void MannersTest::showNewKey()
+{
+    m_window->press(Qt::Key_N, Qt::ControlModifier);
+    QVERIFY(m_window->inspector().isCreating());
+}
+
+void MannersTest::showConflict()
+{
+    showKey();
+    m_window->typeOver("1");
+    m_service->write(wf1, "status", "2");
+    QTRY_VERIFY(!m_window->notice().isEmpty());
+}
+
+void MannersTest::showComparison()
+{
+    showConflict();
+    QTest::mouseClick(
+        m_window->inspector().notice().findChildren<QPushButton*>().front(), Qt::LeftButton);
+}
+
+void MannersTest::showInvalid()
+{
+    showKey();
+    m_window->typeOver("{\"a\" 1");
+    QTest::qWait(150);
+}
+
+void MannersTest::showFind()
+{
+    showKey();
+    auto* find = m_window->inspector().findChild<FindBar*>();
+    find->open(true);
+    find->findChildren<QLineEdit*>().front()->setText(u"none"_s);
+}
+
+void MannersTest::showExpiry()
+{
+    showKey();
+    m_window->press(Qt::Key_E, Qt::ControlModifier);
+}
+
+void MannersTest::showSeveral()
+{
+    m_window->window().entries().view().setFocus();
+    m_window->press(Qt::Key_A, Qt::ControlModifier);
+}
+
+void MannersTest::showBulkDeleted()
+{
+    showSeveral();
+    m_window->press(Qt::Key_Delete);
+    QTRY_VERIFY(!m_window->window().entries().notice().text().isEmpty());
+}
+
+void MannersTest::showFilterTrouble()
+{
+    m_window->window().entries().filter().edit().setText(u"/(/"_s);
+}
+
+void MannersTest::showTree()
+{
+    m_window->press(Qt::Key_T, Qt::ControlModifier);
+    QTRY_COMPARE(m_window->keys().rowCount(), 5); // a group, open around the chosen key
+}
+
+void MannersTest::showNamespaceForm()
+{
+    m_window->press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+    m_window->window().namespaces().form().setText(u"no kind"_s);
+    m_window->press(Qt::Key_Return);
+}
+
+void MannersTest::showPalette()
+{
+    m_window->press(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(&m_window->window().palette().edit(), u"st"_s);
+}
+
+void MannersTest::showLiveGrown()
+{
+    m_window->window().live().setStrip(false);
+    m_window->window().live().watch(nameOf(wf1, "status"));
+    m_service->write(wf1, "status", "2");
+}
+
+void MannersTest::showPortTaken()
+{
+    m_window->window().showServer(
+        {ServerStatus::State::Stopped, {}, u"Port 7474 is taken by another program."_s, 7475});
+}
+
+void MannersTest::showFollowing()
+{
+    m_window->window().showServer(
+        {ServerStatus::State::Following, {}, u"Another program serves this store."_s, 0});
+}
+
+void MannersTest::showRequests()
+{
+    m_service->call("GET /state/a?x=1");
+    m_service->call("POST /v1/state/wf-1/status", R"({"value":1})");
+    m_window->window().showPlace(u"requests"_s);
+    auto* place = m_window->window().findChild<RequestsPlace*>();
+    QTRY_COMPARE(place->view().model()->rowCount(), 2);
+    m_window->press(Qt::Key_Down);
+}
+
+void MannersTest::showConnect()
+{
+    m_window->window().showPlace(u"connect"_s);
+}
+
+void MannersTest::showSettings()
+{
+    m_window->window().showPlace(u"settings"_s);
+}
+
+/// That the three would find what they look for.
+void MannersTest::fault_ofEachKind_isFound()
+{
+    QWidget window;
+    auto* nameless = new QLineEdit(&window);
+    nameless->setGeometry(0, 0, 80, 24);
+    auto* tight = new QLabel(u"a text that is far too long"_s, &window);
+    tight->setGeometry(0, 30, 30, 24);
+    auto* outside = new QPushButton(u"ab"_s, &window);
+    outside->setGeometry(180, 60, 80, 40);
+    outside->setFocusPolicy(Qt::NoFocus);
+    auto* keyless = new QAction(u"keyless"_s, &window);
+    Q_UNUSED(keyless)
+    window.resize(200, 200);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QCOMPARE(unnamedParts(window).size(), 1);
+    QCOMPARE(clippedTexts(window).size(), 2);
+    QCOMPARE(keylessParts(window).size(), 2);
+}
+
+STATEROOM_WATCHED_MAIN(MannersTest)
+#include "tst_manners.moc"
