@@ -68,6 +68,7 @@ private:
     void run(int steps, quint32 seed);
     void compareStreams(std::vector<std::unique_ptr<StreamCopy>>& copies);
     void compareWindow();
+    void compareShown();
     void compareList(const NamespaceInfo& info);
     void verifyVariety();
     void compareInspector(const EntryName& name, const Entry& entry);
@@ -135,6 +136,13 @@ void RandomActionsTest::run(int steps, quint32 seed)
         writers.allow(2);
         m_hand->step();
         QTest::qWait(step % 3);
+        if (step % 100 == 99) {
+            // Let all come to rest. What is shown has followed the changes since it was opened.
+            QTRY_COMPARE_WITH_TIMEOUT(writers.requests(), 2 * (step + 1), patienceMs);
+            m_hand->tidyUp();
+            QTest::qWait(20); // what the window has asked for has been done
+            compareShown();
+        }
         if (QTest::currentTestFailed())
             qInfo("at step %d: %s", step, m_hand->done().constData());
     }
@@ -147,7 +155,7 @@ void RandomActionsTest::run(int steps, quint32 seed)
     const qint64 acted = timer.elapsed();
     compareStreams(copies);
     QCOMPARE(writing, QByteArray());
-    if (steps >= 1'000)
+    if (steps >= 1'000 && !QTest::currentTestFailed())
         verifyVariety();
     if (!QTest::currentTestFailed())
         compareWindow();
@@ -228,25 +236,34 @@ void RandomActionsTest::compareWindow()
     }
 }
 
-void RandomActionsTest::compareList(const NamespaceInfo& info)
+/// What is shown now, as it has come to be by following the changes.
+void RandomActionsTest::compareShown()
 {
-    const std::vector<Entry> stored = storedIn(info.space);
+    EntriesModel& model = m_window->keys();
+    if (model.space().isNull())
+        return;
+    QVERIFY(m_service->store().maintain());
     QStringList lines;
-    for (const Entry& entry : stored)
+    for (const Entry& entry : storedIn(model.space()))
         lines << lineOf(
             entry.key.bytes(), u"v%1"_s.arg(entry.version.value()),
             plainText(valuePreview(entry.value)));
+    if (QTest::qWaitFor([&] { return shownLines(model) == lines; }, patienceMs))
+        return;
+    const QStringList shown = shownLines(model);
+    for (int i = 0; i < std::max(shown.size(), lines.size()); ++i)
+        if (shown.value(i) != lines.value(i))
+            qInfo(
+                "row %d of %s: %s, stored: %s", i, model.space().text().constData(),
+                qPrintable(shown.value(i)), qPrintable(lines.value(i)));
+    QFAIL("the list differs from the store");
+}
+
+void RandomActionsTest::compareList(const NamespaceInfo& info)
+{
+    const std::vector<Entry> stored = storedIn(info.space);
     m_window->window().goTo({info.space, stored.front().key});
-    EntriesModel& model = m_window->keys();
-    if (!QTest::qWaitFor([&] { return shownLines(model) == lines; }, patienceMs)) {
-        const QStringList shown = shownLines(model);
-        for (int i = 0; i < std::max(shown.size(), lines.size()); ++i)
-            if (shown.value(i) != lines.value(i))
-                qInfo(
-                    "row %d of %s: %s, stored: %s", i, info.space.text().constData(),
-                    qPrintable(shown.value(i)), qPrintable(lines.value(i)));
-        QFAIL("the list differs from the store");
-    }
+    compareShown();
     for (const Entry& entry : stored)
         if (!QTest::currentTestFailed())
             compareInspector({info.space, entry.key}, entry);
