@@ -65,6 +65,7 @@ private Q_SLOTS:
     void randomActions_whileProgramsWrite_windowStoreAndStreamsAgree();
 
 private:
+    void testModels();
     void run(int steps, quint32 seed);
     void compareStreams(std::vector<std::unique_ptr<StreamCopy>>& copies);
     void compareWindow();
@@ -110,15 +111,32 @@ void RandomActionsTest::randomActions_whileProgramsWrite_windowStoreAndStreamsAg
     std::optional<WatchedApplication::Allowance> allowance;
     if (modelsTested) {
         allowance.emplace(60'000); // the testers look at all rows each time
-        for (QAbstractItemModel* model : m_window->window().findChildren<QAbstractItemModel*>())
-            if (QByteArray(model->metaObject()->className()).startsWith("stateroom::"))
-                new QAbstractItemModelTester(
-                    model, QAbstractItemModelTester::FailureReportingMode::QtTest, model);
+        testModels();
     }
     run(steps, seed);
     m_hand.reset();
     m_window.reset();
     m_service.reset();
+}
+
+/// Puts each model of the window to the test, from now on.
+void RandomActionsTest::testModels()
+{
+    QStringList tested;
+    for (QAbstractItemModel* model : m_window->window().findChildren<QAbstractItemModel*>()) {
+        const QString name = QString::fromLatin1(model->metaObject()->className());
+        if (!name.startsWith(u"stateroom::"_s))
+            continue; // such as what stands in a box to choose from
+        new QAbstractItemModelTester(
+            model, QAbstractItemModelTester::FailureReportingMode::QtTest, model);
+        tested << name.section(u"::"_s, -1);
+    }
+    tested.sort();
+    const QStringList all{u"DeletedModel"_s,  u"DiffModel"_s,       u"EntriesModel"_s,
+                          u"HistoryModel"_s,  u"KeysModel"_s,       u"LiveFilter"_s,
+                          u"LiveModel"_s,     u"NamespacesModel"_s, u"PaletteModel"_s,
+                          u"RequestFilter"_s, u"RequestsModel"_s};
+    QCOMPARE(tested, all);
 }
 
 void RandomActionsTest::run(int steps, quint32 seed)
