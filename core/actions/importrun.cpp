@@ -201,7 +201,10 @@ void importEntries(
                 return done(failureOf(checked));
             if (request.dryRun || check->report().conflictCount > 0)
                 return done(check->report());
-            request.source->seek(0);
+            if (!request.source->seek(0))
+                return done(fail(
+                    ErrorCode::StorageFailed, u"The file cannot be read a second time: "_s +
+                                                  request.source->errorString() + u'.'));
             auto import = std::make_shared<Import>();
             import->by = std::move(by);
             import->writer = std::make_unique<ImportWriter>(

@@ -15,7 +15,8 @@ namespace stateroom {
 enum class ImportConflict { Replace, Keep, Fail };
 
 struct ImportRequest {
-    /// The file; opened for reading, and from its beginning. Used in other threads, one at a time.
+    /// The file; opened for reading, seekable, and at its beginning. Used in other threads, one at
+    /// a time.
     std::shared_ptr<QIODevice> source;
     ImportConflict onConflict = ImportConflict::Replace;
     bool clear = false; ///< the namespaces that the file names are emptied first

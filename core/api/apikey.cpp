@@ -47,13 +47,12 @@ QByteArray keyPrefix(ApiKind api)
     Q_UNREACHABLE();
 }
 
-bool ApiKey::covers(QByteArrayView resource) const
+bool ApiKey::covers(QByteArrayView resource, QByteArrayView type) const
 {
     if (resources.isEmpty())
         return true;
     return std::any_of(resources.begin(), resources.end(), [&](const QByteArray& open) {
-        return resource == open || (resource.startsWith(open) && resource.size() > open.size() &&
-                                    resource[open.size()] == '/');
+        return resource == open || (!type.isEmpty() && type == open);
     });
 }
 

@@ -46,9 +46,10 @@ struct ApiKey {
     QByteArray oldHash;
     Timestamp oldUntil;
 
-    /// Whether a resource such as `imports/55cc` is open to it; an empty text means what belongs
-    /// to no resource.
-    bool covers(QByteArrayView resource) const;
+    /// Whether a resource such as `imports/55cc` is open to it, by its name or by its type
+    /// (`imports`) where it has one. An empty text means what belongs to no resource. Names are
+    /// compared as a whole, for an id may hold slashes.
+    bool covers(QByteArrayView resource, QByteArrayView type = {}) const;
 };
 
 using ApiKeyPtr = std::shared_ptr<const ApiKey>;

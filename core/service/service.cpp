@@ -10,6 +10,7 @@
 
 #include <QEventLoop>
 #include <QFile>
+#include <QTemporaryFile>
 #include <QThreadPool>
 
 #include <algorithm>
@@ -22,6 +23,32 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr Milliseconds keyUseInterval = std::chrono::minutes(1);
+
+/// An import reads its file twice; what can be read only once (a pipe) is put by first.
+Result<std::shared_ptr<QIODevice>> openSeed(const QString& path, const QString& directory)
+{
+    auto file = std::make_shared<QFile>(path);
+    if (!file->open(QIODevice::ReadOnly))
+        return fail(ErrorCode::InvalidInput, file->errorString() + u'.');
+    if (!file->isSequential())
+        return file;
+    auto copy = std::make_shared<QTemporaryFile>(directory + u"/seed-XXXXXX"_s);
+    const auto failed = [&copy] {
+        return fail(ErrorCode::StorageFailed, copy->errorString() + u'.');
+    };
+    if (!copy->open())
+        return failed();
+    constexpr qint64 piece = 1024 * 1024;
+    for (QByteArray bytes = file->read(piece); !bytes.isEmpty(); bytes = file->read(piece)) {
+        if (copy->write(bytes) != bytes.size())
+            return failed();
+    }
+    if (file->error() != QFileDevice::NoError)
+        return fail(ErrorCode::StorageFailed, file->errorString() + u'.');
+    if (!copy->flush() || !copy->seek(0))
+        return failed();
+    return copy;
+}
 
 } // namespace
 
@@ -95,11 +122,11 @@ Result<void> Service::loadSeed()
         error.message = u"The seed "_s + m_options.seed + u" cannot be loaded. "_s + error.message;
         return fail(std::move(error));
     };
-    auto file = std::make_shared<QFile>(m_options.seed);
-    if (!file->open(QIODevice::ReadOnly))
-        return named({ErrorCode::InvalidInput, file->errorString() + u'.', {}});
+    auto file = openSeed(m_options.seed, m_store->directory());
+    if (!file)
+        return named(std::move(file).error());
     ImportRequest request;
-    request.source = std::move(file);
+    request.source = std::move(*file);
     request.limits = {m_options.http.limits.maxBody + 64 * 1024, JsonLimits().maxDepth + 1};
     std::optional<Result<ImportReport>> loaded;
     QEventLoop loop;

@@ -3,8 +3,10 @@
 """Export, import and API keys by stateroomctl, against the real stateroomd."""
 
 import json
+import os
 import signal
 import subprocess
+import threading
 import unittest
 from pathlib import Path
 
@@ -39,6 +41,19 @@ class Transfer(CliCase):
         self.assertEqual(self.ctl("export"), whole)
         self.ctl("undo", str(report["operation"]))
         self.assertEqual(self.json("list", "workflow/wf-1")["entries"], [])
+
+    @unittest.skipUnless(hasattr(os, "mkfifo"), "named pipes")
+    def test_export_writes_to_a_pipe_and_does_not_replace_it(self):
+        self.fill()
+        pipe = self.home / "pipe"
+        os.mkfifo(pipe)
+        read = []
+        reader = threading.Thread(target=lambda: read.append(pipe.read_text()), daemon=True)
+        reader.start()
+        self.ctl("export", "-o", str(pipe))
+        reader.join(PATIENCE)
+        self.assertEqual(read, [self.ctl("export")])
+        self.assertTrue(pipe.is_fifo())
 
     def test_history_is_carried_along(self):
         for step in (1, 2, 3):

@@ -4,6 +4,7 @@
 
 import http.client
 import json
+import os
 import tempfile
 import threading
 import time
@@ -77,6 +78,14 @@ class Import(unittest.TestCase):
     def test_a_seed_is_loaded_before_anything_is_served(self):
         seed = self.data / "seed.ndjson"
         seed.write_text(lines(100, 1))
+        program = self.start("--seed", str(seed))
+        self.assertEqual(self.control(program, "GET", "/export")[1], lines(100, 1))
+
+    @unittest.skipUnless(hasattr(os, "mkfifo"), "named pipes")
+    def test_a_seed_may_come_from_a_pipe(self):
+        seed = self.data / "seed.pipe"
+        os.mkfifo(seed)
+        threading.Thread(target=lambda: seed.write_text(lines(100, 1)), daemon=True).start()
         program = self.start("--seed", str(seed))
         self.assertEqual(self.control(program, "GET", "/export")[1], lines(100, 1))
 

@@ -153,7 +153,10 @@ void IntegrationApi::callWithKey(
         return reply.send(forbidden("This key belongs to another API."));
     if (writes && caller.key->readOnly)
         return reply.send(forbidden("This key may only read."));
-    if (!caller.key->covers(resource))
+    // No type holds a slash, and the type comes first.
+    const QByteArrayView type =
+        QByteArrayView(resource).first(std::max<qsizetype>(resource.indexOf('/'), 0));
+    if (!caller.key->covers(resource, type))
         return reply.send(forbidden("This key is limited to other resources."));
     m_keys.noteUse(*caller.key, m_store.now());
     (this->*call)(request, reply, caller, resource);

@@ -4,6 +4,7 @@
 #include "core/cli/progress.h"
 #include "core/cli/text.h"
 
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -51,7 +52,13 @@ public:
     Sink(const QString& path, Output& output)
         : m_output(output)
     {
-        if (!path.isNull() && path != "-"_L1)
+        if (path.isNull() || path == "-"_L1)
+            return;
+        // A device or a pipe is written to, not replaced by a file of its name.
+        const QFileInfo target(path);
+        if (target.exists() && !target.isFile())
+            m_file = std::make_unique<QFile>(path);
+        else
             m_file = std::make_unique<QSaveFile>(path);
     }
 
@@ -62,7 +69,13 @@ public:
             return m_output.write(bytes);
         return m_file->write(bytes) == bytes.size() ? ok() : failed();
     }
-    Outcome<void> commit() { return !m_file || m_file->commit() ? ok() : failed(); }
+    Outcome<void> commit()
+    {
+        if (!m_file)
+            return ok();
+        auto* whole = qobject_cast<QSaveFile*>(m_file.get());
+        return m_file->flush() && (!whole || whole->commit()) ? ok() : failed();
+    }
     bool isFile() const { return m_file != nullptr; }
 
 private:
@@ -75,7 +88,7 @@ private:
     }
 
     Output& m_output;
-    std::unique_ptr<QSaveFile> m_file; ///< takes its name only when it is whole
+    std::unique_ptr<QFileDevice> m_file; ///< a regular one takes its name only when it is whole
 };
 
 CallTarget targetOf(const Invocation& call)

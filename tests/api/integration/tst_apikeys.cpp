@@ -116,9 +116,19 @@ private Q_SLOTS:
         QCOMPARE(service.call("PUT /v1/state/a", "1", bearer(limited->text)).status, 403);
         QCOMPARE(
             service.call("PUT /v1/imports/55ccc/state/a", "1", bearer(limited->text)).status, 403);
+        QCOMPARE( // an id of its own
+            service.call("PUT /v1/imports/55cc%2Fb/state/a", "1", bearer(limited->text)).status,
+            403);
         QCOMPARE(
             service.call("PUT /v1/imports/55cc/state/a", "1", bearer(reading->text)).status, 403);
         QCOMPARE(service.position(), before);
+        wish = {};
+        wish.resources = {"imports"};
+        const auto ofAType = keys.make(wish);
+        QVERIFY(ofAType);
+        QCOMPARE(
+            service.call("PUT /v1/imports/a%2Fb/state/a", "1", bearer(ofAType->text)).status, 200);
+        QCOMPARE(service.call("PUT /v1/flows/a/state/a", "1", bearer(ofAType->text)).status, 403);
         QCOMPARE(
             service.call("PUT /v1/imports/55cc/state/a", "1", bearer(limited->text)).status, 200);
         QCOMPARE(

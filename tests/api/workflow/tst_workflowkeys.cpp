@@ -84,6 +84,7 @@ void WorkflowKeysTest::call_beyondTheKeysLimits_is403()
     QCOMPARE(service.call("POST /v1/state/w/k", R"({"value":1})", bearer(reading)).status, 403);
     QCOMPARE(service.call("GET /v1/state/w/k", {}, bearer(reading)).status, 404);
     QCOMPARE(service.call("POST /v1/state/x/k", R"({"value":1})", bearer(limited)).status, 403);
+    QCOMPARE(service.call("POST /v1/state/w%2Fx/k", R"({"value":1})", bearer(limited)).status, 403);
     QCOMPARE(service.call("POST /v1/state/w/k", R"({"value":1})", bearer(limited)).status, 200);
 }
 
