@@ -18,7 +18,7 @@ namespace {
 constexpr int maxNamedKeys = 10'000;
 constexpr double maxSeconds = 9.0e12;
 
-bool isKnown(Arguments::Names known, QByteArrayView name)
+template <class Names> bool isKnown(const Names& known, QByteArrayView name)
 {
     return std::find(known.begin(), known.end(), name) != known.end();
 }
@@ -55,14 +55,9 @@ Arguments Arguments::ofBody(const Request& request, const JsonLimits& limits, Na
     return arguments;
 }
 
-Arguments Arguments::ofQuery(const Request& request, Names known)
+Arguments Arguments::ofQuery(const Request& request)
 {
-    Arguments arguments(&request.query);
-    for (const auto& [name, value] : request.query.all()) {
-        if (!isKnown(known, name))
-            arguments.refuse(name, "is no parameter that this call knows.");
-    }
-    return arguments;
+    return Arguments(&request.query);
 }
 
 void Arguments::refuse(Response response)
@@ -222,6 +217,17 @@ Scope Arguments::scope(Namespace space)
         scope.keys->erase(std::unique(scope.keys->begin(), scope.keys->end()), scope.keys->end());
     }
     return scope;
+}
+
+std::optional<Response> unknownArgument(const Request& request, const QByteArrayList& parameters)
+{
+    for (const auto& [name, value] : request.query.all()) {
+        if (!isKnown(parameters, name))
+            return invalid(quoted(name) + " is no parameter that this call knows.");
+    }
+    if (request.method == Method::Delete)
+        return Arguments::ofBody(request, {}, {}).refusal();
+    return std::nullopt;
 }
 
 tl::expected<Namespace, Response> spaceOf(QByteArrayView segment)

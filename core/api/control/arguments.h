@@ -12,13 +12,14 @@ namespace stateroom::control {
 
 /// What a call is told, by its body (a JSON object; an empty one is as none) or its query. The
 /// first mistake is kept, and what is asked for after it, or was not given, is empty: so a handler
-/// reads all of it and looks at refusal() once. Names that the call does not know are a mistake.
+/// reads all of it and looks at refusal() once. Members that the call does not know are a mistake.
 class Arguments {
 public:
     using Names = std::initializer_list<QByteArrayView>;
 
     static Arguments ofBody(const Request& request, const JsonLimits& limits, Names known);
-    static Arguments ofQuery(const Request& request, Names known);
+    /// The route has seen that there are no others than it knows (Routes::add).
+    static Arguments ofQuery(const Request& request);
 
     /// The answer to the first mistake; nothing when there is none.
     const std::optional<Response>& refusal() const { return m_refusal; }
@@ -56,6 +57,10 @@ private:
     const QueryParameters* m_query; ///< null: the body counts
     std::optional<Response> m_refusal;
 };
+
+/// The answer to a request with a query parameter that is none of `parameters`, or to a DELETE
+/// whose body has members; nothing to any other.
+std::optional<Response> unknownArgument(const Request& request, const QByteArrayList& parameters);
 
 /// A namespace segment of a path, and the answer if it may not be used.
 tl::expected<Namespace, Response> spaceOf(QByteArrayView segment);

@@ -87,9 +87,6 @@ tl::expected<Variable, Response> variableOf(const Request& request)
 
 void list(const DeskPtr& desk, const Request& request, const Reply& reply)
 {
-    Arguments query = Arguments::ofQuery(request, {});
-    if (query.refusal())
-        return reply.send(*query.refusal());
     auto variables = campaign::readVariables(*desk->reader, request.parameters[0]);
     if (!variables)
         return reply.send(errorAnswer(variables.error()));

@@ -3,6 +3,7 @@
 
 #include "core/api/caller.h"
 #include "core/api/control/answers.h"
+#include "core/api/control/arguments.h"
 #include "core/api/control/routes.h"
 
 namespace stateroom::control {
@@ -31,12 +32,16 @@ Routes::Routes(Router& router, ControlToken token)
 {
 }
 
-void Routes::add(Method method, QByteArrayView path, Answer answer)
+void Routes::add(
+    Method method, QByteArrayView path, Answer answer, const QByteArrayList& parameters)
 {
     m_router.add(
         method, "/_stateroom/v1" + path.toByteArray(),
-        [token = m_token, answer = std::move(answer)](const Request& request, Reply reply) {
+        [token = m_token, answer = std::move(answer),
+         parameters](const Request& request, Reply reply) {
             if (auto refused = judge(request, *token))
+                return reply.send(std::move(*refused));
+            if (auto refused = unknownArgument(request, parameters))
                 return reply.send(std::move(*refused));
             answer(request, reply);
         },

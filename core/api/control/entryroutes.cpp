@@ -74,7 +74,7 @@ tl::expected<EntryName, Response> nameOf(const Request& request)
 
 void listNamespaces(const Desk& desk, const Request& request, const Reply& reply)
 {
-    Arguments query = Arguments::ofQuery(request, {"kind"});
+    Arguments query = Arguments::ofQuery(request);
     const auto kind = query.text("kind");
     if (query.refusal())
         return reply.send(*query.refusal());
@@ -141,8 +141,7 @@ Result<Response> listEntries(Reader& reader, const ListRequest& request)
 
 void list(const Desk& desk, const Request& request, const Reply& reply)
 {
-    Arguments query =
-        Arguments::ofQuery(request, {"prefix", "limit", "cursor", "values", "revision", "at"});
+    Arguments query = Arguments::ofQuery(request);
     ListRequest wish;
     wish.space = query.space(request.parameters[0]);
     wish.page.prefix = query.text("prefix").value_or(QByteArray());
@@ -187,7 +186,7 @@ void get(const Desk& desk, const Request& request, const Reply& reply)
     auto name = nameOf(request);
     if (!name)
         return reply.send(std::move(name.error()));
-    Arguments query = Arguments::ofQuery(request, {"version", "revision", "at"});
+    Arguments query = Arguments::ofQuery(request);
     const auto version = query.number("version", 1);
     const auto moment = pastMoment(query);
     if (version && moment)
@@ -250,7 +249,7 @@ void remove(const Desk& desk, const Request& request, const Reply& reply)
     auto name = nameOf(request);
     if (!name)
         return reply.send(std::move(name.error()));
-    Arguments query = Arguments::ofQuery(request, {"expectedVersion"});
+    Arguments query = Arguments::ofQuery(request);
     std::optional<Version> expected;
     if (const auto number = query.number("expectedVersion", 0))
         expected = Version(*number);
@@ -275,7 +274,7 @@ void history(const Desk& desk, const Request& request, const Reply& reply)
     auto name = nameOf(request);
     if (!name)
         return reply.send(std::move(name.error()));
-    Arguments query = Arguments::ofQuery(request, {"limit", "before"});
+    Arguments query = Arguments::ofQuery(request);
     const int limit = listLimit(query);
     std::optional<Version> before;
     if (const auto number = query.number("before", 1))
@@ -374,7 +373,7 @@ void diff(const Desk& desk, const Request& request, const Reply& reply)
     auto name = nameOf(request);
     if (!name)
         return reply.send(std::move(name.error()));
-    Arguments query = Arguments::ofQuery(request, {"from", "to"});
+    Arguments query = Arguments::ofQuery(request);
     std::optional<Version> from;
     std::optional<Version> to;
     if (const auto number = query.number("from", 1))
@@ -396,18 +395,23 @@ void diff(const Desk& desk, const Request& request, const Reply& reply)
 void addEntryRoutes(Routes& routes, const DeskPtr& desk)
 {
     using Call = void (*)(const Desk&, const Request&, const Reply&);
-    const auto on = [&](Method method, QByteArrayView path, Call call) {
-        routes.add(method, path, [desk, call](const Request& request, const Reply& reply) {
-            call(*desk, request, reply);
-        });
+    const auto on = [&](Method method, QByteArrayView path, Call call,
+                        const QByteArrayList& parameters = {}) {
+        routes.add(
+            method, path,
+            [desk, call](const Request& request, const Reply& reply) {
+                call(*desk, request, reply);
+            },
+            parameters);
     };
-    on(Method::Get, "/namespaces", listNamespaces);
-    on(Method::Get, "/namespaces/{ns}/entries", list);
-    on(Method::Get, "/namespaces/{ns}/entries/{key}", get);
+    on(Method::Get, "/namespaces", listNamespaces, {"kind"});
+    on(Method::Get, "/namespaces/{ns}/entries", list,
+       {"prefix", "limit", "cursor", "values", "revision", "at"});
+    on(Method::Get, "/namespaces/{ns}/entries/{key}", get, {"version", "revision", "at"});
     on(Method::Put, "/namespaces/{ns}/entries/{key}", put);
-    on(Method::Delete, "/namespaces/{ns}/entries/{key}", remove);
-    on(Method::Get, "/namespaces/{ns}/entries/{key}/history", history);
-    on(Method::Get, "/namespaces/{ns}/entries/{key}/diff", diff);
+    on(Method::Delete, "/namespaces/{ns}/entries/{key}", remove, {"expectedVersion"});
+    on(Method::Get, "/namespaces/{ns}/entries/{key}/history", history, {"limit", "before"});
+    on(Method::Get, "/namespaces/{ns}/entries/{key}/diff", diff, {"from", "to"});
 }
 
 } // namespace stateroom::control

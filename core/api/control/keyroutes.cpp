@@ -89,11 +89,8 @@ Response toldOnce(const Desk& desk, int status, const KeyStore::NewKey& made)
         JsonObject().addRaw("key", keyObject(desk, made.key)).addText("text", made.text).take());
 }
 
-void list(const DeskPtr& desk, const Request& request, const Reply& reply)
+void list(const DeskPtr& desk, const Request&, const Reply& reply)
 {
-    Arguments query = Arguments::ofQuery(request, {});
-    if (query.refusal())
-        return reply.send(*query.refusal());
     const QByteArray keys =
         arrayOf(desk->keys.all(), [&desk](const ApiKeyPtr& key) { return keyObject(*desk, *key); });
     reply.send(Response::json(200, JsonObject().addRaw("keys", keys).take()));

@@ -25,7 +25,7 @@ ChangeFilter filterOf(Arguments& query)
 
 void changes(const Desk& desk, const Request& request, const Reply& reply)
 {
-    Arguments query = Arguments::ofQuery(request, {"namespace", "key", "since", "limit"});
+    Arguments query = Arguments::ofQuery(request);
     ChangeFilter filter = filterOf(query);
     const auto since = query.number("since", 0);
     const int limit =
@@ -107,7 +107,7 @@ private:
 
 void watch(const Desk& desk, const Request& request, const Reply& reply)
 {
-    Arguments query = Arguments::ofQuery(request, {"namespace", "key", "prefix", "since"});
+    Arguments query = Arguments::ofQuery(request);
     ChangeFilter filter = filterOf(query);
     const QByteArray prefix = query.text("prefix").value_or(QByteArray());
     if (!prefix.isEmpty() && !filter.space)
@@ -132,12 +132,14 @@ void watch(const Desk& desk, const Request& request, const Reply& reply)
 
 void addLogRoutes(Routes& routes, const DeskPtr& desk)
 {
-    routes.add(Method::Get, "/changes", [desk](const Request& request, const Reply& reply) {
-        changes(*desk, request, reply);
-    });
-    routes.add(Method::Get, "/watch", [desk](const Request& request, const Reply& reply) {
-        watch(*desk, request, reply);
-    });
+    routes.add(
+        Method::Get, "/changes",
+        [desk](const Request& request, const Reply& reply) { changes(*desk, request, reply); },
+        {"namespace", "key", "since", "limit"});
+    routes.add(
+        Method::Get, "/watch",
+        [desk](const Request& request, const Reply& reply) { watch(*desk, request, reply); },
+        {"namespace", "key", "prefix", "since"});
 }
 
 } // namespace stateroom::control

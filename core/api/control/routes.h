@@ -43,7 +43,10 @@ public:
     using Answer = std::function<void(const Request&, const Reply&)>;
 
     Routes(Router& router, ControlToken token);
-    void add(Method method, QByteArrayView path, Answer answer);
+    /// `parameters`: those that the query may hold. A call with another one is 400 before `answer`
+    /// sees it, so that no call ignores what it was told.
+    void
+    add(Method method, QByteArrayView path, Answer answer, const QByteArrayList& parameters = {});
 
 private:
     Router& m_router;

@@ -57,10 +57,7 @@ Response answerOf(const Desk& desk, const StoreStatistics& found)
 
 void addStatisticsRoute(Routes& routes, const DeskPtr& desk)
 {
-    routes.add(Method::Get, "/statistics", [desk](const Request& request, const Reply& reply) {
-        Arguments query = Arguments::ofQuery(request, {});
-        if (query.refusal())
-            return reply.send(*query.refusal());
+    routes.add(Method::Get, "/statistics", [desk](const Request&, const Reply& reply) {
         readStatistics(desk->store, reply.context(), [desk, reply](Result<StoreStatistics> found) {
             reply.send(found ? answerOf(*desk, *found) : errorAnswer(found.error()));
         });

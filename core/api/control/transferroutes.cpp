@@ -75,7 +75,7 @@ private:
 
 void exportAll(const DeskPtr& desk, const Request& request, const Reply& reply)
 {
-    Arguments query = Arguments::ofQuery(request, {"namespace", "history"});
+    Arguments query = Arguments::ofQuery(request);
     ExportRequest wish;
     const QByteArrayList patterns = query.texts("namespace").value_or(QByteArrayList());
     for (const QByteArray& pattern : patterns) {
@@ -141,7 +141,7 @@ Response importError(Error error)
 
 void importBody(const DeskPtr& desk, const Request& request, const Reply& reply)
 {
-    Arguments query = Arguments::ofQuery(request, {"dryRun", "onConflict", "clear"});
+    Arguments query = Arguments::ofQuery(request);
     ImportRequest wish = importRequest(*desk, query);
     if (query.refusal())
         return reply.send(*query.refusal());
@@ -158,8 +158,11 @@ void importBody(const DeskPtr& desk, const Request& request, const Reply& reply)
         });
 }
 
-void beginUpload(const DeskPtr& desk, const Request&, const Reply& reply)
+void beginUpload(const DeskPtr& desk, const Request& request, const Reply& reply)
 {
+    const Arguments body = Arguments::ofBody(request, desk->limits, {});
+    if (body.refusal())
+        return reply.send(*body.refusal());
     auto id = desk->uploads->begin();
     reply.send(
         id ? Response::json(201, JsonObject().addText("import", *id).take())
@@ -168,7 +171,7 @@ void beginUpload(const DeskPtr& desk, const Request&, const Reply& reply)
 
 void addLines(const DeskPtr& desk, const Request& request, const Reply& reply)
 {
-    Arguments query = Arguments::ofQuery(request, {"offset"});
+    Arguments query = Arguments::ofQuery(request);
     const auto offset = query.number("offset", 0);
     if (!offset)
         query.refuse(invalid("\"offset\" is missing: where in the file this part begins."));
@@ -219,15 +222,19 @@ void dropUpload(const DeskPtr& desk, const Request& request, const Reply& reply)
 void addTransferRoutes(Routes& routes, const DeskPtr& desk)
 {
     using Call = void (*)(const DeskPtr&, const Request&, const Reply&);
-    const auto on = [&](Method method, QByteArrayView path, Call call) {
-        routes.add(method, path, [desk, call](const Request& request, const Reply& reply) {
-            call(desk, request, reply);
-        });
+    const auto on = [&](Method method, QByteArrayView path, Call call,
+                        const QByteArrayList& parameters = {}) {
+        routes.add(
+            method, path,
+            [desk, call](const Request& request, const Reply& reply) {
+                call(desk, request, reply);
+            },
+            parameters);
     };
-    on(Method::Get, "/export", exportAll);
-    on(Method::Post, "/import", importBody);
+    on(Method::Get, "/export", exportAll, {"namespace", "history"});
+    on(Method::Post, "/import", importBody, {"dryRun", "onConflict", "clear"});
     on(Method::Post, "/imports", beginUpload);
-    on(Method::Post, "/imports/{id}/lines", addLines);
+    on(Method::Post, "/imports/{id}/lines", addLines, {"offset"});
     on(Method::Post, "/imports/{id}/commit", commitUpload);
     on(Method::Delete, "/imports/{id}", dropUpload);
 }
