@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a Connection tells about its exchanges.
 #include "core/http/connection.h"
+#include "core/http/keytexts.h"
 #include "core/http/masking.h"
 #include "core/http/requestlog.h"
 #include "core/http/worker.h"
 
 namespace stateroom {
-
-namespace {
-constexpr qsizetype longestMethod = 32;
-} // namespace
 
 void Connection::note(const RequestNote& note)
 {
@@ -39,14 +36,12 @@ void Connection::report()
     const int status = std::exchange(m_status, 0);
     const HttpServerOptions& options = m_worker.share().options;
     if (m_bodies && !m_streamHead.isEmpty()) {
-        const bool isCut = m_bodies->answer.isCut;
-        m_bodies->answer = maskBody(m_bodies->answer.bytes);
-        m_bodies->answer.isCut |= isCut;
+        const RecordedBody kept = std::move(m_bodies->answer);
+        m_bodies->answer = maskBody(kept.bytes, kept.isCut);
     }
     if (options.report)
         reportTo(options.report, status);
     if (options.requests) {
-        const QByteArrayView method = m_reader.method();
         options.requests->add(
             {.at = m_startedAt,
              .took = m_worker.clock().steady() - m_since,
@@ -54,7 +49,7 @@ void Connection::report()
              .bytesIn = m_bodyIn,
              .bytesOut = m_bodyOut,
              .requestId = m_request.requestId,
-             .method = method.first(std::min(method.size(), longestMethod)),
+             .method = m_reader.method(),
              .target = m_request.target,
              .api = m_admission.match ? QByteArrayView(m_admission.match->api) : QByteArrayView(),
              .note = m_note,
@@ -75,9 +70,8 @@ void Connection::reportTo(const std::function<void(const RequestReport&)>& tell,
 {
     RequestReport line;
     line.at = m_startedAt;
-    line.requestId = m_request.requestId;
-    line.method =
-        printable(m_reader.method().first(std::min(longestMethod, m_reader.method().size())));
+    line.requestId = maskKeyTexts(m_request.requestId);
+    line.method = printable(maskMethod(m_reader.method()));
     line.target = printable(maskSecrets(m_request.target));
     line.status = status;
     line.took = m_worker.clock().steady() - m_since;

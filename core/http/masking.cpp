@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/http/masking.h"
 
-#include "core/http/targetparser.h"
+#include "core/http/keytexts.h"
 
 #include <algorithm>
 #include <cctype>
@@ -12,19 +12,14 @@ namespace {
 
 constexpr QByteArrayView mask = "***";
 
-bool isTokenCharacter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
-}
-
 /// Without case, `_` and `-`, so that apiKey, api_key and API-Key are one name.
 bool isSecretName(QByteArrayView name)
 {
     constexpr QByteArrayView secrets[] = {
         "apikey",       "token",      "accesstoken", "refreshtoken",  "secret",
         "clientsecret", "password",   "passwd",      "authorization", "privatekey",
-        "xapikey",      "xauthtoken", "cookie",      "setcookie",     "proxyauthorization"};
+        "xapikey",      "xauthtoken", "cookie",      "setcookie",     "proxyauthorization",
+        "usertoken",    "idtoken",    "authtoken",   "jwt",           "bearer"};
     char plain[24];
     qsizetype size = 0;
     for (const char c : name) {
@@ -39,8 +34,18 @@ bool isSecretName(QByteArrayView name)
     });
 }
 
+/// What a parameter `key` is: the control API names a key of the store so.
+enum class KeyParameter { Secret, Name };
+
+bool isSecretParameter(QByteArrayView name, KeyParameter key)
+{
+    return isSecretName(name) ||
+           (key == KeyParameter::Secret &&
+            (equalsIgnoringCase(name, "key") || equalsIgnoringCase(name, "auth")));
+}
+
 /// Items `name=value` between `&`; a name may be written with escapes.
-QByteArray maskQuery(QByteArrayView query)
+QByteArray maskQuery(QByteArrayView query, KeyParameter key)
 {
     QByteArray masked;
     masked.reserve(query.size());
@@ -48,9 +53,7 @@ QByteArray maskQuery(QByteArrayView query)
         const qsizetype end = query.indexOf('&');
         const QByteArrayView item = end < 0 ? query : query.first(end);
         const qsizetype equals = item.indexOf('=');
-        const auto name =
-            equals < 0 ? std::nullopt : percentDecode(item.first(equals), PlusSign::Space);
-        if (name && isSecretName(*name))
+        if (equals >= 0 && isSecretParameter(unescaped(item.first(equals)), key))
             masked.append(item.first(equals + 1)).append(mask);
         else
             masked.append(item);
@@ -109,42 +112,20 @@ QByteArray maskMembers(QByteArrayView text)
 
 } // namespace
 
-QByteArray maskKeyTexts(const QByteArray& text)
-{
-    constexpr QByteArrayView prefixes[] = {"int_", "wfl_", "cmp_", "biz_", "ctl_", "whsec_"};
-    constexpr qsizetype shortest = 32; // 256 bits are 43 characters; ids are shorter
-    if (!text.contains('_'))
-        return text;
-    QByteArray masked;
-    qsizetype copied = 0;
-    for (qsizetype at = 0; at < text.size(); ++at) {
-        if (at > 0 && isTokenCharacter(text[at - 1]))
-            continue;
-        for (const QByteArrayView prefix : prefixes) {
-            if (!QByteArrayView(text).sliced(at).startsWith(prefix))
-                continue;
-            qsizetype end = at + prefix.size();
-            while (end < text.size() && isTokenCharacter(text[end]))
-                ++end;
-            if (end - at - prefix.size() < shortest)
-                break;
-            masked.append(QByteArrayView(text).sliced(copied, at + prefix.size() - copied));
-            masked.append(mask);
-            copied = end;
-            at = end - 1;
-            break;
-        }
-    }
-    return copied == 0 ? text : masked.append(QByteArrayView(text).sliced(copied));
-}
-
 QByteArray maskSecrets(const QByteArray& target)
 {
     const qsizetype question = target.indexOf('?');
     if (question < 0)
-        return maskKeyTexts(target);
-    const QByteArray query = maskQuery(QByteArrayView(target).sliced(question + 1));
-    return maskKeyTexts(target.first(question + 1) + query);
+        return maskCredentials(target);
+    const auto key = target.startsWith("/_stateroom/") ? KeyParameter::Name : KeyParameter::Secret;
+    const QByteArray query = maskQuery(QByteArrayView(target).sliced(question + 1), key);
+    return maskCredentials(target.first(question + 1) + query);
+}
+
+QByteArray maskMethod(QByteArrayView method)
+{
+    const QByteArray masked = maskKeyTexts(method.toByteArray());
+    return masked.first(std::min(masked.size(), RequestReport::maxMethod));
 }
 
 void appendMaskedHead(QByteArray& out, const Headers& fields)
@@ -154,13 +135,17 @@ void appendMaskedHead(QByteArray& out, const Headers& fields)
         const auto [name, value] = fields.at(i);
         if (out.size() + name.size() + value.size() + 4 > end)
             return;
-        out.append(name).append(": ");
+        if (mayHoldCredentials(name))
+            out.append(maskKeyTexts(name.toByteArray()));
+        else
+            out.append(name);
+        out.append(": ");
         if (isSecretName(name)) {
             const qsizetype space = find(value, ' ');
             if (equalsIgnoringCase(name, "Authorization") && space > 0)
                 out.append(value.first(space + 1));
             out.append(mask);
-        } else if (find(value, '_') >= 0 || find(value, '?') >= 0) {
+        } else if (find(value, '?') >= 0 || mayHoldCredentials(value)) {
             out.append(maskSecrets(value.toByteArray()));
         } else {
             out.append(value);
@@ -169,18 +154,22 @@ void appendMaskedHead(QByteArray& out, const Headers& fields)
     }
 }
 
-RecordedBody maskBody(const QByteArray& body)
+RecordedBody maskBody(const QByteArray& body, bool isCut)
 {
     constexpr qsizetype room = 1024; // what is masked becomes shorter
     RecordedBody recorded;
     QByteArray head = body.first(std::min(body.size(), RecordedBody::maxBytes + room));
     // What is cut amid a key's text would not be known for one.
-    while (head.size() < body.size() && !head.isEmpty() && isTokenCharacter(head.back()))
-        head.chop(1);
+    if (isCut || head.size() < body.size()) {
+        while (!head.isEmpty() && (isTokenCharacter(head.back()) || head.back() == '%'))
+            head.chop(1);
+    }
     const qsizetype start = skipSpace(head, 0);
     const bool isForm = start < head.size() && isTokenCharacter(head[start]) && head.contains('=');
-    recorded.bytes = maskKeyTexts(isForm ? maskQuery(head) : maskMembers(head));
-    recorded.isCut = body.size() > head.size() || recorded.bytes.size() > RecordedBody::maxBytes;
+    recorded.bytes =
+        maskKeyTexts(isForm ? maskQuery(head, KeyParameter::Secret) : maskMembers(head));
+    recorded.isCut =
+        isCut || body.size() > head.size() || recorded.bytes.size() > RecordedBody::maxBytes;
     recorded.bytes.truncate(RecordedBody::maxBytes);
     return recorded;
 }

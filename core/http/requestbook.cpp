@@ -2,6 +2,7 @@
 #include "core/http/requestbook.h"
 
 #include "core/base/mailbox.h"
+#include "core/http/keytexts.h"
 #include "core/http/masking.h"
 #include "core/http/requestlog.h"
 #include "core/json/jsonview.h"
@@ -16,6 +17,13 @@ namespace {
 
 constexpr qsizetype longestError = 4 * 1024; // an answer that is longer is not a refusal of ours
 constexpr qsizetype usualSize = 1024;
+constexpr qsizetype longestMethod = 7; // OPTIONS; what is longer is nonsense
+
+/// The same bytes, not copied: holds as long as the view does.
+QByteArray shared(QByteArrayView bytes)
+{
+    return QByteArray::fromRawData(bytes.data(), bytes.size());
+}
 
 /// The pieces of text of a place, one behind the other.
 enum Piece { RequestId, MethodName, Target, Api, KeyId, RequestHead, AnswerHead, ErrorBody };
@@ -148,6 +156,19 @@ void RequestBook::add(const FinishedRequest& request)
 {
     FinishedRequest masked = request;
     masked.target = maskSecrets(request.target);
+    QByteArray method;
+    if (request.method.size() > longestMethod) {
+        method = maskMethod(request.method);
+        masked.method = method;
+    }
+    // Where the client's own id is a secret, the answer repeats it.
+    const QByteArray id = maskKeyTexts(shared(request.requestId));
+    QByteArray answerHead;
+    if (id.size() != request.requestId.size()) {
+        answerHead = maskKeyTexts(shared(request.answerHead));
+        masked.requestId = id;
+        masked.answerHead = answerHead;
+    }
     std::vector<Call> listeners;
     {
         const Lock lock(m_mutex);
@@ -178,10 +199,11 @@ qint64 RequestBook::last() const
 
 RequestReportPtr RequestBook::find(QByteArrayView requestId) const
 {
+    const QByteArray id = maskKeyTexts(shared(requestId)); // as add() keeps it
     const Lock lock(m_mutex);
     for (qint64 at = m_last; at > std::max(m_cleared, m_last - capacity); --at) {
         const Place& one = place(at);
-        if (QByteArrayView(one.text).first(one.ends[RequestId]) == requestId)
+        if (QByteArrayView(one.text).first(one.ends[RequestId]) == id)
             return one.report(at);
     }
     return nullptr;

@@ -20,7 +20,7 @@ struct FinishedRequest {
     qint64 bytesIn = 0;
     qint64 bytesOut = 0;
     QByteArrayView requestId = {};
-    QByteArrayView method = {}; ///< raw, but short
+    QByteArrayView method = {}; ///< raw
     QByteArray target = {};     ///< raw
     QByteArrayView api = {};
     const RequestNote& note;

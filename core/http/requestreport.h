@@ -39,10 +39,11 @@ struct RecordedBodies {
 /// No secret is in it: neither a key's text nor what stands in a field or parameter for secrets.
 struct RequestReport {
     static constexpr qsizetype maxHead = 8 * 1024; ///< bytes; of a longer head the end is missing
+    static constexpr qsizetype maxMethod = 32;     ///< bytes
 
     Timestamp at; ///< when its first byte came
     QByteArray requestId;
-    QByteArray method; ///< as it came; may be nonsense, at most 32 bytes
+    QByteArray method; ///< as it came; may be nonsense, secrets masked, at most maxMethod bytes
     QByteArray target; ///< as it came, secrets masked, control characters escaped
     int status = 0;    ///< 0: the client left before an answer
     Milliseconds took{0};

@@ -58,6 +58,25 @@ private Q_SLOTS:
         QVERIFY(!book.find("b"));
     }
 
+    void add_secrets_areMasked()
+    {
+        const QByteArray key = "int_" + QByteArray(43, 's');
+        RequestBook book;
+        book.add(
+            {.requestId = key,
+             .method = key,
+             .target = "/v1/state/x%2F" + key,
+             .note = {},
+             .requestHead = {},
+             .answerHead = "HTTP/1.1 400 Bad Request\r\nX-Request-Id: " + key + "\r\n\r\n"});
+        const RequestReportPtr report = book.find(key);
+        QVERIFY(report);
+        QCOMPARE(report->requestId, "int_***");
+        QCOMPARE(report->method, "int_***");
+        QCOMPARE(report->target, "/v1/state/x%2Fint_***");
+        QVERIFY(report->answerHead.endsWith("X-Request-Id: int_***\r\n\r\n"));
+    }
+
     void clear_some_areGoneAndNumbersGoOn()
     {
         RequestBook book;
