@@ -463,9 +463,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>gelöscht</translation>
     </message>
     <message>
-        <source>unchanged</source>
-        <extracomment>A write that wrote the same value again</extracomment>
-        <translation>unverändert</translation>
+        <source>same value, expires %1</source>
+        <extracomment>A write that kept the value; %1 is the moment when it is to expire now</extracomment>
+        <translation>gleicher Wert, läuft ab %1</translation>
+    </message>
+    <message>
+        <source>same value, no expiry</source>
+        <extracomment>A write that kept the value</extracomment>
+        <translation>gleicher Wert, läuft nicht ab</translation>
     </message>
 </context>
 <context>
@@ -1529,8 +1534,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Live-Änderungen vergrößern oder verkleinern</translation>
     </message>
     <message>
-        <source>Clear the list</source>
-        <translation>Die Liste leeren</translation>
+        <source>Clear live changes</source>
+        <translation>Live-Änderungen leeren</translation>
     </message>
     <message>
         <source>Filter changes</source>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/model/timetext.h"
 #include "ui/model/valuepreview.h"
 
 #include <QTest>
@@ -34,6 +35,9 @@ private Q_SLOTS:
     void valuePreview_hugeContainer_tellsItsSize();
     void changePreview_anyChange_saysWhatItDid_data();
     void changePreview_anyChange_saysWhatItDid();
+    void changePreview_expiryAlone_saysWhen();
+    void fittedSpans_longChange_keepsArrowAndEnd_data();
+    void fittedSpans_longChange_keepsArrowAndEnd();
 };
 
 void ValuePreviewTest::valuePreview_anyValue_isOneLine_data()
@@ -106,7 +110,8 @@ void ValuePreviewTest::changePreview_anyChange_saysWhatItDid_data()
     QTest::addColumn<QString>("expected");
     QTest::newRow("created") << QByteArray() << QByteArray("1") << false << u"1"_s;
     QTest::newRow("changed") << QByteArray("1") << QByteArray("2") << false << u"1 → 2"_s;
-    QTest::newRow("same") << QByteArray("1") << QByteArray("1") << false << u"1  unchanged"_s;
+    QTest::newRow("same") << QByteArray("1") << QByteArray("1") << false
+                          << u"1  same value, no expiry"_s;
     QTest::newRow("deleted") << QByteArray("1") << QByteArray() << false << u"1 → deleted"_s;
     QTest::newRow("expired") << QByteArray("1") << QByteArray() << true << u"1 → expired"_s;
     QTest::newRow("one member") << QByteArray(R"({"a":1,"step":"x"})")
@@ -129,6 +134,41 @@ void ValuePreviewTest::changePreview_anyChange_saysWhatItDid()
     QFETCH(bool, expired);
     QFETCH(QString, expected);
     QCOMPARE(plainText(changePreview(maybe(before), maybe(after), expired)), expected);
+}
+
+void ValuePreviewTest::changePreview_expiryAlone_saysWhen()
+{
+    const Timestamp at(1'800'000'000'000);
+    const QString told = plainText(changePreview(json("1"), json("1"), false, at));
+    QCOMPARE(told, u"1  same value, expires "_s + exactTimeText(at));
+}
+
+void ValuePreviewTest::fittedSpans_longChange_keepsArrowAndEnd_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<int>("width");
+    QTest::addColumn<QString>("expected");
+    const QByteArray a = '"' + QByteArray(300, 'a') + '"';
+    const QByteArray b = '"' + QByteArray(300, 'b') + '"';
+    QTest::newRow("both long") << a << b << 23 << u"\"aaaaaaaa… → \"bbbbbbbb…"_s;
+    QTest::newRow("deleted") << a << QByteArray() << 20 << u"\"aaaaaaaa… → deleted"_s;
+    QTest::newRow("short before") << QByteArray("1") << b << 20 << u"1 → \"bbbbbbbbbbbbbb…"_s;
+    QTest::newRow("short after") << a << QByteArray("1") << 20 << u"\"aaaaaaaaaaaaaa… → 1"_s;
+    QTest::newRow("same") << a << a << 35 << u"\"aaaaaaaaaa…  same value, no expiry"_s;
+    QTest::newRow("fits") << QByteArray("1") << QByteArray("2") << 5 << u"1 → 2"_s;
+    QTest::newRow("created") << QByteArray() << b << 10 << u"\"bbbbbbbb…"_s;
+    QTest::newRow("no room") << a << b << 5 << u"… → …"_s;
+}
+
+void ValuePreviewTest::fittedSpans_longChange_keepsArrowAndEnd()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, after);
+    QFETCH(int, width);
+    const Spans whole = changePreview(maybe(before), maybe(after), false);
+    const auto widthOf = [](const QString& text) { return int(text.size()); };
+    QTEST(plainText(fittedSpans(whole, width, widthOf)), "expected");
 }
 
 QTEST_GUILESS_MAIN(ValuePreviewTest)

@@ -2,6 +2,7 @@
 #include "ui/model/valuepreview.h"
 
 #include "ui/model/displaytext.h"
+#include "ui/model/timetext.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -129,9 +130,62 @@ Spans arrayPreview(const JsonView& array)
         {SpanKind::Punctuation, u" ]"_s}};
 }
 
-Spans arrow()
+Span arrow()
 {
-    return {{SpanKind::Muted, u" → "_s}};
+    return {SpanKind::Muted, u" → "_s};
+}
+
+/// Between a value and what else there is to say of it.
+Span space()
+{
+    return {SpanKind::Muted, u"  "_s};
+}
+
+using WidthOf = std::function<int(const QString&)>;
+
+int widthOfAll(const Spans& spans, const WidthOf& widthOf)
+{
+    int total = 0;
+    for (const Span& span : spans)
+        total += widthOf(span.text);
+    return total;
+}
+
+/// As much of the text's beginning as fits with an ellipsis behind it.
+QString cutText(const QString& text, int width, const WidthOf& widthOf)
+{
+    const auto cut = [&text](qsizetype length) {
+        if (length > 0 && text[length - 1].isHighSurrogate())
+            --length;
+        const QString head = text.first(length);
+        return head.endsWith(u'…') ? head : head + u'…'; // one of its own will do
+    };
+    qsizetype fits = 0;
+    qsizetype tooMuch = text.size() + 1;
+    while (tooMuch - fits > 1) {
+        const qsizetype middle = fits + (tooMuch - fits) / 2;
+        (widthOf(cut(middle)) <= width ? fits : tooMuch) = middle;
+    }
+    return cut(fits);
+}
+
+/// Cut at its end, as all is that leads nowhere.
+Spans cutSpans(const Spans& spans, int width, const WidthOf& widthOf)
+{
+    if (widthOfAll(spans, widthOf) <= width)
+        return spans;
+    // There must be room for the ellipsis behind each piece.
+    const int reserve = widthOf(u"…"_s);
+    Spans kept;
+    int left = width;
+    for (const Span& span : spans) {
+        const int wanted = widthOf(span.text);
+        if (wanted > left - reserve)
+            return kept << Span{span.kind, cutText(span.text, left, widthOf)};
+        kept.append(span);
+        left -= wanted;
+    }
+    return kept;
 }
 
 /// The first member that two objects differ in, and how many more; nothing when that says too
@@ -199,23 +253,43 @@ Spans valuePreview(const JsonView& value)
 }
 
 Spans changePreview(
-    const std::optional<JsonText>& oldValue, const std::optional<JsonText>& newValue, bool expired)
+    const std::optional<JsonText>& oldValue, const std::optional<JsonText>& newValue, bool expired,
+    std::optional<Timestamp> expiresAt)
 {
     const Spans before = oldValue ? valuePreview(*oldValue) : Spans();
     if (!newValue) {
         //: What became of an entry, behind an arrow
         const QString gone = expired ? ValuePreview::tr("expired") : ValuePreview::tr("deleted");
-        return before + arrow() + Spans{{SpanKind::Muted, gone}};
+        return before + Spans{arrow(), {SpanKind::Muted, gone}};
     }
     if (!oldValue)
         return valuePreview(*newValue);
-    if (*oldValue == *newValue)
-        //: A write that wrote the same value again
-        return valuePreview(*newValue) +
-               Spans{{SpanKind::Muted, u"  "_s + ValuePreview::tr("unchanged")}};
+    if (*oldValue == *newValue) {
+        const QString same =
+            expiresAt
+                //: A write that kept the value; %1 is the moment when it is to expire now
+                ? ValuePreview::tr("same value, expires %1").arg(exactTimeText(*expiresAt))
+                //: A write that kept the value
+                : ValuePreview::tr("same value, no expiry");
+        return valuePreview(*newValue) + Spans{space(), {SpanKind::Muted, same}};
+    }
     if (auto change = memberChange(*oldValue, *newValue))
         return *change;
-    return before + arrow() + valuePreview(*newValue);
+    return before + Spans{arrow()} + valuePreview(*newValue);
+}
+
+Spans fittedSpans(const Spans& spans, int width, const WidthOf& widthOf)
+{
+    const qsizetype at = std::max(spans.indexOf(arrow()), spans.indexOf(space()));
+    if (at < 0 || widthOfAll(spans, widthOf) <= width)
+        return cutSpans(spans, width, widthOf);
+    const Spans before = spans.first(at);
+    const Spans after = spans.sliced(at + 1);
+    const int room = std::max(width - widthOf(spans[at].text), 0);
+    const bool isWord = after.size() == 1 && after.first().kind == SpanKind::Muted;
+    const int least = isWord ? 0 : room / 2; // for the side before
+    const Spans end = cutSpans(after, room - std::min(widthOfAll(before, widthOf), least), widthOf);
+    return cutSpans(before, room - widthOfAll(end, widthOf), widthOf) + Spans{spans[at]} + end;
 }
 
 } // namespace stateroom::ui

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/json/jsonview.h"
 
 #include <QList>
 #include <QMetaType>
 #include <QString>
 
+#include <functional>
 #include <optional>
 
 namespace stateroom::ui {
@@ -42,10 +44,15 @@ QString plainText(const Spans& spans);
 Spans valuePreview(const JsonView& value);
 
 /// What a change did, on one line: `step: "researching" → "writing"`; for what was created the
-/// value alone, for what is gone `… → deleted` or `… → expired`. No `newValue` means gone. Any
-/// thread.
+/// value alone, for what is gone `… → deleted` or `… → expired`; for a write of the same value that
+/// and when it is to expire now. No `newValue` means gone. Any thread.
 Spans changePreview(
-    const std::optional<JsonText>& oldValue, const std::optional<JsonText>& newValue, bool expired);
+    const std::optional<JsonText>& oldValue, const std::optional<JsonText>& newValue, bool expired,
+    std::optional<Timestamp> expiresAt = {});
+
+/// The same spans shortened to `width`, which `widthOf` measures in, each cut marked by an
+/// ellipsis. Of a change both sides give way, so that the arrow and what it leads to are seen.
+Spans fittedSpans(const Spans& spans, int width, const std::function<int(const QString&)>& widthOf);
 
 } // namespace stateroom::ui
 

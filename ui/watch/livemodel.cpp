@@ -177,7 +177,9 @@ void LiveModel::flush()
     for (const ChangePtr& change : std::exchange(m_pending, {}))
         m_rows.push_front(
             {change->name, change->version, change->at(),
-             changePreview(change->oldValue, change->value, change->op == ChangeOp::Expire),
+             changePreview(
+                 change->oldValue, change->value, change->op == ChangeOp::Expire,
+                 change->expiresAt),
              change->by.requestId});
     endInsertRows();
 }

@@ -2,6 +2,7 @@
 #include "ui/watch/livepanel.h"
 
 #include "ui/model/displaytext.h"
+#include "ui/model/roles.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
@@ -31,13 +32,13 @@ namespace {
 
 constexpr int headHeight = 36;
 
-/// A change on one line, as it is copied and as the strip tells it.
-QString lineOf(const QAbstractItemModel& model, int row)
+/// When what changed, on one line, before what became of it.
+QString frontOf(const QAbstractItemModel& model, int row)
 {
-    QStringList parts;
-    for (int column = 0; column < LiveModel::ColumnCount; ++column)
-        parts << model.index(row, column).data().toString();
-    return parts.join(u"  "_s);
+    QString text;
+    for (int column = 0; column < LiveModel::ChangeColumn; ++column)
+        text += model.index(row, column).data().toString() + u"  "_s;
+    return text;
 }
 
 } // namespace
@@ -89,7 +90,7 @@ void LivePanel::makeActions()
     m_grow = makeAction(tr("Grow or shrink the live changes"), Qt::CTRL | Qt::Key_J);
     m_grow->setIcon(glyphIcon(Glyph::Down));
     connect(m_grow, &QAction::triggered, this, [this] { setStrip(!isStrip()); });
-    m_clear = makeAction(tr("Clear the list"), {});
+    m_clear = makeAction(tr("Clear live changes"), {});
     m_clear->setIcon(glyphIcon(Glyph::Delete));
     connect(m_clear, &QAction::triggered, this, [this] { m_model->clear(); });
 }
@@ -250,7 +251,9 @@ void LivePanel::copyChange()
 {
     const QModelIndex current = m_view->currentIndex();
     if (current.isValid())
-        QGuiApplication::clipboard()->setText(lineOf(*m_filter, current.row()));
+        QGuiApplication::clipboard()->setText(
+            frontOf(*m_filter, current.row()) +
+            current.siblingAtColumn(LiveModel::ChangeColumn).data().toString());
 }
 
 void LivePanel::offerRequests()
@@ -269,8 +272,12 @@ void LivePanel::setPaused(bool paused)
 
 void LivePanel::updateState()
 {
-    if (isStrip())
-        m_newest->setText(m_filter->rowCount() > 0 ? lineOf(*m_filter, 0) : QString());
+    if (isStrip() && m_filter->rowCount() > 0)
+        m_newest->setText(
+            frontOf(*m_filter, 0),
+            m_filter->index(0, LiveModel::ChangeColumn).data(SpansRole).value<Spans>());
+    else if (isStrip())
+        m_newest->setText({});
     if (m_model->isPaused())
         m_state->setText(
             m_model->waiting() == 0

@@ -167,22 +167,12 @@ void paintSpans(
     QPainter* painter, const QRect& rect, const Spans& spans, const Theme& theme, ColorRole plain)
 {
     const QFontMetrics font = painter->fontMetrics();
-    int total = 0;
-    for (const Span& span : spans)
-        total += font.horizontalAdvance(span.text);
-    // Where not all fits, there must be room for the ellipsis behind each piece.
-    const int reserve = total > rect.width() ? font.horizontalAdvance(QChar(u'…')) : 0;
+    const auto widthOf = [&font](const QString& text) { return font.horizontalAdvance(text); };
     QRect left = rect;
-    for (const Span& span : spans) {
+    for (const Span& span : fittedSpans(spans, rect.width(), widthOf)) {
         painter->setPen(theme.color(colorOf(span.kind, plain)));
-        const int advance = font.horizontalAdvance(span.text);
-        const bool cut = advance > left.width() - reserve;
-        QString text = cut ? font.elidedText(span.text, Qt::ElideRight, left.width()) : span.text;
-        text.replace(u"……"_s, u"…"_s); // cut behind an ellipsis of its own
-        painter->drawText(left, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
-        left.setLeft(left.left() + advance);
-        if (cut)
-            return;
+        painter->drawText(left, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, span.text);
+        left.setLeft(left.left() + font.horizontalAdvance(span.text));
     }
 }
 

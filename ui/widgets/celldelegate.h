@@ -54,7 +54,7 @@ void paintMarks(
     QPainter* painter, const QRect& rect, const QString& text, const TextMarks& marks,
     const Theme& theme);
 
-/// Paints spans on one line within `rect`; what does not fit ends in an ellipsis.
+/// Paints spans on one line within `rect`, shortened by fittedSpans().
 void paintSpans(
     QPainter* painter, const QRect& rect, const Spans& spans, const Theme& theme,
     ColorRole plain = ColorRole::Text);

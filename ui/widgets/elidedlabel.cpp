@@ -3,6 +3,7 @@
 
 #include "ui/model/displaytext.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/celldelegate.h"
 
 #include <QPainter>
 
@@ -15,12 +16,13 @@ ElidedLabel::ElidedLabel(Qt::TextElideMode mode, QWidget* parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void ElidedLabel::setText(const QString& text)
+void ElidedLabel::setText(const QString& text, const Spans& behind)
 {
-    if (text == m_text)
+    if (text == m_text && behind == m_behind)
         return;
     m_text = text;
-    setAccessibleName(text);
+    m_behind = behind;
+    setAccessibleName(this->text());
     updateToolTip();
     updateGeometry();
     update();
@@ -34,7 +36,7 @@ void ElidedLabel::setSecondary(bool secondary)
 
 QSize ElidedLabel::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_text) + 1, fontMetrics().height()};
+    return {fontMetrics().horizontalAdvance(text()) + 1, fontMetrics().height()};
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -46,10 +48,16 @@ void ElidedLabel::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const Theme& theme = Theme::of(palette());
-    painter.setPen(theme.color(m_secondary ? ColorRole::TextSecondary : ColorRole::Text));
-    painter.drawText(
-        rect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-        fontMetrics().elidedText(m_text, m_mode, width()));
+    const ColorRole color = m_secondary ? ColorRole::TextSecondary : ColorRole::Text;
+    painter.setPen(theme.color(color));
+    const int wanted = fontMetrics().horizontalAdvance(plainText(m_behind));
+    const QString text =
+        fontMetrics().elidedText(m_text, m_mode, width() - std::min(wanted, width() / 2));
+    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
+    if (!m_behind.isEmpty())
+        paintSpans(
+            &painter, rect().adjusted(fontMetrics().horizontalAdvance(text), 0, 0, 0), m_behind,
+            theme, color);
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent*)
@@ -59,12 +67,12 @@ void ElidedLabel::resizeEvent(QResizeEvent*)
 
 bool ElidedLabel::fits() const
 {
-    return fontMetrics().horizontalAdvance(m_text) <= width();
+    return fontMetrics().horizontalAdvance(text()) <= width();
 }
 
 void ElidedLabel::updateToolTip()
 {
-    setToolTip(fits() ? QString() : plainToolTip(m_text));
+    setToolTip(fits() ? QString() : plainToolTip(text()));
 }
 
 } // namespace stateroom::ui

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/model/valuepreview.h"
+
 #include <QWidget>
 
 namespace stateroom::ui {
@@ -14,8 +16,9 @@ class ElidedLabel final : public QWidget {
 public:
     explicit ElidedLabel(Qt::TextElideMode mode, QWidget* parent = nullptr);
 
-    void setText(const QString& text);
-    const QString& text() const { return m_text; }
+    /// `behind` stands behind the text and has at least half of the width if it needs that.
+    void setText(const QString& text, const Spans& behind = {});
+    QString text() const { return m_text + plainText(m_behind); }
     void setSecondary(bool secondary);
 
     QSize sizeHint() const override;
@@ -30,6 +33,7 @@ private:
     void updateToolTip();
 
     QString m_text;
+    Spans m_behind;
     Qt::TextElideMode m_mode;
     bool m_secondary = false;
 };
