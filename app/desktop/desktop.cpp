@@ -13,16 +13,24 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The window's settings: with the data, where this process owns that; else in the user's place.
+/// The window's settings: with the data, where this process owns that; else in the user's place,
+/// where those that stand with the data go first, but none of them is changed.
 /// What is said from here on is said in the language that stands there.
 std::unique_ptr<QSettings> openSettings(QApplication& app, const Store& store)
 {
-    auto settings =
-        store.mode() == StoreMode::Own
-            ? std::make_unique<QSettings>(
-                  store.directory() + u"/window.ini"_s, QSettings::IniFormat)
-            : std::make_unique<QSettings>(
-                  QSettings::IniFormat, QSettings::UserScope, u"stateroom"_s, u"window"_s);
+    std::unique_ptr<QSettings> settings;
+    const QString withData = store.directory() + u"/window.ini"_s;
+    if (store.mode() == StoreMode::Own)
+        settings = std::make_unique<QSettings>(withData, QSettings::IniFormat);
+    else
+        settings = std::make_unique<QSettings>(
+            QSettings::IniFormat, QSettings::UserScope, u"stateroom"_s, u"window"_s);
+    if (store.mode() == StoreMode::Follow) {
+        const QSettings remembered(withData, QSettings::IniFormat);
+        const QStringList keys = remembered.allKeys();
+        for (const QString& key : keys)
+            settings->setValue(key, remembered.value(key));
+    }
     QLocale::setDefault(ui::chosenLanguage(*settings));
     ui::installTranslation(app, QLocale());
     return settings;

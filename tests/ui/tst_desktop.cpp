@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real program, started without a screen.
+#include <QFile>
 #include <QProcess>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -109,6 +110,7 @@ private Q_SLOTS:
     void start_anyPort_servesAndEndsWhenAsked();
     void start_portTaken_staysOpen();
     void start_directoryOfAServer_follows();
+    void start_following_isAsRememberedWithTheData();
     void start_twice_bringsUpTheFirst();
 };
 
@@ -170,6 +172,25 @@ void DesktopTest::start_directoryOfAServer_follows()
     QVERIFY(second.isRunning());
     QCOMPARE(second.end(), 0);
     QVERIFY(second.output().isEmpty());
+    QCOMPARE(first.end(), 0);
+}
+
+void DesktopTest::start_following_isAsRememberedWithTheData()
+{
+    const QTemporaryDir home;
+    const QString data = home.filePath(u"data"_s);
+    Program first(data, u"0"_s, u"stateroomd"_s);
+    QVERIFY(first.url().isValid());
+    const QByteArray remembered = "[window]\nlanguage=de\n";
+    QFile file(data + u"/window.ini"_s);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(remembered);
+    file.close();
+    Program second(data, u"0"_s);
+    QVERIFY(second.complains("Ein anderes Programm bedient diesen Speicher"));
+    QCOMPARE(second.end(), 0);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), remembered);
     QCOMPARE(first.end(), 0);
 }
 
