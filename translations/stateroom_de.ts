@@ -112,6 +112,23 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>&amp;Key</source>
         <translation>Sch&amp;lüssel</translation>
     </message>
+    <message>
+        <source>theme colours mode</source>
+        <extracomment>Other words by which light and dark are looked for, in small letters</extracomment>
+        <translation>theme thema farben modus</translation>
+    </message>
+    <message>
+        <source>Appearance: like the system</source>
+        <translation>Erscheinungsbild: wie das System</translation>
+    </message>
+    <message>
+        <source>Appearance: light</source>
+        <translation>Erscheinungsbild: hell</translation>
+    </message>
+    <message>
+        <source>Appearance: dark</source>
+        <translation>Erscheinungsbild: dunkel</translation>
+    </message>
 </context>
 <context>
     <name>NamespaceText</name>
@@ -601,6 +618,13 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>stateroom::ui::BulkUndo</name>
+    <message>
+        <source>Undo the last bulk change</source>
+        <translation>Letzte Massenänderung rückgängig machen</translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::ChoiceBar</name>
     <message numerus="yes">
         <source>%Ln chosen</source>
@@ -627,6 +651,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Nothing fits.</source>
         <translation>Nichts passt.</translation>
+    </message>
+    <message>
+        <source>Choose it with the arrow keys first.</source>
+        <translation>Erst mit den Pfeiltasten auswählen.</translation>
     </message>
 </context>
 <context>
@@ -974,10 +1002,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Delete</source>
         <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>Undo the last bulk change</source>
-        <translation>Letzte Massenänderung rückgängig machen</translation>
     </message>
     <message>
         <source>Filter keys</source>

@@ -61,6 +61,12 @@ private Q_SLOTS:
     void palette_command_isRun();
     void palette_key_isShown();
     void palette_escape_givesTheKeyboardBack();
+    void palette_exactKey_comesFirst();
+    void palette_deletion_isNeverPreselected();
+    void palette_nothingTyped_beginsHarmlessly();
+    void palette_theme_findsTheAppearance();
+    void undo_bulkChangeElsewhere_isOneForTheWindow();
+    void undo_inTheEditor_staysThere();
     void settings_appearance_holdsAtOnce();
     void portTaken_offer_isAsked();
     void follower_writing_isNotOffered();
@@ -313,6 +319,126 @@ void BrowsingTest::palette_escape_givesTheKeyboardBack()
     window.press(Qt::Key_Escape);
     QVERIFY(!window->palette().isVisible());
     QVERIFY(window->entries().view().hasFocus());
+}
+
+void BrowsingTest::palette_exactKey_comesFirst()
+{
+    TestStore store;
+    for (const char* key : {"a", "adoc", "doc", "doc-2", "my-doc"})
+        store.set(wf1, key, "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(&window->palette().edit(), u"doc"_s);
+    QTRY_COMPARE(column(window->palette().model()), u"doc doc-2 my-doc adoc"_s);
+    window.press(Qt::Key_Return);
+    QVERIFY(window.waitFor(wf1, "doc"));
+    QVERIFY(store.get(wf1, "a"));
+}
+
+void BrowsingTest::palette_deletion_isNeverPreselected()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    CommandPalette& palette = window->palette();
+    for (const auto& text : {u"quit"_s, u"delete all"_s}) {
+        window.press(Qt::Key_K, Qt::ControlModifier);
+        palette.edit().selectAll();
+        QTest::keyClicks(&palette.edit(), text);
+        QVERIFY(palette.model().index(0).data().toString().startsWith(text, Qt::CaseInsensitive));
+        window.press(Qt::Key_Return);
+        QVERIFY(palette.isVisible());
+        QVERIFY(window->isVisible());
+    }
+    QVERIFY(store.get(wf1, "a"));
+    window.press(Qt::Key_Down);
+    window.press(Qt::Key_Return);
+    QVERIFY(!palette.isVisible());
+    QTRY_VERIFY(!store.get(wf1, "a"));
+}
+
+void BrowsingTest::palette_nothingTyped_beginsHarmlessly()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_K, Qt::ControlModifier);
+    const PaletteModel& model = window->palette().model();
+    bool destructive = false;
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QString text = model.index(row).data().toString();
+        const bool now = text == u"Quit" || text == u"Delete" || text.startsWith(u"Delete ");
+        QVERIFY2(now || !destructive, qPrintable(text)); // they come last
+        destructive = now;
+        QVERIFY2(model.actionAt(model.index(row))->isEnabled(), qPrintable(text));
+    }
+    QVERIFY(destructive);
+}
+
+void BrowsingTest::palette_theme_findsTheAppearance()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    for (const auto& text : {u"theme"_s, u"appearance"_s, u"dark"_s}) {
+        window.press(Qt::Key_K, Qt::ControlModifier);
+        window->palette().edit().selectAll();
+        QTest::keyClicks(&window->palette().edit(), text);
+        QVERIFY(column(window->palette().model()).contains(u"Appearance: dark"_s));
+    }
+}
+
+void BrowsingTest::undo_bulkChangeElsewhere_isOneForTheWindow()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    store.set(wf1, "b", "1");
+    store.set("workflow/wf-2", "b", "2");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    QAction* undo = window->browse().undoAction();
+    QVERIFY(!undo->isEnabled());
+    window.press(Qt::Key_1, Qt::ControlModifier);
+    window.press(Qt::Key_Delete);
+    QTRY_VERIFY(undo->isEnabled());
+    QVERIFY(!store.get(wf1, "a"));
+    window.press(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY(store.get(wf1, "a"));
+    QTRY_COMPARE(window->namespaces().notice().text(), u"Undone: 2 keys are as they were."_s);
+    QVERIFY(!undo->isEnabled());
+    // The newest one, also from the pane that did not make it.
+    window.press(Qt::Key_2, Qt::ControlModifier);
+    window.press(Qt::Key_A, Qt::ControlModifier);
+    window.press(Qt::Key_Delete);
+    QTRY_VERIFY(undo->isEnabled());
+    window.press(Qt::Key_1, Qt::ControlModifier);
+    window.press(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY(store.get(wf1, "a"));
+    QTRY_COMPARE(window->entries().notice().text(), u"Undone: 2 keys are as they were."_s);
+}
+
+void BrowsingTest::undo_inTheEditor_staysThere()
+{
+    TestStore store;
+    for (const char* key : {"a", "b", "c"})
+        store.set(wf1, key, "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_Down, Qt::ShiftModifier);
+    window.press(Qt::Key_Delete);
+    QTRY_VERIFY(window->browse().undoAction()->isEnabled());
+    window.click("c");
+    QVERIFY(window.waitFor(wf1, "c"));
+    window.typeOver("2");
+    window.press(Qt::Key_Z, Qt::ControlModifier);
+    window->entries().filter().takeKeyboard(u"c"_s);
+    window.press(Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(window->browse().undoAction()->isEnabled());
+    QVERIFY(!store.get(wf1, "a"));
 }
 
 void BrowsingTest::settings_appearance_holdsAtOnce()

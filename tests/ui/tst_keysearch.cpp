@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/teststore.h"
-#include "ui/model/fuzzymatch.h"
 #include "ui/model/keysearch.h"
+#include "ui/model/wordmatch.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -18,9 +18,9 @@ private Q_SLOTS:
     void start_namespaceAndKey_findsByBoth();
     void start_manyFit_endsAtTheMost();
     void start_again_givesUpTheFirst();
-    void fuzzyMatch_cases_data();
-    void fuzzyMatch_cases();
-    void fuzzyMatch_beginningOfAWord_isBest();
+    void exactKey_behindManyHits_isFoundFirst();
+    void wordMatch_cases_data();
+    void wordMatch_cases();
 };
 
 namespace {
@@ -82,33 +82,49 @@ void KeySearchTest::start_again_givesUpTheFirst()
     QVERIFY(!search.isRunning());
 }
 
-void KeySearchTest::fuzzyMatch_cases_data()
+void KeySearchTest::exactKey_behindManyHits_isFoundFirst()
+{
+    TestStore store;
+    for (int i = 0; i <= KeySearch::most; ++i)
+        store.set("workflow/a", "a-doc-" + QByteArray::number(i), "1");
+    store.set("workflow/b", "doc", "1");
+    KeySearch search(*store);
+    const QStringList hits = found(search, u"doc"_s);
+    QCOMPARE(hits.size(), KeySearch::most);
+    QCOMPARE(hits.first(), u"workflow/b doc"_s);
+    QCOMPARE(hits.count(u"workflow/b doc"_s), 1);
+}
+
+void KeySearchTest::wordMatch_cases_data()
 {
     QTest::addColumn<QString>("pattern");
     QTest::addColumn<QString>("text");
-    QTest::addColumn<bool>("fits");
-    QTest::newRow("nothing") << QString() << u"New key"_s << true;
-    QTest::newRow("together") << u"key"_s << u"New key"_s << true;
-    QTest::newRow("apart") << u"nk"_s << u"New key"_s << true;
-    QTest::newRow("other order") << u"kn"_s << u"New key"_s << false;
-    QTest::newRow("too much") << u"keys"_s << u"New key"_s << false;
+    QTest::addColumn<int>("fit"); // -1: none
+    QTest::addColumn<TextMarks>("marks");
+    const auto add = [](const char* name, const QString& pattern, const QString& text, int fit,
+                        const TextMarks& marks) {
+        QTest::newRow(name) << pattern << text << fit << marks;
+    };
+    const auto fit = [](WordFit each) { return int(each); };
+    add("nothing", {}, u"New key"_s, fit(WordFit::Prefix), {});
+    add("all", u"new KEY"_s, u"New key"_s, fit(WordFit::Exact), {{0, 7}});
+    add("beginning", u"new k"_s, u"New key"_s, fit(WordFit::Prefix), {{0, 5}});
+    add("word", u"sort"_s, u"Then resort, sort"_s, fit(WordFit::WordStart), {{13, 4}});
+    add("word of a name", u"doc"_s, u"myDoc"_s, fit(WordFit::WordStart), {{2, 3}});
+    add("words", u"key ne"_s, u"New key"_s, fit(WordFit::Words), {{0, 2}, {4, 3}});
+    add("within", u"sort"_s, u"Resort"_s, fit(WordFit::Within), {{2, 4}});
+    add("apart", u"doc"_s, u"Delete all keys of the namespace"_s, -1, {});
+    add("too much", u"keys"_s, u"New key"_s, -1, {});
 }
 
-void KeySearchTest::fuzzyMatch_cases()
+void KeySearchTest::wordMatch_cases()
 {
     QFETCH(QString, pattern);
     QFETCH(QString, text);
-    QTEST(fuzzyMatch(pattern, text).has_value(), "fits");
-}
-
-void KeySearchTest::fuzzyMatch_beginningOfAWord_isBest()
-{
-    const int word = fuzzyMatch(u"sort"_s, u"Then sort by key"_s)->score;
-    const int within = fuzzyMatch(u"sort"_s, u"Then resort keys"_s)->score;
-    const int apart = fuzzyMatch(u"sort"_s, u"Show or set tree"_s)->score;
-    QVERIFY(word > within);
-    QVERIFY(within > apart);
-    QCOMPARE(fuzzyMatch(u"nk"_s, u"New key"_s)->marks, (TextMarks{{0, 1}, {4, 1}}));
+    QFETCH(TextMarks, marks);
+    const auto match = wordMatch(pattern, text);
+    QTEST(match ? int(match->fit) : -1, "fit");
+    QCOMPARE(match ? match->marks : TextMarks(), marks);
 }
 
 QTEST_GUILESS_MAIN(KeySearchTest)

@@ -4,6 +4,7 @@
 #include "core/service/snippets.h"
 #include "ui/connect/keyform.h"
 #include "ui/connect/keysmodel.h"
+#include "ui/model/commandtraits.h"
 #include "ui/model/displaytext.h"
 #include "ui/model/errortext.h"
 #include "ui/style/fonts.h"
@@ -115,6 +116,7 @@ void KeysPanel::makeActions()
     });
     m_copy = make(Glyph::Copy, tr("Copy key"), QKeySequence::Copy, [this] { copyFirstKey(); });
     m_revoke = make(Glyph::Delete, tr("Revoke"), Qt::Key_Delete, [this] { askToRevoke(); });
+    setCommandTraits(m_revoke, {.careful = true});
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 

@@ -87,6 +87,7 @@ void EntriesPanel::connectView()
     connect(m_model, &EntriesModel::failed, this, &EntriesPanel::showFailure);
     connect(m_bulk, &BulkActions::failed, this, &EntriesPanel::showFailure);
     connect(m_bulk, &BulkActions::done, this, &EntriesPanel::showDone);
+    connect(m_bulk, &BulkActions::undoing, m_notice, &NoticeBar::clear);
     connect(m_filter, &FilterBar::changed, this, &EntriesPanel::filterBy);
     connect(m_filter, &FilterBar::left, this, [this] {
         m_view->setFocus(Qt::ShortcutFocusReason);
@@ -243,20 +244,11 @@ void EntriesPanel::showFailure(const Error& error)
 
 void EntriesPanel::showDone(const QString& text, OperationId operation)
 {
-    m_lastOperation = operation;
     QList<NoticeAction> actions;
     if (operation != OperationId())
-        actions << NoticeAction{tr("Undo"), [this] { undoLast(); }};
+        actions << NoticeAction{tr("Undo"), [this, operation] { m_bulk->undo(operation); }};
     actions << NoticeAction{tr("Close"), [this] { m_notice->clear(); }};
     m_notice->tell(NoticeKind::Info, text, actions);
-}
-
-void EntriesPanel::undoLast()
-{
-    if (m_lastOperation == OperationId())
-        return;
-    m_notice->clear();
-    m_bulk->undo(std::exchange(m_lastOperation, OperationId()));
 }
 
 void EntriesPanel::updateContents()

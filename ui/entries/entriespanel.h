@@ -46,6 +46,8 @@ public:
     ListTable& view() { return *m_view; }
     FilterBar& filter() { return *m_filter; }
     NoticeBar& notice() { return *m_notice; }
+    /// What changes many keys here.
+    BulkActions& bulk() { return *m_bulk; }
 
     /// Shows a namespace, with `key` chosen, else its first key.
     void show(const Namespace& space, const std::optional<Key>& key = std::nullopt);
@@ -109,7 +111,6 @@ private:
     void sortByColumn(int column);
     void setTree(bool tree);
     void findKey();
-    void undoLast();
 
     std::vector<Key> chosenKeys() const;
     bool hasManyChosen() const { return m_chosenRows > 1; }
@@ -132,7 +133,6 @@ private:
     QAction* m_copyValues = nullptr;
     QAction* m_expire = nullptr;
     QAction* m_remove = nullptr;
-    QAction* m_undo = nullptr;
     QAction* m_tree = nullptr;
     QActionGroup* m_sorts = nullptr;
     QActionGroup* m_delimiters = nullptr;
@@ -142,7 +142,6 @@ private:
     qint64 m_total = 0;
     qint64 m_chosenRows = 0;
     int m_scrolledTo = 0;
-    OperationId m_lastOperation{};
     bool m_chooseFirst = false; ///< as soon as there is one
     bool m_changingByItself = false;
 };

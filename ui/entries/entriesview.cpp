@@ -5,6 +5,7 @@
 #include "ui/entries/entriespanel.h"
 #include "ui/entries/filterbar.h"
 #include "ui/model/bulkactions.h"
+#include "ui/model/commandtraits.h"
 #include "ui/model/displaytext.h"
 #include "ui/model/errortext.h"
 #include "ui/style/fonts.h"
@@ -179,8 +180,7 @@ void EntriesPanel::makeActions()
     m_view->addAction(m_expire);
     m_remove = addAction(tr("Delete"), QKeySequence::Delete, &EntriesPanel::removeChosen);
     m_remove->setIcon(glyphIcon(Glyph::Delete));
-    m_undo =
-        addAction(tr("Undo the last bulk change"), QKeySequence::Undo, &EntriesPanel::undoLast);
+    setCommandTraits(m_remove, {.careful = true});
     m_find = new QAction(tr("Filter keys"), this);
     m_find->setShortcut(QKeySequence::Find);
     m_find->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -250,7 +250,7 @@ QList<QAction*> EntriesPanel::viewActions() const
 
 void EntriesPanel::setWritable(bool writable)
 {
-    for (QAction* action : {m_expire, m_remove, m_undo})
+    for (QAction* action : {m_expire, m_remove})
         action->setEnabled(writable);
 }
 

@@ -4,6 +4,7 @@
 #include "ui/inspector/entrycode.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/inspector/valueview.h"
+#include "ui/model/commandtraits.h"
 #include "ui/style/icons.h"
 
 #include <QAction>
@@ -21,6 +22,7 @@ void InspectorPanel::makeActions()
     m_save->setShortcut(QKeySequence::Save);
     connect(m_save, &QAction::triggered, this, [this] { m_session->save(); });
     m_remove = new QAction(glyphIcon(Glyph::Delete), tr("Delete key"), this);
+    setCommandTraits(m_remove, {.careful = true});
     connect(m_remove, &QAction::triggered, this, [this] { m_session->removeEntry(); });
     m_setExpiry = makeAction(tr("Set expiry…"), Qt::CTRL | Qt::Key_E, &InspectorPanel::askExpiry);
     makeAction(tr("Show history"), Qt::CTRL | Qt::SHIFT | Qt::Key_H, &InspectorPanel::showHistory);
@@ -75,11 +77,6 @@ void InspectorPanel::makeMenu()
     m_menu->addActions(m_value->actions());
     m_menu->addSeparator();
     m_menu->addActions(m_codeActions);
-    connect(m_menu, &QMenu::aboutToShow, this, [this] {
-        const bool code = !m_serverUrl.isEmpty() && hasCode(m_session->name().space);
-        for (QAction* action : m_codeActions)
-            action->setEnabled(code);
-    });
     m_entryActions.append(m_codeActions);
 }
 

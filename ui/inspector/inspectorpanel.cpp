@@ -6,6 +6,7 @@
 #include "ui/inspector/deletedview.h"
 #include "ui/inspector/draftkeeper.h"
 #include "ui/inspector/editsession.h"
+#include "ui/inspector/entrycode.h"
 #include "ui/inspector/entryhead.h"
 #include "ui/inspector/expirybar.h"
 #include "ui/inspector/historymodel.h"
@@ -243,8 +244,11 @@ void InspectorPanel::update()
     m_history->setWritable(!m_session->isReadOnly());
     const bool some = m_session->mode() == EditSession::Mode::Entry;
     for (QAction* action : m_entryActions)
-        if (action != m_setExpiry)
+        if (action != m_setExpiry && !m_codeActions.contains(action))
             action->setEnabled(some);
+    const bool code = some && !m_serverUrl.isEmpty() && hasCode(m_session->name().space);
+    for (QAction* action : m_codeActions)
+        action->setEnabled(code);
 }
 
 void InspectorPanel::restore(const JsonText& value, Version version)
@@ -303,6 +307,7 @@ void InspectorPanel::focusForm()
 void InspectorPanel::setServerUrl(const QString& url)
 {
     m_serverUrl = url;
+    update();
 }
 
 bool InspectorPanel::isDirty() const

@@ -153,6 +153,7 @@ void BulkActions::copyValues(const Namespace& space, std::vector<Key> keys)
 
 void BulkActions::undo(OperationId operation)
 {
+    Q_EMIT undoing(operation);
     undoChanges(m_store, {}, {.target = operation}, this, [this](const Result<UndoReport>& report) {
         if (!report)
             Q_EMIT failed(report.error());

@@ -43,6 +43,8 @@ Q_SIGNALS:
     /// It is done; `text` says so. With an operation when it can be undone.
     void done(const QString& text, stateroom::OperationId operation);
     void failed(const stateroom::Error& error);
+    /// This operation is being taken back, and is not to be offered any more.
+    void undoing(stateroom::OperationId operation);
 
 private:
     void removeScope(Scope scope);

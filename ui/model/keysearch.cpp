@@ -15,6 +15,8 @@ constexpr qint64 sliceTime = 15; ///< milliseconds of a reader's time; others wa
 /// How far a search has got. One slice after the other has it, never two.
 struct KeySearch::State {
     KeyFilter filter;
+    Key exact;              ///< what was typed, as a key
+    std::size_t looked = 0; ///< namespaces that were asked for it
     std::vector<Namespace> spaces;
     bool listed = false;
     std::size_t space = 0;
@@ -24,6 +26,7 @@ struct KeySearch::State {
 
     Result<bool> run(Reader& reader);
     Result<void> list(Reader& reader);
+    Result<void> lookForExact(Reader& reader);
     void judge(const Namespace& in, const Key& key);
 };
 
@@ -39,8 +42,23 @@ Result<void> KeySearch::State::list(Reader& reader)
     return {};
 }
 
+Result<void> KeySearch::State::lookForExact(Reader& reader)
+{
+    const EntryName name{spaces[looked++], exact};
+    const auto entry = reader.value(name);
+    if (!entry)
+        return failureOf(entry);
+    if (*entry && found < most) {
+        fresh.append(name);
+        ++found;
+    }
+    return {};
+}
+
 void KeySearch::State::judge(const Namespace& in, const Key& key)
 {
+    if (key == exact)
+        return; // found first of all
     const bool passes =
         filter.matches(key.bytes()) || filter.matches(in.name().toByteArray() + '/' + key.bytes());
     if (!passes || found >= most)
@@ -56,6 +74,11 @@ Result<bool> KeySearch::State::run(Reader& reader)
     if (!listed)
         if (const auto done = list(reader); !done)
             return failureOf(done);
+    while (looked < spaces.size() && clock.elapsed() < sliceTime)
+        if (const auto done = lookForExact(reader); !done)
+            return failureOf(done);
+    if (looked < spaces.size())
+        return true;
     while (space < spaces.size() && found < most && clock.elapsed() < sliceTime) {
         const auto page = reader.keys(spaces[space], {.after = after, .limit = Reader::maxPage});
         if (!page)
@@ -89,6 +112,7 @@ void KeySearch::start(const QString& text)
     }
     auto state = std::make_shared<State>();
     state->filter = std::move(*filter);
+    state->exact = Key(text.toUtf8());
     step(std::move(state));
 }
 

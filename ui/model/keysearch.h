@@ -13,7 +13,7 @@ class Store;
 namespace stateroom::ui {
 
 /// Looks for keys in all namespaces, on a reader's thread, in short slices. Text as KeyFilter has
-/// it, looked for in `name/key`.
+/// it, looked for in `name/key`; keys of exactly this name come first.
 class KeySearch final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(KeySearch)

@@ -2,6 +2,7 @@
 #include "ui/navigator/namespacespanel.h"
 
 #include "ui/model/bulkactions.h"
+#include "ui/model/commandtraits.h"
 #include "ui/model/errortext.h"
 #include "ui/model/roles.h"
 #include "ui/navigator/namespacesmodel.h"
@@ -96,6 +97,7 @@ NamespacesPanel::NamespacesPanel(Store& store, QWidget* parent)
     makeActions();
     arrange();
     connect(m_bulk, &BulkActions::done, this, &NamespacesPanel::tellDone);
+    connect(m_bulk, &BulkActions::undoing, m_notice, &NoticeBar::clear);
     connect(m_bulk, &BulkActions::failed, this, [this](const Error& error) {
         m_notice->tell(
             NoticeKind::Error, errorText(error), {{tr("Close"), [this] { m_notice->clear(); }}});
@@ -161,6 +163,7 @@ void NamespacesPanel::makeActions()
     });
     m_remove = new QAction(glyphIcon(Glyph::Delete), tr("Delete all keys of the namespace"), this);
     m_remove->setShortcut(QKeySequence::Delete);
+    setCommandTraits(m_remove, {.careful = true});
     m_remove->setShortcutContext(Qt::WidgetShortcut);
     connect(m_remove, &QAction::triggered, this, &NamespacesPanel::removeCurrent);
     m_view->addActions({m_create, m_copy, m_remove});
@@ -269,10 +272,7 @@ void NamespacesPanel::tellDone(const QString& text, OperationId operation)
 {
     QList<NoticeAction> actions;
     if (operation != OperationId())
-        actions << NoticeAction{tr("Undo"), [this, operation] {
-                                    m_notice->clear();
-                                    m_bulk->undo(operation);
-                                }};
+        actions << NoticeAction{tr("Undo"), [this, operation] { m_bulk->undo(operation); }};
     actions << NoticeAction{tr("Close"), [this] { m_notice->clear(); }};
     m_notice->tell(NoticeKind::Info, text, actions);
 }

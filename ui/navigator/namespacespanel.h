@@ -41,6 +41,8 @@ public:
     QLineEdit& form() { return *m_form; }
 
     NoticeBar& notice() { return *m_notice; }
+    /// What changes many keys here.
+    BulkActions& bulk() { return *m_bulk; }
 
 Q_SIGNALS:
     void currentChanged(const stateroom::Namespace& space);

@@ -88,10 +88,9 @@ CommandPalette::CommandPalette(
     connect(m_edit, &QLineEdit::textChanged, this, &CommandPalette::search);
     connect(m_list, &QListView::clicked, this, &CommandPalette::run);
     connect(m_search, &KeySearch::found, this, [this](const QList<EntryName>& names) {
-        const bool none = m_model->rowCount() == 0;
         m_model->addKeys(names);
-        if (none)
-            step(0);
+        if (!m_stepped)
+            chooseFirst();
         fit();
     });
     connect(m_search, &KeySearch::finished, this, &CommandPalette::fit);
@@ -144,7 +143,8 @@ void CommandPalette::search(const QString& text)
 {
     m_model->setText(text.trimmed(), m_offered);
     m_search->start(text.trimmed());
-    step(0);
+    m_stepped = false;
+    chooseFirst();
     fit();
 }
 
@@ -158,6 +158,8 @@ void CommandPalette::fit()
         state = tr("Looking through all keys…");
     else if (rows == 0)
         state = tr("Nothing fits.");
+    else if (!m_list->currentIndex().isValid())
+        state = tr("Choose it with the arrow keys first.");
     m_state->setText(state);
     m_state->setVisible(!state.isEmpty());
     place();
@@ -178,8 +180,18 @@ void CommandPalette::step(int by)
     const int rows = m_model->rowCount();
     if (rows == 0)
         return;
-    const int row = by == 0 ? 0 : (m_list->currentIndex().row() + by + rows) % rows;
-    m_list->setCurrentIndex(m_model->index(row));
+    const QModelIndex current = m_list->currentIndex();
+    const int from = current.isValid() ? current.row() : by > 0 ? -1 : 0;
+    m_stepped = true;
+    m_list->setCurrentIndex(m_model->index((from + by + rows) % rows));
+    fit();
+}
+
+void CommandPalette::chooseFirst()
+{
+    const QModelIndex first = m_model->index(0);
+    m_list->setCurrentIndex(m_model->isHarmless(first) ? first : QModelIndex());
+    m_list->scrollToTop();
 }
 
 void CommandPalette::run(const QModelIndex& index)

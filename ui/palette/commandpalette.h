@@ -23,7 +23,8 @@ class KeySearch;
 class PaletteModel;
 
 /// Everything by its name: lies over the window, takes a few letters, offers the actions and the
-/// keys of all namespaces that they fit. Enter does it, Esc leaves everything as it was.
+/// keys of all namespaces that they fit. Enter does it, Esc leaves everything as it was. What takes
+/// something away is done only when it has been chosen by the arrow keys or the mouse.
 class CommandPalette final : public QFrame {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(CommandPalette)
@@ -49,6 +50,7 @@ private:
     void search(const QString& text);
     void fit();
     void step(int by);
+    void chooseFirst();
     void run(const QModelIndex& index);
     void leave();
 
@@ -59,6 +61,7 @@ private:
     QLineEdit* m_edit;
     QListView* m_list;
     QLabel* m_state;
+    bool m_stepped = false;     ///< a row was chosen by hand
     QPointer<QWidget> m_before; ///< had the keyboard
 };
 

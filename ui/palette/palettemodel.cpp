@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/palette/palettemodel.h"
 
+#include "ui/model/commandtraits.h"
 #include "ui/model/displaytext.h"
-#include "ui/model/fuzzymatch.h"
 #include "ui/model/keyfilter.h"
 #include "ui/model/roles.h"
+#include "ui/model/wordmatch.h"
 
 #include <QAction>
 
@@ -19,37 +20,82 @@ PaletteModel::PaletteModel(QObject* parent)
 {
 }
 
+std::optional<PaletteModel::Row> PaletteModel::rowOf(QAction* action, const QString& text)
+{
+    Row row;
+    row.action = action;
+    row.text = commandName(*action);
+    const CommandTraits traits = commandTraits(*action);
+    if (text.isEmpty()) {
+        row.order = traits.careful ? 1 : 0; // the list does not begin with these
+        return row;
+    }
+    const auto match = wordMatch(text, row.text);
+    if (match && match->fit != WordFit::Within) {
+        row.rank = match->fit == WordFit::Exact ? Rank::ExactAction : Rank::Action;
+    } else if (const auto other = wordMatch(text, row.text + u' ' + traits.keywords);
+               other && other->fit != WordFit::Within) {
+        row.rank = Rank::KeywordAction;
+        return row;
+    } else if (!match) {
+        return std::nullopt;
+    }
+    row.order = int(match->fit);
+    row.marks = match->marks;
+    return row;
+}
+
+PaletteModel::Row PaletteModel::rowOf(const EntryName& name)
+{
+    Row row;
+    row.name = name;
+    row.text = keyDisplayText(name.key.bytes());
+    if (const auto filter = KeyFilter::parse(m_text))
+        row.marks = filter->marksIn(row.text);
+    row.order = int(WordFit::Within) + 1; // behind the actions of its rank
+    const QString full = displayText(name.space.name()) + u'/' + row.text;
+    for (const QString& text : {row.text, full})
+        if (const auto match = wordMatch(m_text, text))
+            row.order = std::min(row.order, int(match->fit));
+    if (row.order == int(WordFit::Exact)) {
+        row.rank = Rank::ExactKey;
+    } else if (row.order <= int(WordFit::WordStart) && m_keysFirst < mostKeysFirst) {
+        row.rank = row.order == int(WordFit::Prefix) ? Rank::FirstKey : Rank::WordKey;
+        ++m_keysFirst;
+    } else {
+        row.order += int(WordFit::Within) + 1;
+    }
+    return row;
+}
+
+bool PaletteModel::isBefore(const Row& a, const Row& b)
+{
+    return std::pair(a.rank, a.order) < std::pair(b.rank, b.order);
+}
+
 void PaletteModel::setText(const QString& text, const QList<QAction*>& actions)
 {
-    std::vector<std::pair<int, Row>> fitting;
-    for (QAction* action : actions) {
-        const QString name = action->text().remove(u'&');
-        if (const auto match = fuzzyMatch(text, name))
-            fitting.emplace_back(match->score, Row{action, {}, name, match->marks});
-    }
-    std::stable_sort(fitting.begin(), fitting.end(), [](const auto& a, const auto& b) {
-        return a.first > b.first;
-    });
     beginResetModel();
     m_text = text;
+    m_keysFirst = 0;
     m_rows.clear();
-    for (auto& [score, row] : fitting)
-        m_rows.push_back(std::move(row));
+    for (QAction* action : actions)
+        if (auto row = rowOf(action, text))
+            m_rows.push_back(std::move(*row));
+    std::stable_sort(m_rows.begin(), m_rows.end(), isBefore);
     endResetModel();
 }
 
 void PaletteModel::addKeys(const QList<EntryName>& names)
 {
-    if (names.isEmpty())
-        return;
-    const int first = int(m_rows.size());
-    beginInsertRows({}, first, first + int(names.size()) - 1);
-    const auto filter = KeyFilter::parse(m_text);
     for (const EntryName& name : names) {
-        const QString text = keyDisplayText(name.key.bytes());
-        m_rows.push_back({nullptr, name, text, filter ? filter->marksIn(text) : TextMarks()});
+        Row row = rowOf(name);
+        const auto place = std::upper_bound(m_rows.begin(), m_rows.end(), row, isBefore);
+        const auto at = int(place - m_rows.begin());
+        beginInsertRows({}, at, at);
+        m_rows.insert(place, std::move(row));
+        endInsertRows();
     }
-    endInsertRows();
 }
 
 int PaletteModel::rowCount(const QModelIndex& parent) const
@@ -83,6 +129,12 @@ QVariant PaletteModel::data(const QModelIndex& index, int role) const
 QAction* PaletteModel::actionAt(const QModelIndex& index) const
 {
     return index.isValid() ? m_rows[std::size_t(index.row())].action.data() : nullptr;
+}
+
+bool PaletteModel::isHarmless(const QModelIndex& index) const
+{
+    const QAction* action = actionAt(index);
+    return action == nullptr || !commandTraits(*action).careful;
 }
 
 EntryName PaletteModel::nameAt(const QModelIndex& index) const

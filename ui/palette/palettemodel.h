@@ -7,12 +7,15 @@
 #include <QAbstractListModel>
 #include <QPointer>
 
+#include <optional>
+#include <vector>
+
 class QAction;
 
 namespace stateroom::ui {
 
-/// What the palette offers for a text: actions that it fits, best first, then keys as they are
-/// found.
+/// What the palette offers for a text, best first: keys of this name, the keys and the actions that
+/// begin with it or have it as a word, then what has it elsewhere.
 ///
 /// Roles: DisplayRole, MarksRole, ShortcutRole (text at the right), GroupRole.
 class PaletteModel final : public QAbstractListModel {
@@ -21,6 +24,8 @@ class PaletteModel final : public QAbstractListModel {
 
 public:
     enum Role { ShortcutRole = Qt::UserRole + 100, IsKeyRole };
+    /// More keys than these do not stand before the actions unless one is named exactly so.
+    static constexpr int mostKeysFirst = 6;
 
     explicit PaletteModel(QObject* parent = nullptr);
 
@@ -34,16 +39,28 @@ public:
     /// The action of a row; null for a key.
     QAction* actionAt(const QModelIndex& index) const;
     EntryName nameAt(const QModelIndex& index) const;
+    /// Whether Enter may run it without its having been chosen.
+    bool isHarmless(const QModelIndex& index) const;
 
 private:
+    /// What stands before what.
+    enum class Rank { ExactKey, ExactAction, FirstKey, WordKey, Action, KeywordAction, Rest };
+
     struct Row {
+        Rank rank = Rank::Rest;
+        int order = 0; ///< among those of a rank
         QPointer<QAction> action;
         EntryName name;
         QString text;
         TextMarks marks;
     };
 
+    static std::optional<Row> rowOf(QAction* action, const QString& text);
+    Row rowOf(const EntryName& name);
+    static bool isBefore(const Row& a, const Row& b);
+
     std::vector<Row> m_rows;
+    int m_keysFirst = 0;
     QString m_text;
 };
 

@@ -9,6 +9,7 @@
 #include "ui/model/errortext.h"
 #include "ui/navigator/namespacesmodel.h"
 #include "ui/navigator/namespacespanel.h"
+#include "ui/shell/bulkundo.h"
 #include "ui/shell/samples.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
@@ -59,6 +60,7 @@ BrowsePlace::BrowsePlace(Store& store, QSettings& settings, QWidget* parent)
     : QWidget(parent)
     , m_store(store)
     , m_settings(settings)
+    , m_undo(new BulkUndo(this))
 {
     makeActions();
     arrange();
@@ -87,7 +89,13 @@ void BrowsePlace::setServer(const ServerStatus& status)
     m_entries->setWritable(writable);
     m_inspector->setServerUrl(status.url);
     m_namespaces->setWritable(writable);
+    m_undo->setWritable(writable);
     updateWelcome();
+}
+
+QAction* BrowsePlace::undoAction()
+{
+    return m_undo->action();
 }
 
 void BrowsePlace::goTo(const EntryName& name)
@@ -150,6 +158,10 @@ QWidget* BrowsePlace::makePanes()
     m_inspector = new InspectorPanel(m_store);
     m_live = new LivePanel(m_store);
     m_namespaces->addAction(m_entries->filterAction());
+    m_undo->follow(m_namespaces->bulk());
+    m_undo->follow(m_entries->bulk());
+    m_namespaces->view().addAction(m_undo->action());
+    m_entries->view().addAction(m_undo->action());
 
     m_columns = makeSplitter(Qt::Horizontal);
     m_columns->addWidget(m_namespaces);

@@ -16,6 +16,7 @@ class Store;
 
 namespace stateroom::ui {
 
+class BulkUndo;
 class EmptyPlace;
 class EntriesPanel;
 class InspectorPanel;
@@ -42,6 +43,8 @@ public:
     QList<QAction*> goActions() const { return m_go; }
     /// Shows the namespace's keys that were deleted.
     QAction* deletedAction() { return m_deleted; }
+    /// Takes the last change of many keys back, whichever pane made it.
+    QAction* undoAction();
 
     /// Shows this entry in all panes.
     void goTo(const EntryName& name);
@@ -72,6 +75,7 @@ private:
     ServerStatus m_server;
     std::optional<Key> m_wantedKey; ///< to be chosen when its namespace is shown
 
+    BulkUndo* m_undo;
     QAction* m_newKey = nullptr;
     QAction* m_deleted = nullptr;
     QList<QAction*> m_go;

@@ -4,6 +4,7 @@
 #include "core/store/store.h"
 #include "ui/entries/entriespanel.h"
 #include "ui/inspector/inspectorpanel.h"
+#include "ui/model/commandtraits.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/settings/settingspanel.h"
 #include "ui/shell/browseplace.h"
@@ -205,9 +206,9 @@ QList<QAction*> MainWindow::commands() const
     for (QAction* action : findChildren<QAction*>()) {
         if (action->text().isEmpty() || action->isSeparator() || action->menu() != nullptr ||
             !action->isEnabled() || !action->isVisible() || action == m_search ||
-            known.contains(action->text()))
+            known.contains(commandName(*action)))
             continue;
-        known.insert(action->text());
+        known.insert(commandName(*action));
         found.append(action);
     }
     return found;
@@ -218,6 +219,7 @@ QList<QAction*> MainWindow::commands() const
 void MainWindow::makeActions()
 {
     m_quit->setShortcut(QKeySequence::Quit);
+    setCommandTraits(m_quit, {.careful = true});
     connect(m_quit, &QAction::triggered, this, [this] {
         m_quitting = true;
         close();
@@ -261,6 +263,7 @@ QWidget* MainWindow::makeHeader()
         m_badge->copyAction()};
     actions.entry = inspector().entryActions();
     actions.entry.append(m_browse->deletedAction());
+    actions.entry.append(m_browse->undoAction());
     actions.go = m_browse->goActions();
     actions.live = live().actions();
     actions.quit = m_quit;

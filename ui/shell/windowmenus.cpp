@@ -2,6 +2,7 @@
 #include "ui/shell/windowmenus.h"
 
 #include "core/base/version.h"
+#include "ui/model/commandtraits.h"
 
 #include <QActionGroup>
 #include <QCoreApplication>
@@ -22,8 +23,10 @@ struct MenuText {
 void addAppearance(QMenu* menu, Appearance& appearance)
 {
     auto* group = new QActionGroup(menu);
-    const auto add = [&](const QString& text, SchemeChoice offered) {
+    const auto add = [&](const QString& text, const QString& name, SchemeChoice offered) {
         QAction* action = menu->addAction(text);
+        //: Other words by which light and dark are looked for, in small letters
+        setCommandTraits(action, {.name = name, .keywords = MenuText::tr("theme colours mode")});
         action->setCheckable(true);
         action->setChecked(offered == appearance.choice());
         group->addAction(action);
@@ -35,9 +38,10 @@ void addAppearance(QMenu* menu, Appearance& appearance)
             [action, offered](SchemeChoice choice) { action->setChecked(choice == offered); });
     };
     //: Light or dark is chosen by the desktop
-    add(MenuText::tr("Like the &system"), SchemeChoice::System);
-    add(MenuText::tr("&Light"), SchemeChoice::Light);
-    add(MenuText::tr("&Dark"), SchemeChoice::Dark);
+    add(MenuText::tr("Like the &system"), MenuText::tr("Appearance: like the system"),
+        SchemeChoice::System);
+    add(MenuText::tr("&Light"), MenuText::tr("Appearance: light"), SchemeChoice::Light);
+    add(MenuText::tr("&Dark"), MenuText::tr("Appearance: dark"), SchemeChoice::Dark);
 }
 
 void showAbout(QWidget* window)
