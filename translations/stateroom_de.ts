@@ -879,6 +879,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Open it</source>
         <translation>Öffnen</translation>
     </message>
+    <message>
+        <source>This key was deleted. Saving again creates it anew.</source>
+        <translation>Dieser Schlüssel wurde gelöscht. Erneutes Speichern legt ihn neu an.</translation>
+    </message>
+    <message>
+        <source>Create it anew</source>
+        <translation>Neu anlegen</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::EmptyPlace</name>

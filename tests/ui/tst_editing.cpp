@@ -3,6 +3,7 @@
 #include "tests/ui/testwindow.h"
 #include "tests/ui/watchedapplication.h"
 #include "ui/inspector/entryhead.h"
+#include "ui/inspector/theirspane.h"
 #include "ui/model/roles.h"
 
 #include <QAbstractButton>
@@ -59,6 +60,8 @@ private Q_SLOTS:
     void writeElsewhere_whileEditing_isToldAndLoaded();
     void writeElsewhere_whileEditing_isOverwrittenOnRequest();
     void writeElsewhere_justBeforeSaving_isAConflict();
+    void save_inAConflict_comparesThenOverwrites();
+    void save_keyDeletedElsewhere_asksThenCreatesIt();
     void deleteElsewhere_whileEditing_isTold();
     void showEntry_dirtyEditor_keepsADraft();
     void showEntry_draftOfAnOldVersion_tellsTheNewer();
@@ -200,6 +203,53 @@ void EditingTest::writeElsewhere_justBeforeSaving_isAConflict()
     QVERIFY(window.inspector().isDirty());
     QVERIFY(window.pressNotice(u"Overwrite"_s));
     QTRY_COMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("2"));
+}
+
+void EditingTest::save_inAConflict_comparesThenOverwrites()
+{
+    TestStore store;
+    store.set(wf1, "status", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "status"));
+    window.typeOver("2");
+    store.set(wf1, "status", "3");
+    QTRY_VERIFY(!window.notice().isEmpty());
+    const auto* theirs = window.inspector().findChild<TheirsPane*>();
+    QVERIFY(!theirs->isVisible());
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QVERIFY(theirs->isVisible());
+    QVERIFY(window.editor().hasFocus());
+    QCOMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("3"));
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_COMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("2"));
+    QTRY_VERIFY(!window.inspector().isDirty());
+    QVERIFY(window.notice().isEmpty());
+}
+
+void EditingTest::save_keyDeletedElsewhere_asksThenCreatesIt()
+{
+    TestStore store;
+    store.set(wf1, "status", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "status"));
+    window.typeOver("2");
+    store.remove(wf1, "status");
+    QTRY_VERIFY(window.notice().contains(u"deleted"_s));
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QCOMPARE(window.notice(), u"This key was deleted. Saving again creates it anew."_s);
+    QVERIFY(!store.get(wf1, "status"));
+    store.set(wf1, "status", "3"); // it is there again, unseen: not what was agreed to
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(window.notice().contains(u"v3"_s));
+    QCOMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("3"));
+    store.remove(wf1, "status");
+    QTRY_VERIFY(window.notice().contains(u"deleted"_s));
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QVERIFY(!store.get(wf1, "status"));
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(store.get(wf1, "status"));
+    QCOMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("2"));
+    QTRY_VERIFY(window.notice().isEmpty());
 }
 
 void EditingTest::deleteElsewhere_whileEditing_isTold()

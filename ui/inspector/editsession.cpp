@@ -82,6 +82,7 @@ void EditSession::setMode(Mode mode)
 {
     m_mode = mode;
     m_saving.reset();
+    m_askedGone = Version();
     m_removeRefused = false;
     m_notice.clear();
     m_value.setEditable(mode == Mode::New);
@@ -245,12 +246,16 @@ void EditSession::tellNewer()
                             compareWithTheirs();
                             tellNewer();
                         }});
-    actions.append({theirs.present ? tr("Load theirs") : tr("Discard edit"), [this] {
-                        m_drafts.drop(m_name);
-                        showTheirs();
-                    }});
+    actions.append(
+        {theirs.present ? tr("Load theirs") : tr("Discard edit"), [this] { discardEdit(); }});
     actions.append({tr("Overwrite"), [this] { overwrite(); }});
     m_notice.tell(NoticeKind::Warning, text, actions);
+}
+
+void EditSession::discardEdit()
+{
+    m_drafts.drop(m_name);
+    showTheirs();
 }
 
 void EditSession::compareWithTheirs()

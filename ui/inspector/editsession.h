@@ -77,7 +77,10 @@ private:
     void showTheirs();
     void restoreDraft(const Draft& draft);
     void tellNewer();
+    void discardEdit();
     void compareWithTheirs();
+    bool askInConflict();
+    void askToCreate();
     void tellGone();
     void tellNotRemoved();
 
@@ -98,7 +101,8 @@ private:
     EntryState m_base;
     std::optional<EntryWrite> m_saving;
     quint64 m_editsAtSave = 0;
-    Version m_compared; ///< what a write over the version that is shown beside the edit expects
+    Version m_askedGone; ///< the removal after which saving again creates the key
+    Version m_compared;  ///< what a write over the version that is shown beside the edit expects
     bool m_removeRefused = false; ///< to be told together with what is there instead
 };
 

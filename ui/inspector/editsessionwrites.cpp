@@ -10,9 +10,39 @@
 
 namespace stateroom::ui {
 
+bool EditSession::askInConflict()
+{
+    const auto& theirs = m_open.state();
+    // With both before his eyes one has merged them; and an older state is a late answer.
+    if (m_mode != Mode::Entry || !theirs || theirs->isSameAs(m_base) ||
+        theirs->version < m_base.version || !m_value.theirs().isHidden())
+        return false;
+    if (theirs->present) {
+        compareWithTheirs();
+        tellNewer();
+        return true;
+    }
+    if (m_askedGone != theirs->version) {
+        askToCreate();
+        return true;
+    }
+    m_base.version = theirs->version;
+    m_base.present = false;
+    return false;
+}
+
+void EditSession::askToCreate()
+{
+    m_askedGone = m_open.state()->version;
+    m_notice.tell(
+        NoticeKind::Warning, tr("This key was deleted. Saving again creates it anew."),
+        {{tr("Discard edit"), [this] { discardEdit(); }},
+         {tr("Create it anew"), [this] { overwrite(); }}});
+}
+
 void EditSession::save()
 {
-    if (m_saving || (m_mode != Mode::Entry && m_mode != Mode::New))
+    if (m_saving || (m_mode != Mode::Entry && m_mode != Mode::New) || askInConflict())
         return;
     EntryWrite draft;
     draft.name = m_name;
