@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/store/store.h"
+#include "core/actions/actiononce.h"
 
 #include <QElapsedTimer>
 
@@ -23,6 +23,8 @@ public:
     bool isDry() const { return m_transaction == nullptr; }
     /// Whether the rest should wait for the next slice.
     bool isOver() const;
+    /// Null in a dry run.
+    Transaction* transaction() const { return m_transaction; }
     /// The moment at which expiry is judged.
     Timestamp at() const { return m_at; }
 
@@ -43,6 +45,31 @@ private:
 template <class State> using ActionStep = std::function<Result<bool>(ActionSlice&, State&)>;
 /// How it stands at the end, and under which operation (0: nothing was changed).
 template <class State> using ActionDone = std::function<void(Result<State>, OperationId)>;
+
+/// A step that does its action once. `State` has the action's `report`.
+template <class State, class Report>
+ActionStep<State> stepOnce(ActionStep<State> step, ActionOnce<Report> once)
+{
+    if (!once.keep)
+        return step;
+    return [step = std::move(step),
+            once = std::move(once)](ActionSlice& slice, State& state) -> Result<bool> {
+        if (slice.isDry())
+            return step(slice, state);
+        auto done = once.isDone(*slice.transaction());
+        if (!done)
+            return failureOf(done);
+        if (*done)
+            return false;
+        auto more = step(slice, state);
+        if (!more || *more)
+            return more;
+        state.report.operation = slice.transaction()->operation();
+        if (auto kept = once.keep(*slice.transaction(), state.report); !kept)
+            return failureOf(kept);
+        return false;
+    };
+}
 
 namespace detail {
 

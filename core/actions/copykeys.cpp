@@ -102,7 +102,7 @@ private:
 
 void copyKeys(
     Store& store, Attribution by, CopyRequest request, QObject* context,
-    std::function<void(Result<CopyReport>)> done)
+    std::function<void(Result<CopyReport>)> done, ActionOnce<CopyReport> once)
 {
     for (const Namespace& space : {request.from.space, request.to}) {
         if (auto open = checkIsData(space); !open)
@@ -112,7 +112,8 @@ void copyKeys(
         return done(fail(ErrorCode::InvalidInput, u"A namespace cannot be copied to itself."_s));
     const bool dryRun = request.dryRun;
     runAction<Progress>(
-        store, std::move(by), dryRun, {}, Copy(std::move(request)), context,
+        store, std::move(by), dryRun, {},
+        stepOnce<Progress>(Copy(std::move(request)), std::move(once)), context,
         [done = std::move(done)](Result<Progress> progress, OperationId operation) {
             if (!progress)
                 return done(failureOf(progress));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/actions/actiononce.h"
 #include "core/actions/scope.h"
 #include "core/store/store.h"
 
@@ -26,6 +27,6 @@ struct CopyReport {
 /// system's.
 void copyKeys(
     Store& store, Attribution by, CopyRequest request, QObject* context,
-    std::function<void(Result<CopyReport>)> done);
+    std::function<void(Result<CopyReport>)> done, ActionOnce<CopyReport> once = {});
 
 } // namespace stateroom

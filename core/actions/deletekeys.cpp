@@ -71,18 +71,19 @@ Result<bool> deleteRange(const Scope& scope, ActionSlice& slice, Progress& progr
 
 void deleteKeys(
     Store& store, Attribution by, Scope scope, bool dryRun, QObject* context,
-    std::function<void(Result<DeleteReport>)> done)
+    std::function<void(Result<DeleteReport>)> done, ActionOnce<DeleteReport> once)
 {
     if (auto open = checkIsData(scope.space); !open)
         return done(failureOf(open));
     runAction<Progress>(
         store, std::move(by), dryRun, {},
-        [scope = std::move(scope)](ActionSlice& slice, Progress& progress) {
-            return scope.isNamed() ? deleteNamed(scope, slice, progress)
-                                   : deleteRange(scope, slice, progress);
-        },
-        context,
-        [done = std::move(done)](Result<Progress> progress, OperationId operation) {
+        stepOnce<Progress>(
+            [scope = std::move(scope)](ActionSlice& slice, Progress& progress) {
+                return scope.isNamed() ? deleteNamed(scope, slice, progress)
+                                       : deleteRange(scope, slice, progress);
+            },
+            std::move(once)),
+        context, [done = std::move(done)](Result<Progress> progress, OperationId operation) {
             if (!progress)
                 return done(failureOf(progress));
             progress->report.operation = operation;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/actions/actiononce.h"
 #include "core/actions/scope.h"
 #include "core/store/store.h"
 
@@ -24,6 +25,6 @@ struct DeleteReport {
 /// operation that the error's hint names. InvalidInput for a system namespace.
 void deleteKeys(
     Store& store, Attribution by, Scope scope, bool dryRun, QObject* context,
-    std::function<void(Result<DeleteReport>)> done);
+    std::function<void(Result<DeleteReport>)> done, ActionOnce<DeleteReport> once = {});
 
 } // namespace stateroom

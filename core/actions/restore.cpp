@@ -136,7 +136,7 @@ void findRevision(
 
 void restoreKeys(
     Store& store, Attribution by, RestoreRequest request, QObject* context,
-    std::function<void(Result<RestoreReport>)> done)
+    std::function<void(Result<RestoreReport>)> done, ActionOnce<RestoreReport> once)
 {
     if (auto open = checkIsData(request.scope.space); !open)
         return done(failureOf(open));
@@ -151,8 +151,10 @@ void restoreKeys(
             return done(fail(ErrorCode::InvalidInput, u"A version is for one key."_s));
         return runAction<Progress>(
             store, std::move(by), request.dryRun, {},
-            toVersion({request.scope.space, request.scope.keys->front()}, *version), context,
-            std::move(finish));
+            stepOnce<Progress>(
+                toVersion({request.scope.space, request.scope.keys->front()}, *version),
+                std::move(once)),
+            context, std::move(finish));
     }
     const PastMoment moment = std::holds_alternative<Revision>(request.to)
                                   ? PastMoment(std::get<Revision>(request.to))
@@ -160,13 +162,16 @@ void restoreKeys(
     findRevision(
         store, moment, context,
         [&store, by = std::move(by), request = std::move(request), finish = std::move(finish),
-         guard = QPointer<QObject>(context), done](Result<Revision> revision) mutable {
+         guard = QPointer<QObject>(context), once = std::move(once),
+         done](Result<Revision> revision) mutable {
             if (!revision)
                 return done(failureOf(revision));
             runAction<Progress>(
                 store, std::move(by), request.dryRun, {},
-                Restore(std::move(request.scope), *revision, request.keepNewer), guard,
-                std::move(finish));
+                stepOnce<Progress>(
+                    Restore(std::move(request.scope), *revision, request.keepNewer),
+                    std::move(once)),
+                guard, std::move(finish));
         });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/actions/actiononce.h"
 #include "core/actions/bringback.h"
 #include "core/actions/scope.h"
 
@@ -28,7 +29,7 @@ struct RestoreReport : RestoreCounts {
 /// NotFound for a version that is not held or was a removal; Compacted below the floor.
 void restoreKeys(
     Store& store, Attribution by, RestoreRequest request, QObject* context,
-    std::function<void(Result<RestoreReport>)> done);
+    std::function<void(Result<RestoreReport>)> done, ActionOnce<RestoreReport> once = {});
 
 /// For actions: the last revision that had been committed at that moment.
 void findRevision(

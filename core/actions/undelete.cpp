@@ -172,15 +172,16 @@ private:
 
 void undeleteKeys(
     Store& store, Attribution by, UndeleteRequest request, QObject* context,
-    std::function<void(Result<RestoreReport>)> done)
+    std::function<void(Result<RestoreReport>)> done, ActionOnce<RestoreReport> once)
 {
     if (auto open = checkIsData(request.scope.space); !open)
         return done(failureOf(open));
     auto run = [&store, by = std::move(by), scope = std::move(request.scope),
-                dryRun = request.dryRun, guard = QPointer<QObject>(context),
+                dryRun = request.dryRun, guard = QPointer<QObject>(context), once = std::move(once),
                 done](std::optional<Revision> revision) mutable {
         runAction<Progress>(
-            store, std::move(by), dryRun, {}, Undelete(std::move(scope), revision), guard,
+            store, std::move(by), dryRun, {},
+            stepOnce<Progress>(Undelete(std::move(scope), revision), std::move(once)), guard,
             [done](Result<Progress> progress, OperationId operation) {
                 if (!progress)
                     return done(failureOf(progress));

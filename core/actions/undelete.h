@@ -17,6 +17,6 @@ struct UndeleteRequest {
 /// slices, see deleteKeys(). NotFound when the one key that is named is none that history knows.
 void undeleteKeys(
     Store& store, Attribution by, UndeleteRequest request, QObject* context,
-    std::function<void(Result<RestoreReport>)> done);
+    std::function<void(Result<RestoreReport>)> done, ActionOnce<RestoreReport> once = {});
 
 } // namespace stateroom

@@ -159,10 +159,11 @@ private:
 
 void write(
     Store& store, Attribution by, const UndoRequest& request, QObject* context,
-    std::function<void(Result<UndoReport>)> done)
+    std::function<void(Result<UndoReport>)> done, ActionOnce<UndoReport> once)
 {
     runAction<Progress>(
-        store, std::move(by), request.dryRun, {}, Undo(request, Undo::Pass::Write), context,
+        store, std::move(by), request.dryRun, {},
+        stepOnce<Progress>(Undo(request, Undo::Pass::Write), std::move(once)), context,
         [done = std::move(done)](Result<Progress> progress, OperationId operation) {
             if (!progress)
                 return done(failureOf(progress));
@@ -175,19 +176,20 @@ void write(
 
 void undoChanges(
     Store& store, Attribution by, UndoRequest request, QObject* context,
-    std::function<void(Result<UndoReport>)> done)
+    std::function<void(Result<UndoReport>)> done, ActionOnce<UndoReport> once)
 {
     if (request.force || request.skipConflicts)
-        return write(store, std::move(by), request, context, std::move(done));
+        return write(store, std::move(by), request, context, std::move(done), std::move(once));
     runAction<Progress>(
         store, {}, true, {}, Undo(request, Undo::Pass::LookForConflicts), context,
         [&store, by = std::move(by), request, guard = QPointer<QObject>(context),
+         once = std::move(once),
          done = std::move(done)](Result<Progress> progress, OperationId) mutable {
             if (!progress)
                 return done(failureOf(progress));
             if (progress->report.conflictCount > 0)
                 return done(std::move(progress->report));
-            write(store, std::move(by), request, guard, std::move(done));
+            write(store, std::move(by), request, guard, std::move(done), std::move(once));
         });
 }
 

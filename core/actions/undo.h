@@ -41,6 +41,6 @@ struct UndoReport : RestoreCounts {
 /// does not hold all of it.
 void undoChanges(
     Store& store, Attribution by, UndoRequest request, QObject* context,
-    std::function<void(Result<UndoReport>)> done);
+    std::function<void(Result<UndoReport>)> done, ActionOnce<UndoReport> once = {});
 
 } // namespace stateroom

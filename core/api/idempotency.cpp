@@ -78,7 +78,12 @@ IdempotentWrite::of(const Request& request, QByteArrayView api, QByteArrayView c
 
 Result<std::optional<Response>> IdempotentWrite::replay(Transaction& transaction) const
 {
-    auto record = transaction.read().idempotencyRecord(m_scope, m_key);
+    return replay(transaction.read());
+}
+
+Result<std::optional<Response>> IdempotentWrite::replay(Reader& reader) const
+{
+    auto record = reader.idempotencyRecord(m_scope, m_key);
     if (!record)
         return failureOf(record);
     if (!*record)

@@ -22,6 +22,8 @@ public:
     /// The kept answer, with `Idempotency-Replayed: true`; nothing if this is the first time.
     /// InvalidInput when the key was used with another body.
     Result<std::optional<Response>> replay(Transaction& transaction) const;
+    /// The same of what a reader sees: it may be done by the time that one writes.
+    Result<std::optional<Response>> replay(Reader& reader) const;
     /// Keeps status, body and entity tag.
     Result<void> keep(Transaction& transaction, const Response& response) const;
 

@@ -113,9 +113,13 @@ KeyStore::NewKey newKeyOf(ApiKey wish, Timestamp now)
     return made;
 }
 
-auto writeNew(const ApiKey& key)
+auto writeNew(const ApiKey& key, KeyStore::Within within = {})
 {
-    return [key](Transaction& transaction) {
+    return [key, within = std::move(within)](Transaction& transaction) -> Result<Version> {
+        if (within) {
+            if (auto done = within(transaction, key); !done)
+                return failureOf(done);
+        }
         return transaction.set({keySpace(), Key(key.id)}, encode(key), {.expected = Version(0)});
     };
 }
@@ -196,11 +200,12 @@ Result<KeyStore::NewKey> KeyStore::make(ApiKey wish)
     return made;
 }
 
-void KeyStore::make(ApiKey wish, QObject* context, std::function<void(Result<NewKey>)> done)
+void KeyStore::make(
+    ApiKey wish, QObject* context, std::function<void(Result<NewKey>)> done, Within within)
 {
     const NewKey made = newKeyOf(std::move(wish), m_store.now());
     m_store.transact(
-        {}, writeNew(made.key), context,
+        {}, writeNew(made.key, std::move(within)), context,
         [this, made, done = std::move(done)](Result<Version> written) {
             if (!written)
                 return done(failureOf(written));
@@ -265,7 +270,7 @@ void KeyStore::change(
 
 void KeyStore::rotate(
     const QByteArray& id, Milliseconds grace, QObject* context,
-    std::function<void(Result<NewKey>)> done)
+    std::function<void(Result<NewKey>)> done, Within within)
 {
     const ApiKeyPtr before = find(id);
     if (!before)
@@ -277,13 +282,18 @@ void KeyStore::rotate(
     made.key.oldUntil = m_store.now() + grace;
     m_store.transact(
         {},
-        [after = made.key](Transaction& transaction) -> Result<Version> {
+        [after = made.key,
+         within = std::move(within)](Transaction& transaction) -> Result<Version> {
             const EntryName name{keySpace(), Key(after.id)};
             auto present = transaction.read().value(name);
             if (!present)
                 return failureOf(present);
             if (!*present)
                 return noSuchKey();
+            if (within) {
+                if (auto allowed = within(transaction, after); !allowed)
+                    return failureOf(allowed);
+            }
             return transaction.set(name, encode(after));
         },
         context,

@@ -23,6 +23,9 @@ public:
         ApiKey key;
         QByteArray text; ///< the only time that it is told
     };
+    /// Called in the transaction that writes the key, in the writer's thread; after its error
+    /// nothing is written.
+    using Within = std::function<Result<void>(Transaction&, const ApiKey&)>;
     /// Makes a key; `wish` says which API, label, plan and limits. Waits until it is on the disk.
     Result<NewKey> make(ApiKey wish);
     /// From its return on the key is unknown. NotFound when there is none of that id.
@@ -31,7 +34,9 @@ public:
     /// The same for who may not wait, in any thread: `done` runs in that of `context`, which must
     /// be the calling one, and not when that is gone by then. A revoked or changed key is so from
     /// the call on; should the disk refuse, it becomes again what it was.
-    void make(ApiKey wish, QObject* context, std::function<void(Result<NewKey>)> done);
+    void make(
+        ApiKey wish, QObject* context, std::function<void(Result<NewKey>)> done,
+        Within within = {});
     void revoke(const QByteArray& id, QObject* context, std::function<void(Result<void>)> done);
     /// Gives the key of this id the label, plan and limits of `changed`; all else of it stays.
     void change(const ApiKey& changed, QObject* context, std::function<void(Result<void>)> done);
@@ -39,7 +44,7 @@ public:
     /// first start's, its file has the new text.
     void rotate(
         const QByteArray& id, Milliseconds grace, QObject* context,
-        std::function<void(Result<NewKey>)> done);
+        std::function<void(Result<NewKey>)> done, Within within = {});
 
     /// Writes down when the keys were last used, if that is news; at the next start it is known.
     /// Does not wait. In a thread with an event loop.

@@ -6,17 +6,11 @@
 #include "core/actions/undo.h"
 #include "core/api/control/answers.h"
 #include "core/api/control/arguments.h"
-#include "core/api/control/routes.h"
-#include "core/api/entrywrite.h"
+#include "core/api/control/repeats.h"
 
 namespace stateroom::control {
 
 namespace {
-
-Response answerOf(const Desk& desk, JsonObject answer)
-{
-    return withDurability(Response::json(200, answer.take()), desk.store.durability());
-}
 
 JsonObject countsObject(const RestoreCounts& counts)
 {
@@ -26,6 +20,15 @@ JsonObject countsObject(const RestoreCounts& counts)
         .add("unchanged", counts.unchanged)
         .add("expired", counts.expired);
     return object;
+}
+
+Response deletedAnswer(const DeleteReport& report)
+{
+    JsonObject answer;
+    answer.add("deleted", report.deleted)
+        .addRaw("operation", operationText(report.operation))
+        .addRaw("sample", keyArray(report.sample));
+    return Response::json(200, answer.take());
 }
 
 void removeMany(const DeskPtr& desk, const Request& request, const Reply& reply)
@@ -38,17 +41,21 @@ void removeMany(const DeskPtr& desk, const Request& request, const Reply& reply)
     const bool dryRun = body.flag("dryRun");
     if (body.refusal())
         return reply.send(*body.refusal());
+    auto call = callOnce(desk, request, reply, deletedAnswer);
+    if (!call)
+        return;
     deleteKeys(
         desk->store, desk->by(request), std::move(scope), dryRun, reply.context(),
-        [desk, reply](Result<DeleteReport> report) {
-            if (!report)
-                return reply.send(errorAnswer(report.error()));
-            JsonObject answer;
-            answer.add("deleted", report->deleted)
-                .addRaw("operation", operationText(report->operation))
-                .addRaw("sample", keyArray(report->sample));
-            reply.send(answerOf(*desk, std::move(answer)));
-        });
+        std::move(call->done), std::move(call->once));
+}
+
+Response copiedAnswer(const CopyReport& report)
+{
+    JsonObject answer;
+    answer.add("copied", report.copied)
+        .add("skipped", report.skipped)
+        .addRaw("operation", operationText(report.operation));
+    return Response::json(200, answer.take());
 }
 
 void copy(const DeskPtr& desk, const Request& request, const Reply& reply)
@@ -66,17 +73,12 @@ void copy(const DeskPtr& desk, const Request& request, const Reply& reply)
     wish.dryRun = body.flag("dryRun");
     if (body.refusal())
         return reply.send(*body.refusal());
+    auto call = callOnce(desk, request, reply, copiedAnswer);
+    if (!call)
+        return;
     copyKeys(
-        desk->store, desk->by(request), std::move(wish), reply.context(),
-        [desk, reply](Result<CopyReport> report) {
-            if (!report)
-                return reply.send(errorAnswer(report.error()));
-            JsonObject answer;
-            answer.add("copied", report->copied)
-                .add("skipped", report->skipped)
-                .addRaw("operation", operationText(report->operation));
-            reply.send(answerOf(*desk, std::move(answer)));
-        });
+        desk->store, desk->by(request), std::move(wish), reply.context(), std::move(call->done),
+        std::move(call->once));
 }
 
 /// The scope that a body names by `namespace` and so on.
@@ -88,6 +90,13 @@ Scope scopeOf(Arguments& body)
         return {};
     }
     return body.scope(body.space(*space));
+}
+
+Response restoredAnswer(const RestoreReport& report)
+{
+    JsonObject answer = countsObject(report);
+    answer.addRaw("operation", operationText(report.operation));
+    return Response::json(200, answer.take());
 }
 
 void restore(const DeskPtr& desk, const Request& request, const Reply& reply)
@@ -114,15 +123,22 @@ void restore(const DeskPtr& desk, const Request& request, const Reply& reply)
     wish.dryRun = body.flag("dryRun");
     if (body.refusal())
         return reply.send(*body.refusal());
+    auto call = callOnce(desk, request, reply, restoredAnswer);
+    if (!call)
+        return;
     restoreKeys(
-        desk->store, desk->by(request), std::move(wish), reply.context(),
-        [desk, reply](Result<RestoreReport> report) {
-            if (!report)
-                return reply.send(errorAnswer(report.error()));
-            JsonObject answer = countsObject(*report);
-            answer.addRaw("operation", operationText(report->operation));
-            reply.send(answerOf(*desk, std::move(answer)));
-        });
+        desk->store, desk->by(request), std::move(wish), reply.context(), std::move(call->done),
+        std::move(call->once));
+}
+
+Response undeletedAnswer(const RestoreReport& report)
+{
+    JsonObject answer;
+    answer.add("restored", report.restored)
+        .add("unchanged", report.unchanged)
+        .add("expired", report.expired)
+        .addRaw("operation", operationText(report.operation));
+    return Response::json(200, answer.take());
 }
 
 void undelete(const DeskPtr& desk, const Request& request, const Reply& reply)
@@ -142,18 +158,12 @@ void undelete(const DeskPtr& desk, const Request& request, const Reply& reply)
     wish.dryRun = body.flag("dryRun");
     if (body.refusal())
         return reply.send(*body.refusal());
+    auto call = callOnce(desk, request, reply, undeletedAnswer);
+    if (!call)
+        return;
     undeleteKeys(
-        desk->store, desk->by(request), std::move(wish), reply.context(),
-        [desk, reply](Result<RestoreReport> report) {
-            if (!report)
-                return reply.send(errorAnswer(report.error()));
-            JsonObject answer;
-            answer.add("restored", report->restored)
-                .add("unchanged", report->unchanged)
-                .add("expired", report->expired)
-                .addRaw("operation", operationText(report->operation));
-            reply.send(answerOf(*desk, std::move(answer)));
-        });
+        desk->store, desk->by(request), std::move(wish), reply.context(), std::move(call->done),
+        std::move(call->once));
 }
 
 Response conflictAnswer(const UndoReport& report)
@@ -170,6 +180,15 @@ Response conflictAnswer(const UndoReport& report)
         "Somebody has written some of these keys since. \"force\": true undoes that, too.",
         R"(,"conflicts":)" + conflicts + R"(,"conflictCount":)" +
             QByteArray::number(report.conflictCount));
+}
+
+Response undoneAnswer(const UndoReport& report)
+{
+    if (report.conflictCount > 0)
+        return conflictAnswer(report);
+    JsonObject answer = countsObject(report);
+    answer.add("skipped", report.skipped).addRaw("operation", operationText(report.operation));
+    return Response::json(200, answer.take());
 }
 
 void undo(const DeskPtr& desk, const Request& request, const Reply& reply)
@@ -189,18 +208,12 @@ void undo(const DeskPtr& desk, const Request& request, const Reply& reply)
     wish.dryRun = body.flag("dryRun");
     if (body.refusal())
         return reply.send(*body.refusal());
+    auto call = callOnce(desk, request, reply, undoneAnswer);
+    if (!call)
+        return;
     undoChanges(
-        desk->store, desk->by(request), wish, reply.context(),
-        [desk, reply](Result<UndoReport> report) {
-            if (!report)
-                return reply.send(errorAnswer(report.error()));
-            if (report->conflictCount > 0)
-                return reply.send(conflictAnswer(*report));
-            JsonObject answer = countsObject(*report);
-            answer.add("skipped", report->skipped)
-                .addRaw("operation", operationText(report->operation));
-            reply.send(answerOf(*desk, std::move(answer)));
-        });
+        desk->store, desk->by(request), wish, reply.context(), std::move(call->done),
+        std::move(call->once));
 }
 
 } // namespace

@@ -5,8 +5,7 @@
 #include "core/api/campaign/variablerules.h"
 #include "core/api/control/answers.h"
 #include "core/api/control/arguments.h"
-#include "core/api/control/routes.h"
-#include "core/api/entrywrite.h"
+#include "core/api/control/repeats.h"
 
 namespace stateroom::control {
 
@@ -53,13 +52,25 @@ Response problemAnswer(const Problem& problem)
 template <class Work>
 void change(const DeskPtr& desk, const Request& request, const Reply& reply, Work work)
 {
+    const RepeatGuardPtr guard = guardOf(*desk, request, reply);
+    if (!guard)
+        return;
     const auto refusal = std::make_shared<std::optional<Problem>>();
     desk->store.transact(
         desk->by(request),
-        [work = std::move(work), refusal](Transaction& transaction) -> Result<Response> {
+        [work = std::move(work), refusal, guard](Transaction& transaction) -> Result<Response> {
+            auto earlier = guard->isDone(transaction);
+            if (!earlier)
+                return failureOf(earlier);
+            if (*earlier)
+                return *guard->earlier();
             auto done = work(transaction);
-            if (done)
-                return Response::json(200, done->take());
+            if (done) {
+                Response response = Response::json(200, done->take());
+                if (auto kept = guard->keep(transaction, response); !kept)
+                    return failureOf(kept);
+                return response;
+            }
             if (auto* error = std::get_if<Error>(&done.error()))
                 return fail(std::move(*error));
             *refusal = std::get<Problem>(std::move(done).error());
@@ -201,6 +212,13 @@ QByteArray given(Arguments& body, QByteArrayView name)
     return text;
 }
 
+Response resetAnswer(const DeleteReport& report)
+{
+    JsonObject answer;
+    answer.add("deleted", report.deleted).addRaw("operation", operationText(report.operation));
+    return Response::json(200, answer.take());
+}
+
 void resetApp(const DeskPtr& desk, const Request& request, const Reply& reply)
 {
     Arguments body = Arguments::ofBody(request, desk->limits, {"sub", "app", "dryRun"});
@@ -210,18 +228,13 @@ void resetApp(const DeskPtr& desk, const Request& request, const Reply& reply)
     const bool dryRun = body.flag("dryRun");
     if (body.refusal())
         return reply.send(*body.refusal());
+    auto call = callOnce(desk, request, reply, resetAnswer);
+    if (!call)
+        return;
     auto values = campaign::appValues(who);
     deleteKeys(
         desk->store, desk->by(request), {std::move(values.space), std::move(values.prefix)}, dryRun,
-        reply.context(), [desk, reply](Result<DeleteReport> report) {
-            if (!report)
-                return reply.send(errorAnswer(report.error()));
-            JsonObject answer;
-            answer.add("deleted", report->deleted)
-                .addRaw("operation", operationText(report->operation));
-            reply.send(
-                withDurability(Response::json(200, answer.take()), desk->store.durability()));
-        });
+        reply.context(), std::move(call->done), std::move(call->once));
 }
 
 void mintToken(const DeskPtr& desk, const Request& request, const Reply& reply)

@@ -2,11 +2,13 @@
 // API keys. Their texts are told once, when they are made or rotated.
 #include "core/api/control/answers.h"
 #include "core/api/control/arguments.h"
-#include "core/api/control/routes.h"
+#include "core/api/control/repeats.h"
 
 #include <algorithm>
 
 namespace stateroom::control {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -82,11 +84,36 @@ void readRights(Arguments& body, ApiKey& key)
         body.refuse(invalid("\"label\" may have at most 256 bytes."));
 }
 
-Response toldOnce(const Desk& desk, int status, const KeyStore::NewKey& made)
+/// Answers with a key and its text.
+std::function<void(Result<KeyStore::NewKey>)>
+toldOnce(const DeskPtr& desk, const Reply& reply, const RepeatGuardPtr& guard, int status)
 {
-    return Response::json(
-        status,
-        JsonObject().addRaw("key", keyObject(desk, made.key)).addText("text", made.text).take());
+    return [desk, reply, guard, status](Result<KeyStore::NewKey> made) {
+        if (guard->earlier())
+            return reply.send(*guard->earlier());
+        if (!made)
+            return reply.send(errorAnswer(made.error()));
+        reply.send(Response::json(
+            status, JsonObject()
+                        .addRaw("key", keyObject(*desk, made->key))
+                        .addText("text", made->text)
+                        .take()));
+    };
+}
+
+/// What keeps the answer without the text, which is stored nowhere.
+KeyStore::Within keepWithoutText(const DeskPtr& desk, const RepeatGuardPtr& guard, int status)
+{
+    return [desk, guard, status](Transaction& transaction, const ApiKey& key) -> Result<void> {
+        auto done = guard->isDone(transaction);
+        if (!done)
+            return failureOf(done);
+        if (*done) // answered with earlier()
+            return fail(ErrorCode::Cancelled, u"This was done before."_s);
+        return guard->keep(
+            transaction,
+            Response::json(status, JsonObject().addRaw("key", keyObject(*desk, key)).take()));
+    };
 }
 
 void list(const DeskPtr& desk, const Request&, const Reply& reply)
@@ -108,10 +135,12 @@ void make(const DeskPtr& desk, const Request& request, const Reply& reply)
     if (body.refusal())
         return reply.send(*body.refusal());
     wish.api = *api;
+    const RepeatGuardPtr guard = guardOf(*desk, request, reply);
+    if (!guard)
+        return;
     desk->keyStore.make(
-        std::move(wish), desk->lasting.get(), [desk, reply](Result<KeyStore::NewKey> made) {
-            reply.send(made ? toldOnce(*desk, 201, *made) : errorAnswer(made.error()));
-        });
+        std::move(wish), desk->lasting.get(), toldOnce(desk, reply, guard, 201),
+        keepWithoutText(desk, guard, 201));
 }
 
 void change(const DeskPtr& desk, const Request& request, const Reply& reply)
@@ -144,10 +173,12 @@ void rotate(const DeskPtr& desk, const Request& request, const Reply& reply)
         body.refuse(invalid("\"grace\" may be at most 604800 seconds."));
     if (body.refusal())
         return reply.send(*body.refusal());
+    const RepeatGuardPtr guard = guardOf(*desk, request, reply);
+    if (!guard)
+        return;
     desk->keyStore.rotate(
-        (*key)->id, grace, desk->lasting.get(), [desk, reply](Result<KeyStore::NewKey> made) {
-            reply.send(made ? toldOnce(*desk, 200, *made) : errorAnswer(made.error()));
-        });
+        (*key)->id, grace, desk->lasting.get(), toldOnce(desk, reply, guard, 200),
+        keepWithoutText(desk, guard, 200));
 }
 
 void revoke(const DeskPtr& desk, const Request& request, const Reply& reply)

@@ -6,6 +6,7 @@
 #include "core/api/integration/answers.h"
 #include "core/api/keylisting.h"
 #include "core/api/numbers.h"
+#include "core/api/repeatguard.h"
 
 #include <algorithm>
 
@@ -243,10 +244,16 @@ void IntegrationApi::list(
 void IntegrationApi::removeAll(
     const Request& request, const Reply& reply, const Caller& caller, const Resource& resource)
 {
+    auto guard = RepeatGuard::of(request, apiName(ApiKind::Integration), caller.keyId());
+    if (!guard)
+        return reply.send(errorAnswer(guard.error()));
     m_store.bulk(
         {caller.keyId(), request.requestId},
-        [space = spaceOf(resource)](Transaction& transaction) -> Result<bool> {
+        [space = spaceOf(resource), resource,
+         guard = *guard](Transaction& transaction) -> Result<bool> {
             constexpr int batch = 50;
+            if (auto done = guard->isDone(transaction); !done || *done)
+                return done ? Result<bool>(false) : failureOf(done);
             for (;;) {
                 auto page = transaction.read().keys(space, {.limit = batch});
                 if (!page)
@@ -258,14 +265,19 @@ void IntegrationApi::removeAll(
                     if (transaction.sliceIsOver())
                         return true;
                 }
-                if (!page->more)
-                    return false;
+                if (page->more)
+                    continue;
+                if (auto kept = guard->keep(transaction, deleted(resource)); !kept)
+                    return failureOf(kept);
+                return false;
             }
         },
         reply.context(),
-        [reply, resource, durability = m_store.durability()](Result<OperationId> done) {
-            reply.send(
-                done ? withDurability(deleted(resource), durability) : errorAnswer(done.error()));
+        [reply, resource, guard = *guard,
+         durability = m_store.durability()](Result<OperationId> done) {
+            if (!done)
+                return reply.send(errorAnswer(done.error()));
+            reply.send(withDurability(guard->earlier().value_or(deleted(resource)), durability));
         });
 }
 

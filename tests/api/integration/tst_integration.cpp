@@ -42,6 +42,8 @@ private Q_SLOTS:
     void put_sameIdempotencyKey_isDoneOnce();
     void get_ifNoneMatch_is304();
     void list_manyKeys_isWholeAndSorted();
+    void removeAll_sameIdempotencyKey_isDoneOnce_data();
+    void removeAll_sameIdempotencyKey_isDoneOnce();
 };
 
 void TstIntegration::calls_inOrder_answerAsDocumented_data()
@@ -198,6 +200,41 @@ void TstIntegration::list_manyKeys_isWholeAndSorted()
     QCOMPARE(service.call("GET /v1/state", {}, fields).body, "{\"keys\":[" + expected + "]}");
     QCOMPARE(service.call("DELETE /v1/state", {}, fields).status, 204);
     QCOMPARE(service.call("GET /v1/state", {}, fields).status, 204);
+}
+
+void TstIntegration::removeAll_sameIdempotencyKey_isDoneOnce_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<int>("status");
+    QTest::newRow("global") << "/v1/state"_ba << 204;
+    QTest::newRow("without a version") << "/state"_ba << 204;
+    QTest::newRow("of a resource") << "/v1/imports/55cc/state"_ba << 200;
+}
+
+void TstIntegration::removeAll_sameIdempotencyKey_isDoneOnce()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(int, status);
+    TestService service(options());
+    const Fields plain = {{"Authorization", "Bearer int-token"}};
+    const Fields once = plain + Fields{{"Idempotency-Key", "k1"}};
+    for (int i = 0; i < 120; ++i)
+        QCOMPARE(
+            service.call("PUT " + path + "/k" + QByteArray::number(i), "1", plain).status, 200);
+    const HttpAnswer first = service.call("DELETE " + path, {}, once);
+    QCOMPARE(first.status, status);
+    QCOMPARE(service.call("GET " + path, {}, plain).status, 204);
+    QCOMPARE(service.call("PUT " + path + "/new", "1", plain).status, 200);
+    const Seq before = service.position();
+    const HttpAnswer second = service.call("DELETE " + path, {}, once);
+    QCOMPARE(second.status, status);
+    QCOMPARE(second.body, first.body);
+    QCOMPARE(second.field("Idempotency-Replayed"), "true");
+    QCOMPARE(service.call("DELETE " + path, "{}", once).status, 400);
+    QCOMPARE(service.position(), before);
+    QCOMPARE(service.call("GET " + path, {}, plain).body, R"({"keys":["new"]})"_ba);
+    QCOMPARE(service.call("DELETE " + path, {}, plain).status, status);
+    QCOMPARE(service.call("GET " + path, {}, plain).status, 204);
 }
 
 QTEST_GUILESS_MAIN(TstIntegration)
