@@ -40,13 +40,22 @@ QByteArray quotedUrl(const QByteArray& url)
            (rest.isEmpty() ? rest : shellQuoted(rest));
 }
 
+/// As `Authorization: Bearer ` is; any other field is the client's, who may write `$(…)` there.
+bool isSafeInDoubleQuotes(QByteArrayView line)
+{
+    return std::all_of(line.begin(), line.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == ':' || c == ' ';
+    });
+}
+
 QByteArray fieldOption(QByteArrayView name, QByteArrayView value)
 {
     const QByteArray field = name.toByteArray();
     if (value.endsWith(masked)) {
-        // The scheme of Authorization is a word of letters: safe between double quotes.
-        const QByteArray scheme = value.chopped(masked.size()).toByteArray();
-        return " -H \"" + field + ": " + scheme + "$STATEROOM_KEY\"";
+        const QByteArray line = field + ": " + value.chopped(masked.size()).toByteArray();
+        if (isSafeInDoubleQuotes(line))
+            return " -H \"" + line + "$STATEROOM_KEY\"";
+        return " -H " + shellQuoted(line) + keyVariable.toByteArray();
     }
     // curl would leave a field without value out.
     return " -H " + shellQuoted(value.isEmpty() ? field + ';' : field + ": " + value.toByteArray());

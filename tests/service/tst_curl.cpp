@@ -53,6 +53,10 @@ private Q_SLOTS:
         row("quote", report("GET", "/it's"), "curl '" + url + "/it'\\''s'");
         row("key", with(report("GET", "/a"), "Authorization", "Bearer ***"),
             "curl " + url + "/a -H \"Authorization: Bearer $STATEROOM_KEY\"");
+        row("key behind a command", with(report("GET", "/a"), "Referer", "http://$(id)/?token=***"),
+            "curl " + url + "/a -H 'Referer: http://$(id)/?token='\"$STATEROOM_KEY\"");
+        row("command in a field's name", with(report("GET", "/a"), "X-`id`", "***"),
+            "curl " + url + "/a -H 'X-`id`: '\"$STATEROOM_KEY\"");
         row("key in the URL", report("GET", "/a?api_key=***&b=c"),
             "curl '" + url + "/a?api_key='\"$STATEROOM_KEY\"'&b=c'");
         row("post", withBody(report("POST", "/a"), R"({"value":1})"),
