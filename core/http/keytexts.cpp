@@ -93,9 +93,8 @@ bool endsWithPrefix(QByteArrayView text)
     });
 }
 
-void findKeys(const PlainText& plain, Ranges& found)
+void findKeys(const PlainText& plain, qsizetype shortest, Ranges& found)
 {
-    constexpr qsizetype shortest = 20; // 256 bits are 43 characters
     const QByteArrayView text = plain.text();
     for (qsizetype at = 0; at < text.size();) {
         const qsizetype bar = find(text.sliced(at), '_');
@@ -198,13 +197,13 @@ bool mayHoldKeyTexts(QByteArrayView text)
 
 } // namespace
 
-QByteArray maskKeyTexts(const QByteArray& text)
+QByteArray maskKeyTexts(const QByteArray& text, qsizetype shortest)
 {
     if (!mayHoldKeyTexts(text))
         return text;
     Ranges found;
     const PlainText plain(text);
-    findKeys(plain, found);
+    findKeys(plain, shortest, found);
     findJwts(plain, found);
     return maskRanges(text, std::move(found));
 }
@@ -215,7 +214,7 @@ QByteArray maskCredentials(const QByteArray& text)
         return text;
     Ranges found;
     const PlainText plain(text);
-    findKeys(plain, found);
+    findKeys(plain, shortestKeyText, found);
     findJwts(plain, found);
     findBehindScheme(plain, text, found);
     return maskRanges(text, std::move(found));

@@ -124,7 +124,8 @@ QByteArray maskSecrets(const QByteArray& target)
 
 QByteArray maskMethod(QByteArrayView method)
 {
-    const QByteArray masked = maskKeyTexts(method.toByteArray());
+    // It may be a piece of a line, cut anywhere.
+    const QByteArray masked = maskKeyTexts(maskSecrets(method.toByteArray()), 1);
     return masked.first(std::min(masked.size(), RequestReport::maxMethod));
 }
 

@@ -11,8 +11,9 @@ namespace stateroom {
 /// parameter `key` names a key of the store and stays.
 QByteArray maskSecrets(const QByteArray& target);
 
-/// A request's method as it came, which may be anything, a key's text too: without such, and then
-/// no longer than RequestReport::maxMethod.
+/// A request's method as it came, which may be any bytes that a client began with, cut anywhere:
+/// without what maskSecrets masks and beginnings of keys' texts, and then no longer than
+/// RequestReport::maxMethod.
 QByteArray maskMethod(QByteArrayView method);
 
 /// Appends a head's fields without secrets, a line `name: value` with CRLF for each: of credentials

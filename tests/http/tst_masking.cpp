@@ -114,6 +114,12 @@ private Q_SLOTS:
         QTest::newRow("user token") << jwt << QByteArray("eyJ***");
         QTest::newRow("late") << QByteArray(25, 'm') + key << QByteArray(25, 'm') + "int_***";
         QTest::newRow("later") << QByteArray(30, 'm') + key << QByteArray(30, 'm') + "in";
+        QTest::newRow("cut key") << "GET /a/" + key.first(10) << QByteArray("GET /a/int_***");
+        QTest::newRow("a line's beginning")
+            << QByteArray("GET /a?api_key=tok1") << QByteArray("GET /a?api_key=***");
+        QTest::newRow("a field") << QByteArray("Authorization: Bearer tok1")
+                                 << QByteArray("Authorization: Bearer ***");
+        QTest::newRow("no text") << QByteArray("\x16\x03\x01") << QByteArray("\x16\x03\x01");
         QTest::newRow("long") << QByteArray(40, 'm') << QByteArray(32, 'm');
     }
     void maskMethod_anyMethod_isCutBehindTheMask()
