@@ -1065,6 +1065,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Copy keys</source>
         <translation>Schlüssel kopieren</translation>
     </message>
+    <message>
+        <source>Expiry: %1</source>
+        <extracomment>A command: the chosen keys shall expire then, or never</extracomment>
+        <translation>Ablauf: %1</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::EntryHead</name>
@@ -1144,6 +1149,13 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Leave it as it is (Esc)</source>
         <translation>So lassen (Esc)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Expiry of %Ln keys</source>
+        <translation>
+            <numerusform>Ablauf von %Ln Schlüssel</numerusform>
+            <numerusform>Ablauf von %Ln Schlüsseln</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -123,6 +123,16 @@
     </message>
 </context>
 <context>
+    <name>stateroom::ui::ExpiryBar</name>
+    <message numerus="yes">
+        <source>Expiry of %Ln keys</source>
+        <translation>
+            <numerusform>Expiry of %Ln key</numerusform>
+            <numerusform>Expiry of %Ln keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::LivePanel</name>
     <message numerus="yes">
         <source>Paused, %Ln changes waiting</source>

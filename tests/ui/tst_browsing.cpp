@@ -67,6 +67,8 @@ private Q_SLOTS:
     void palette_theme_findsTheAppearance();
     void undo_bulkChangeElsewhere_isOneForTheWindow();
     void undo_inTheEditor_staysThere();
+    void expiry_severalChosen_isOfAll();
+    void expiry_left_givesTheKeyboardBack();
     void settings_appearance_holdsAtOnce();
     void portTaken_offer_isAsked();
     void follower_writing_isNotOffered();
@@ -395,9 +397,8 @@ void BrowsingTest::palette_theme_findsTheAppearance()
 void BrowsingTest::undo_bulkChangeElsewhere_isOneForTheWindow()
 {
     TestStore store;
-    store.set(wf1, "a", "1");
-    store.set(wf1, "b", "1");
-    store.set("workflow/wf-2", "b", "2");
+    for (const char* key : {"a", "b", "c"})
+        store.set(wf1, key, "1");
     TestWindow window(*store);
     QVERIFY(window.waitFor(wf1, "a"));
     QAction* undo = window->browse().undoAction();
@@ -408,11 +409,12 @@ void BrowsingTest::undo_bulkChangeElsewhere_isOneForTheWindow()
     QVERIFY(!store.get(wf1, "a"));
     window.press(Qt::Key_Z, Qt::ControlModifier);
     QTRY_VERIFY(store.get(wf1, "a"));
-    QTRY_COMPARE(window->namespaces().notice().text(), u"Undone: 2 keys are as they were."_s);
+    QTRY_COMPARE(window->namespaces().notice().text(), u"Undone: 3 keys are as they were."_s);
     QVERIFY(!undo->isEnabled());
     // The newest one, also from the pane that did not make it.
-    window.press(Qt::Key_2, Qt::ControlModifier);
-    window.press(Qt::Key_A, Qt::ControlModifier);
+    QTRY_COMPARE(column(window.keys()), u"a b c"_s);
+    window.click("a");
+    window.press(Qt::Key_Down, Qt::ShiftModifier);
     window.press(Qt::Key_Delete);
     QTRY_VERIFY(undo->isEnabled());
     window.press(Qt::Key_1, Qt::ControlModifier);
@@ -439,6 +441,49 @@ void BrowsingTest::undo_inTheEditor_staysThere()
     window.press(Qt::Key_Z, Qt::ControlModifier);
     QVERIFY(window->browse().undoAction()->isEnabled());
     QVERIFY(!store.get(wf1, "a"));
+}
+
+void BrowsingTest::expiry_severalChosen_isOfAll()
+{
+    TestStore store;
+    for (const char* key : {"a", "b", "c"})
+        store.set(wf1, key, "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_Down, Qt::ShiftModifier);
+    QVERIFY(window.waitFor(wf1, "b"));
+    window.press(Qt::Key_E, Qt::ControlModifier);
+    const auto labels = window->entries().findChildren<QLabel*>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+        return label->isVisible() && label->text() == u"Expiry of 2 keys"_s;
+    }));
+    window.press(Qt::Key_Escape);
+    QVERIFY(window->entries().view().hasFocus());
+    window.press(Qt::Key_E, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"2 h"_s);
+    window.press(Qt::Key_Return);
+    QTRY_COMPARE(window->entries().notice().text(), u"2 keys will expire."_s);
+    QVERIFY(window->entries().view().hasFocus());
+    QVERIFY(store.get(wf1, "a")->expiresAt);
+    QVERIFY(store.get(wf1, "b")->expiresAt);
+    QVERIFY(!store.get(wf1, "c")->expiresAt);
+}
+
+void BrowsingTest::expiry_left_givesTheKeyboardBack()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    for (QWidget* before :
+         {static_cast<QWidget*>(&window->entries().view()),
+          static_cast<QWidget*>(&window.editor())}) {
+        before->setFocus();
+        window.press(Qt::Key_E, Qt::ControlModifier);
+        QVERIFY(!before->hasFocus());
+        window.press(Qt::Key_Escape);
+        QVERIFY(before->hasFocus());
+    }
 }
 
 void BrowsingTest::settings_appearance_holdsAtOnce()

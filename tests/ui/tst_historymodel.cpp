@@ -2,8 +2,8 @@
 // A key's versions and the keys that are gone, as models over a store.
 #include "tests/ui/teststore.h"
 #include "ui/inspector/deletedmodel.h"
-#include "ui/inspector/expirybar.h"
 #include "ui/inspector/historymodel.h"
+#include "ui/widgets/expirybar.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>

@@ -7,7 +7,6 @@
 #include "tests/ui/watchedapplication.h"
 #include "ui/connect/keyspanel.h"
 #include "ui/entries/filterbar.h"
-#include "ui/inspector/expirybar.h"
 #include "ui/inspector/historymodel.h"
 #include "ui/inspector/historyview.h"
 #include "ui/palette/commandpalette.h"
@@ -15,6 +14,7 @@
 #include "ui/shell/browseplace.h"
 #include "ui/shell/serverplaces.h"
 #include "ui/shell/translation.h"
+#include "ui/widgets/expirybar.h"
 #include "ui/widgets/findbar.h"
 
 #include <QAction>

@@ -11,6 +11,7 @@
 #include "ui/style/metrics.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptyplace.h"
+#include "ui/widgets/expirybar.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/parts.h"
@@ -39,6 +40,7 @@ EntriesPanel::EntriesPanel(Store& store, QAction* newKey, QWidget* parent)
     , m_notice(new NoticeBar)
     , m_empty(new EmptyPlace)
     , m_pages(new QStackedWidget)
+    , m_expiry(new ExpiryBar)
 {
     connectModel(); // before the view hears of what the model does
     setUpView();
@@ -53,6 +55,7 @@ EntriesPanel::EntriesPanel(Store& store, QAction* newKey, QWidget* parent)
     layout->addWidget(m_filter);
     layout->addWidget(m_notice);
     layout->addWidget(m_pages, 1);
+    layout->addWidget(m_expiry);
     layout->addWidget(m_choice);
     setAttribute(Qt::WA_StyledBackground);
     setProperty("ground", u"surface"_s);
@@ -88,6 +91,9 @@ void EntriesPanel::connectView()
     connect(m_bulk, &BulkActions::failed, this, &EntriesPanel::showFailure);
     connect(m_bulk, &BulkActions::done, this, &EntriesPanel::showDone);
     connect(m_bulk, &BulkActions::undoing, m_notice, &NoticeBar::clear);
+    connect(m_expiry, &ExpiryBar::chosen, this, [this](std::optional<Milliseconds> span) {
+        m_bulk->expire(m_model->space(), std::exchange(m_expiring, {}), span);
+    });
     connect(m_filter, &FilterBar::changed, this, &EntriesPanel::filterBy);
     connect(m_filter, &FilterBar::left, this, [this] {
         m_view->setFocus(Qt::ShortcutFocusReason);
@@ -113,6 +119,7 @@ void EntriesPanel::show(const Namespace& space, const std::optional<Key>& key)
     m_current = key;
     m_chooseFirst = !key;
     m_notice->clear();
+    m_expiry->hide();
     m_title->setText(displayText(space.name().isEmpty() ? space.text() : space.name()));
     m_title->setToolTip(plainToolTip(displayText(space.text())));
     if (!m_filter->text().isEmpty()) {

@@ -25,6 +25,7 @@ class ChoiceBar;
 class ElidedLabel;
 class EmptyPlace;
 class EntriesModel;
+class ExpiryBar;
 class FilterBar;
 class ListTable;
 class NoticeBar;
@@ -64,6 +65,8 @@ public:
 
     /// To the filter; for panes from which one comes by the same shortcut.
     QAction* filterAction() { return m_find; }
+    /// Asks when the chosen keys are to expire; false when no several are.
+    bool askExpiryOfMany();
     QAction* removeAction() { return m_remove; }
     /// What can be done here, for menus and the palette.
     QList<QAction*> viewActions() const;
@@ -127,6 +130,7 @@ private:
     NoticeBar* m_notice;
     EmptyPlace* m_empty;
     QStackedWidget* m_pages;
+    ExpiryBar* m_expiry;
     ChoiceBar* m_choice = nullptr;
     QAction* m_find = nullptr;
     QAction* m_copy = nullptr;
@@ -138,6 +142,7 @@ private:
     QActionGroup* m_delimiters = nullptr;
     QTimer m_ages;
     QTimer m_glow;
+    std::vector<Key> m_expiring; ///< keys whose expiry is asked
     std::optional<Key> m_current;
     qint64 m_total = 0;
     qint64 m_chosenRows = 0;

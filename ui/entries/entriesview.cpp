@@ -13,6 +13,7 @@
 #include "ui/style/metrics.h"
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/expirybar.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/parts.h"
 
@@ -211,7 +212,10 @@ QMenu* EntriesPanel::makeExpiryMenu()
     using namespace std::chrono_literals;
     auto* menu = new QMenu(this);
     const auto add = [this, menu](const QString& text, std::optional<Milliseconds> after) {
-        connect(menu->addAction(text), &QAction::triggered, this, [this, after] {
+        QAction* action = menu->addAction(text);
+        //: A command: the chosen keys shall expire then, or never
+        setCommandTraits(action, {.name = tr("Expiry: %1").arg(text)});
+        connect(action, &QAction::triggered, this, [this, after] {
             m_bulk->expire(m_model->space(), chosenKeys(), after);
         });
     };
@@ -251,6 +255,8 @@ QList<QAction*> EntriesPanel::viewActions() const
 void EntriesPanel::setWritable(bool writable)
 {
     for (QAction* action : {m_expire, m_remove})
+        action->setEnabled(writable);
+    for (QAction* action : m_expire->menu()->actions())
         action->setEnabled(writable);
 }
 
@@ -351,6 +357,8 @@ void EntriesPanel::updateChoice()
         m_chosenRows += range.height();
     m_choice->setCount(m_chosenRows);
     m_choice->setVisible(hasManyChosen());
+    if (!hasManyChosen())
+        m_expiry->hide();
     m_copy->setText(hasManyChosen() ? tr("Copy keys") : tr("Copy key"));
     m_model->setHeld(hasManyChosen());
 }
@@ -372,6 +380,15 @@ void EntriesPanel::copyKeys()
 void EntriesPanel::copyValues()
 {
     m_bulk->copyValues(m_model->space(), chosenKeys());
+}
+
+bool EntriesPanel::askExpiryOfMany()
+{
+    if (!hasManyChosen() || !m_expire->isEnabled())
+        return false;
+    m_expiring = chosenKeys(); // as many as are told, whatever comes meanwhile
+    m_expiry->openForMany(int(std::min<std::size_t>(m_expiring.size(), INT_MAX)));
+    return true;
 }
 
 void EntriesPanel::removeChosen()

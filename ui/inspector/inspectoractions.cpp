@@ -24,7 +24,8 @@ void InspectorPanel::makeActions()
     m_remove = new QAction(glyphIcon(Glyph::Delete), tr("Delete key"), this);
     setCommandTraits(m_remove, {.careful = true});
     connect(m_remove, &QAction::triggered, this, [this] { m_session->removeEntry(); });
-    m_setExpiry = makeAction(tr("Set expiry…"), Qt::CTRL | Qt::Key_E, &InspectorPanel::askExpiry);
+    m_setExpiry =
+        makeAction(tr("Set expiry…"), Qt::CTRL | Qt::Key_E, &InspectorPanel::expiryWanted);
     makeAction(tr("Show history"), Qt::CTRL | Qt::SHIFT | Qt::Key_H, &InspectorPanel::showHistory);
     makeAction(tr("Watch this key"), Qt::CTRL | Qt::SHIFT | Qt::Key_W, &InspectorPanel::watch);
     makeCopyActions();

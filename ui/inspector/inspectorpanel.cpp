@@ -8,13 +8,13 @@
 #include "ui/inspector/editsession.h"
 #include "ui/inspector/entrycode.h"
 #include "ui/inspector/entryhead.h"
-#include "ui/inspector/expirybar.h"
 #include "ui/inspector/historymodel.h"
 #include "ui/inspector/historyview.h"
 #include "ui/inspector/valueview.h"
 #include "ui/model/timetext.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/emptyplace.h"
+#include "ui/widgets/expirybar.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/noticebar.h"
@@ -145,7 +145,6 @@ void InspectorPanel::connectPlaces()
     connect(m_value, &ValueView::left, this, &InspectorPanel::left);
     connect(m_history, &HistoryView::left, this, &InspectorPanel::showValue);
     connect(m_history, &HistoryView::restoreWanted, this, &InspectorPanel::restore);
-    connect(m_expiry, &ExpiryBar::closed, this, &InspectorPanel::focusValue);
     connect(m_expiry, &ExpiryBar::chosen, this, [this](std::optional<Milliseconds> span) {
         m_session->setExpiry(span ? std::optional(m_session->now() + *span) : std::nullopt);
     });

@@ -47,6 +47,8 @@ public:
     bool isCreating() const;
     /// Shows the keys of this namespace that were deleted, to bring them back.
     void showDeleted(const Namespace& space);
+    /// Asks when the entry is to expire.
+    void askExpiry();
     void showHistory();
     void showValue();
 
@@ -85,6 +87,8 @@ Q_SIGNALS:
     void creationCancelled();
     /// An entry should be shown whose list may stand elsewhere.
     void wanted(const stateroom::EntryName& name);
+    /// When keys expire should be asked: of those that are chosen, or of the one that is shown.
+    void expiryWanted();
     /// The changes of this entry alone should be shown.
     void watchWanted(const stateroom::EntryName& name);
     /// Esc in the editor: back to the list.
@@ -103,7 +107,6 @@ private:
     void takeMode();
     void update();
     void restore(const JsonText& value, Version version);
-    void askExpiry();
     void watch();
     void setTab(int tab);
 

@@ -240,6 +240,10 @@ void BrowsePlace::connectPanes()
     connect(m_inspector, &InspectorPanel::unsavedChanged, this, [this] {
         m_entries->model().setDrafts(m_inspector->unsavedKeys(m_namespaces->current()));
     });
+    connect(m_inspector, &InspectorPanel::expiryWanted, this, [this] {
+        if (!m_entries->askExpiryOfMany())
+            m_inspector->askExpiry();
+    });
     connect(m_inspector, &InspectorPanel::watchWanted, m_live, &LivePanel::watch);
     connect(m_live, &LivePanel::activated, this, &BrowsePlace::goTo);
     connect(m_live, &LivePanel::stripChanged, this, [this] {

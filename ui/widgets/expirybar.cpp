@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/inspector/expirybar.h"
+#include "ui/widgets/expirybar.h"
 
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
@@ -7,6 +7,7 @@
 #include "ui/widgets/parts.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -14,6 +15,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace stateroom::ui {
 
@@ -71,6 +73,7 @@ ExpiryBar::ExpiryBar(QWidget* parent)
     , m_hint(makeSecondaryLabel(tr("Not a time span")))
     , m_set(new QPushButton(tr("Set")))
     , m_never(new QPushButton(tr("Never expires")))
+    , m_many(makeLabel())
 {
     auto* label = makeLabel(tr("Expires in"));
     label->setBuddy(m_span);
@@ -81,8 +84,12 @@ ExpiryBar::ExpiryBar(QWidget* parent)
     m_span->setMinimumWidth(56);
     m_span->setMaximumWidth(200);
     auto* cancel = new QAction(glyphIcon(Glyph::Close), tr("Leave it as it is (Esc)"), this);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(metrics::gap16, metrics::gap4, metrics::gap12, metrics::gap8);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(metrics::gap16, metrics::gap4, metrics::gap12, metrics::gap8);
+    column->setSpacing(metrics::gap4);
+    column->addWidget(m_many);
+    auto* layout = new QHBoxLayout;
+    column->addLayout(layout);
     layout->setSpacing(metrics::gap8);
     layout->addWidget(label);
     layout->addWidget(m_span, 1);
@@ -107,7 +114,24 @@ void ExpiryBar::open(std::optional<Milliseconds> left)
 {
     m_span->setText(left ? u"%1 s"_s.arg(std::max<qint64>(left->count() / second, 1)) : QString());
     m_never->setEnabled(left.has_value());
+    m_many->hide();
+    takeKeyboard();
+}
+
+void ExpiryBar::openForMany(int keys)
+{
+    m_span->clear();
+    m_never->setEnabled(true);
+    m_many->setText(tr("Expiry of %Ln keys", nullptr, keys));
+    m_many->show();
+    takeKeyboard();
+}
+
+void ExpiryBar::takeKeyboard()
+{
     look();
+    if (!isAncestorOf(QApplication::focusWidget()))
+        m_before = QApplication::focusWidget();
     show();
     m_span->setFocus(Qt::ShortcutFocusReason);
     m_span->selectAll();
@@ -116,7 +140,8 @@ void ExpiryBar::open(std::optional<Milliseconds> left)
 void ExpiryBar::close()
 {
     hide();
-    Q_EMIT closed();
+    if (m_before != nullptr)
+        m_before->setFocus(Qt::OtherFocusReason);
 }
 
 void ExpiryBar::look()

@@ -3,7 +3,10 @@
 
 #include "core/base/clock.h"
 
+#include <QPointer>
 #include <QWidget>
+
+#include <optional>
 
 class QLabel;
 class QLineEdit;
@@ -15,7 +18,8 @@ namespace stateroom::ui {
 /// is none, or is not positive, or is longer than a hundred years.
 std::optional<Milliseconds> parseTimeSpan(const QString& text);
 
-/// Asks when an entry is to expire. Hidden until it is opened; Esc closes it.
+/// Asks when one key or several are to expire. Hidden until it is opened; Esc closes it, and who
+/// had the keyboard before has it again.
 class ExpiryBar final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ExpiryBar)
@@ -25,11 +29,12 @@ public:
 
     /// `left`: how long it has now; nothing for ever.
     void open(std::optional<Milliseconds> left);
+    /// Says how many keys it is about.
+    void openForMany(int keys);
 
 Q_SIGNALS:
     /// A time from now; nothing: never.
     void chosen(std::optional<stateroom::Milliseconds> span);
-    void closed();
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
@@ -38,11 +43,14 @@ private:
     void close();
     void choose();
     void look();
+    void takeKeyboard();
 
     QLineEdit* m_span;
     QLabel* m_hint;
     QPushButton* m_set;
     QPushButton* m_never;
+    QLabel* m_many;
+    QPointer<QWidget> m_before; ///< had the keyboard
 };
 
 } // namespace stateroom::ui
