@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktop.h"
 
+#include "core/store/ownership.h"
+#include "ui/model/background.h"
 #include "ui/shell/serverplaces.h"
 #include "ui/shell/translation.h"
 
 #include <QApplication>
 #include <QLocale>
+#include <QProcess>
+
+#include <chrono>
 
 namespace stateroom {
 
@@ -35,6 +40,8 @@ std::unique_ptr<QSettings> openSettings(QApplication& app, const Store& store)
     ui::installTranslation(app, QLocale());
     return settings;
 }
+
+constexpr std::chrono::seconds ownerWatchInterval(2);
 
 } // namespace
 
@@ -84,9 +91,17 @@ Desktop::Desktop(
         m_status = serve(port);
     } else {
         m_status.state = ui::ServerStatus::State::Following;
+        m_status.url = Ownership::ownerUrl(m_service->store().directory());
         m_status.trouble =
             tr("Another program serves this store. This window shows it, read-only.") + u' ' +
             whyFollowing;
+        m_ownerWatch.setSingleShot(true);
+        m_ownerWatch.setInterval(ownerWatchInterval);
+        QObject::connect(&m_ownerWatch, &QTimer::timeout, m_window.get(), [this] { watchOwner(); });
+        QObject::connect(m_window.get(), &ui::MainWindow::takeOverWanted, m_window.get(), [this] {
+            takeOver();
+        });
+        m_ownerWatch.start();
     }
     m_window->showServer(m_status);
 }
@@ -112,6 +127,42 @@ ui::ServerStatus Desktop::serve(quint16 port)
             status.offer = port < 65'535 ? quint16(port + 1) : quint16(1'024);
     }
     return status;
+}
+
+void Desktop::watchOwner()
+{
+    ui::inBackground(
+        [directory = m_service->store().directory()] { return Ownership::isFree(directory); },
+        m_window.get(),
+        [this](bool free) {
+            if (free != m_status.ownerGone)
+                showOwner(free);
+            m_ownerWatch.start();
+        });
+}
+
+void Desktop::showOwner(bool gone)
+{
+    m_status.ownerGone = gone;
+    m_status.url = gone ? QString() : Ownership::ownerUrl(m_service->store().directory());
+    m_status.trouble =
+        gone ? tr("The program that served this store has ended. Take over to write and to serve "
+                  "from this window.")
+             : tr("Another program serves this store. This window shows it, read-only.");
+    m_window->showServer(m_status);
+    print(stderr, u"stateroom: "_s + m_status.trouble + u'\n');
+}
+
+void Desktop::takeOver()
+{
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    if (QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments)) {
+        QCoreApplication::exit();
+        return;
+    }
+    m_status.trouble = tr("The program could not be started anew. Close this window and open it "
+                          "again to take over.");
+    m_window->showServer(m_status);
 }
 
 void Desktop::serveAgain(quint16 port)

@@ -8,6 +8,7 @@
 #include "ui/style/appearance.h"
 
 #include <QSettings>
+#include <QTimer>
 
 class QApplication;
 
@@ -42,11 +43,17 @@ private:
         std::unique_ptr<SingleInstance> instance, quint16 port, const QString& whyFollowing);
     ui::ServerStatus serve(quint16 port);
     void serveAgain(quint16 port);
+    /// Looks every so often, off this thread, whether the owner of the directory has gone.
+    void watchOwner();
+    void showOwner(bool gone);
+    /// Starts the program anew, which then owns the directory, and ends this one.
+    void takeOver();
 
     std::unique_ptr<Service> m_service;
     std::unique_ptr<SingleInstance> m_instance;
     std::unique_ptr<QSettings> m_settings;
     ui::ServerStatus m_status;
+    QTimer m_ownerWatch;
     ui::Appearance m_appearance;
     std::unique_ptr<ui::MainWindow> m_window;
 };

@@ -43,12 +43,17 @@ QString shown(const QJsonValue& value)
     return value.toString().simplified().left(200);
 }
 
-Error refusal(const QString& directory)
+QJsonObject description(const QString& directory)
 {
     QFile file(descriptionPath(directory));
-    QJsonObject owner;
-    if (file.open(QIODevice::ReadOnly))
-        owner = QJsonDocument::fromJson(file.read(64 * 1024)).object();
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return QJsonDocument::fromJson(file.read(64 * 1024)).object();
+}
+
+Error refusal(const QString& directory)
+{
+    const QJsonObject owner = description(directory);
 
     const QString program = shown(owner["program"_L1]);
     const qint64 pid = owner["pid"_L1].toInteger();
@@ -140,6 +145,17 @@ Result<std::unique_ptr<Ownership>> Ownership::acquire(const QString& directory, 
     std::unique_ptr<Ownership> ownership(new Ownership(absolute, now, std::move(*locked)));
     ownership->describe({});
     return ownership;
+}
+
+bool Ownership::isFree(const QString& directory)
+{
+    const QString path = lockPath(QDir(directory).absolutePath());
+    return QFileInfo::exists(path) && lock(path).has_value();
+}
+
+QString Ownership::ownerUrl(const QString& directory)
+{
+    return shown(description(QDir(directory).absolutePath())["url"_L1]);
 }
 
 Ownership::Ownership(QString directory, Timestamp since, std::unique_ptr<sql::Connection> lock)

@@ -31,6 +31,12 @@ public:
     static Result<std::unique_ptr<Ownership>>
     acquire(const QString& directory, Timestamp now = SystemClock().now());
 
+    /// Whether nobody owns it now and this process could; waits as acquire() does. Any thread, but
+    /// not in a process that owns the directory.
+    static bool isFree(const QString& directory);
+    /// Where the owner says it can be reached; empty when it does not say.
+    static QString ownerUrl(const QString& directory);
+
     /// Takes serving.json away and gives the directory free.
     ~Ownership();
     Q_DISABLE_COPY_MOVE(Ownership)

@@ -110,6 +110,7 @@ private Q_SLOTS:
     void start_anyPort_servesAndEndsWhenAsked();
     void start_portTaken_staysOpen();
     void start_directoryOfAServer_follows();
+    void start_following_tellsWhenTheOwnerHasGone();
     void start_following_isAsRememberedWithTheData();
     void start_twice_bringsUpTheFirst();
 };
@@ -173,6 +174,18 @@ void DesktopTest::start_directoryOfAServer_follows()
     QCOMPARE(second.end(), 0);
     QVERIFY(second.output().isEmpty());
     QCOMPARE(first.end(), 0);
+}
+
+void DesktopTest::start_following_tellsWhenTheOwnerHasGone()
+{
+    const QTemporaryDir home;
+    Program first(home.filePath(u"data"_s), u"0"_s, u"stateroomd"_s);
+    QVERIFY(first.url().isValid());
+    Program second(home.filePath(u"data"_s), u"0"_s);
+    QVERIFY(second.complains("Another program serves this store"));
+    QCOMPARE(first.end(), 0);
+    QVERIFY(second.complains("The program that served this store has ended"));
+    QCOMPARE(second.end(), 0);
 }
 
 void DesktopTest::start_following_isAsRememberedWithTheData()

@@ -63,14 +63,25 @@ void ConnectPlace::showEvent(QShowEvent* event)
     refresh();
 }
 
+void ConnectPlace::setFollowedUrl(const QString& url)
+{
+    m_followedUrl = url;
+    refresh();
+}
+
 void ConnectPlace::refresh()
 {
-    m_snippets->refresh();
+    const bool follows = m_service.store().mode() == StoreMode::Follow;
+    m_snippets->setUrl(follows ? m_followedUrl : m_service.url());
+    m_snippets->setVisible(!follows || !m_followedUrl.isEmpty());
+    m_keys->setVisible(!follows);
     if (m_service.isServing()) {
         m_address->setText(tr("The server listens on %1").arg(m_service.url()));
         m_notice->clear();
-    } else if (m_service.store().mode() == StoreMode::Follow) {
-        m_address->clear();
+    } else if (follows) {
+        m_address->setText(
+            m_followedUrl.isEmpty() ? QString()
+                                    : tr("The server listens on %1").arg(m_followedUrl));
         m_notice->tell(
             NoticeKind::Info, tr("Another program serves this store: connect there. Its keys are "
                                  "made and revoked there, too."));

@@ -22,6 +22,9 @@ public:
     /// The service must outlive it.
     explicit ConnectPlace(Service& service, QWidget* parent = nullptr);
 
+    /// Where the process that is followed serves, or empty; for a service that serves nothing.
+    void setFollowedUrl(const QString& url);
+
     SnippetsPanel& snippets() { return *m_snippets; }
     KeysPanel& keys() { return *m_keys; }
     NoticeBar& notice() { return *m_notice; }
@@ -45,6 +48,7 @@ private:
     NoticeBar* m_notice;
     SnippetsPanel* m_snippets;
     KeysPanel* m_keys;
+    QString m_followedUrl;
 };
 
 } // namespace stateroom::ui

@@ -115,10 +115,16 @@ void SnippetsPanel::choose(SnippetLanguage language)
     refresh();
 }
 
+void SnippetsPanel::setUrl(const QString& url)
+{
+    m_url = url;
+    refresh();
+}
+
 void SnippetsPanel::refresh()
 {
     const auto api = ApiKind(m_api->currentData().toInt());
-    const QByteArray url = m_service.url().toUtf8();
+    const QByteArray url = m_url.toUtf8();
     const bool needsKey = m_service.needsKey(api);
     setEnabled(!url.isEmpty());
     m_base->setText(url.isEmpty() ? QString() : QString::fromUtf8(baseUrlOf(api, url)));

@@ -22,8 +22,8 @@ class SnippetsPanel final : public QWidget {
 public:
     explicit SnippetsPanel(Service& service, QWidget* parent = nullptr);
 
-    /// Looks anew at where the server listens and which keys there are.
-    void refresh();
+    /// Where the server listens; empty when it does not.
+    void setUrl(const QString& url);
 
     QString baseUrl() const;
     QString snippet() const;
@@ -31,6 +31,7 @@ public:
     void choose(SnippetLanguage language);
 
 private:
+    void refresh();
     QWidget* makeChoices();
     QWidget* makeBase();
 
@@ -40,6 +41,7 @@ private:
     QLineEdit* m_base;
     QPlainTextEdit* m_code;
     QLabel* m_key;
+    QString m_url;
 };
 
 } // namespace stateroom::ui

@@ -287,6 +287,14 @@ void RequestsPlace::updateState()
 {
     const bool isEmpty = m_filter->rowCount() == 0;
     const bool isFiltered = isEmpty && m_model->rowCount() > 0;
+    if (m_service.store().mode() == StoreMode::Follow) {
+        m_empty->setTitle(tr("The requests are elsewhere"));
+        m_empty->setSentence(
+            tr("Another program serves this store, and only its own window shows what is asked of "
+               "it."));
+        m_pages->setCurrentWidget(m_empty);
+        return;
+    }
     m_empty->setTitle(isFiltered ? tr("No request passes the filter") : tr("No requests yet"));
     m_empty->setSentence(
         isFiltered ? QString() : tr("What programs ask of the server appears here, for example:"));

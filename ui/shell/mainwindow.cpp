@@ -14,6 +14,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
 #include "ui/watch/livepanel.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/parts.h"
 
@@ -104,6 +105,8 @@ void MainWindow::showServer(const ServerStatus& status)
         actions << NoticeAction{tr("Serve on port %1").arg(status.offer), [this, status] {
                                     Q_EMIT portWanted(status.offer);
                                 }};
+    if (status.ownerGone)
+        actions << NoticeAction{tr("Take over"), [this] { Q_EMIT takeOverWanted(); }};
     if (status.trouble.isEmpty())
         m_notice->clear();
     else
@@ -113,6 +116,7 @@ void MainWindow::showServer(const ServerStatus& status)
     if (m_settingsPanel != nullptr)
         m_settingsPanel->showAddress(m_url);
     m_tray->setToolTip(m_url.isEmpty() ? u"Stateroom"_s : u"Stateroom, "_s + m_url);
+    Q_EMIT serverShown();
 }
 
 void MainWindow::goTo(const EntryName& name)
@@ -293,15 +297,21 @@ QWidget* MainWindow::makeSearchButton()
     auto* button = new QPushButton(m_search->icon(), {});
     button->setProperty("search", true);
     button->setIcon(glyphIcon(Glyph::Search));
-    button->setText(m_search->text());
     button->setAccessibleName(m_search->text());
     button->setToolTip(toolTipOf(*m_search));
     button->setMaximumWidth(460);
     auto* keys = makeSecondaryLabel(m_search->shortcut().toString(QKeySequence::NativeText));
     keys->setAttribute(Qt::WA_TransparentForMouseEvents);
     auto* layout = new QHBoxLayout(button);
-    layout->setContentsMargins(0, 0, metrics::gap12, 0);
-    layout->addStretch(1);
+    // Not the button's own text, which would run below the keys.
+    auto* text = new ElidedLabel(Qt::ElideRight);
+    text->setText(m_search->text());
+    text->setSecondary(true);
+    text->setAttribute(Qt::WA_TransparentForMouseEvents);
+    layout->setContentsMargins(
+        metrics::gap12 + metrics::iconSize + metrics::gap8, 0, metrics::gap12, 0);
+    layout->setSpacing(metrics::gap8);
+    layout->addWidget(text, 1);
     layout->addWidget(keys);
     connect(button, &QPushButton::clicked, m_search, &QAction::trigger);
     return button;

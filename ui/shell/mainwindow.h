@@ -41,6 +41,8 @@ public:
     ~MainWindow() override;
 
     void showServer(const ServerStatus& status);
+    /// Where the store is served, by this process or the one that is followed; may be empty.
+    const QString& serverUrl() const { return m_url; }
 
     /// Puts a place on the rail, behind those that are there.
     void addPlace(Place place);
@@ -65,6 +67,10 @@ public:
 Q_SIGNALS:
     /// The user wants the server to listen on this port; 0: on any.
     void portWanted(quint16 port);
+    /// Another state of the server is shown.
+    void serverShown();
+    /// The user wants to write to a store whose owner has gone.
+    void takeOverWanted();
     /// The window was closed, and nothing shall stay.
     void ended();
 

@@ -76,7 +76,8 @@ void ServerBadge::showState()
     case ServerStatus::State::Following:
         setIcon(glyphIcon(Glyph::Info, GlyphTone::Accent));
         setText(tr("Read-only"));
-        name = tr("Another process serves this store");
+        name = m_status.ownerGone ? tr("The program that served this store has ended")
+                                  : tr("Another process serves this store");
         break;
     }
     const bool listens = !m_status.url.isEmpty();

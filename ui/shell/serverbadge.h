@@ -16,9 +16,10 @@ struct ServerStatus {
         Following ///< another process serves this store; the window only reads
     };
     State state = State::Stopped;
-    QString url;       ///< where it listens, `http://127.0.0.1:7474`
-    QString trouble;   ///< what kept it from listening or writing; plain text for the user
-    quint16 offer = 0; ///< a port to try instead; 0: none
+    QString url;            ///< where it listens, or the process that is followed
+    QString trouble;        ///< what kept it from listening or writing; plain text for the user
+    quint16 offer = 0;      ///< a port to try instead; 0: none
+    bool ownerGone = false; ///< following: that process has ended; the window may take over
 };
 
 /// The server's address with its state, in the corner of the window. A click copies the address, or

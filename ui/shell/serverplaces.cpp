@@ -40,6 +40,9 @@ QWidget* makeRequests(MainWindow& window, Service& service)
 QWidget* makeConnect(MainWindow& window, Service& service)
 {
     auto* place = new ConnectPlace(service);
+    const auto follow = [place, &window] { place->setFollowedUrl(window.serverUrl()); };
+    QObject::connect(&window, &MainWindow::serverShown, place, follow);
+    follow();
     QObject::connect(place, &ConnectPlace::served, &window, [&window, &service] {
         window.showServer({ServerStatus::State::Listening, service.url(), {}});
     });
