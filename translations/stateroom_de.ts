@@ -11,6 +11,24 @@
         <source>Programs cannot reach this store at the moment; you can still read and edit it here.</source>
         <translation>Programme erreichen diesen Speicher zurzeit nicht; lesen und bearbeiten lässt er sich hier trotzdem.</translation>
     </message>
+    <message>
+        <source>The program that served this store has ended. Take over to write and to serve from this window.</source>
+        <translation>Das Programm, das diesen Speicher bedient hat, ist beendet. Übernehmen Sie, um von diesem Fenster aus zu schreiben und zu bedienen.</translation>
+    </message>
+    <message>
+        <source>The program could not be started anew. Close this window and open it again to take over.</source>
+        <translation>Das Programm ließ sich nicht neu starten. Schließen Sie dieses Fenster und öffnen Sie es wieder, um zu übernehmen.</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayText</name>
+    <message numerus="yes">
+        <source>%Ln bytes</source>
+        <translation>
+            <numerusform>%Ln Byte</numerusform>
+            <numerusform>%Ln Byte</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ErrorText</name>
@@ -727,11 +745,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
     <message>
         <source>Looking through the history…</source>
-        <translation>Die Geschichte wird durchgesehen…</translation>
+        <translation>Der Verlauf wird durchgesehen…</translation>
     </message>
     <message>
         <source>Nothing that history knows of was deleted here.</source>
-        <translation>Hier wurde nichts gelöscht, von dem die Geschichte weiß.</translation>
+        <translation>Hier wurde nichts gelöscht, von dem der Verlauf weiß.</translation>
     </message>
     <message numerus="yes">
         <source>The first %Ln keys</source>
@@ -1121,7 +1139,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
     <message>
         <source>History</source>
-        <translation>Geschichte</translation>
+        <translation>Verlauf</translation>
     </message>
 </context>
 <context>
@@ -1333,7 +1351,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
     <message>
         <source>Show history</source>
-        <translation>Geschichte zeigen</translation>
+        <translation>Verlauf zeigen</translation>
     </message>
     <message>
         <source>Watch this key</source>
@@ -1625,6 +1643,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::NamespacesModel</name>
@@ -1855,6 +1877,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
             <numerusform>Angehalten, %Ln Anfragen warten</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The requests are elsewhere</source>
+        <translation>Die Anfragen sind anderswo</translation>
+    </message>
+    <message>
+        <source>Another program serves this store, and only its own window shows what is asked of it.</source>
+        <translation>Ein anderes Programm bedient diesen Speicher; nur dessen eigenes Fenster zeigt, was gefragt wird.</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::ServerBadge</name>
@@ -1889,6 +1919,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Connect a program</source>
         <translation>Programm verbinden</translation>
+    </message>
+    <message>
+        <source>The program that served this store has ended</source>
+        <translation>Das Programm, das diesen Speicher bedient hat, ist beendet</translation>
     </message>
 </context>
 <context>

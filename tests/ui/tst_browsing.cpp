@@ -55,6 +55,7 @@ private Q_SLOTS:
     void several_deleted_canBeBroughtBack();
     void several_copied_areOnTheClipboard();
     void namespace_new_beginsWithItsFirstKey();
+    void namespace_copied_hasTheSameKeys_data();
     void namespace_copied_hasTheSameKeys();
     void namespace_deleted_canBeBroughtBack();
     void namespace_changedElsewhere_isMarked();
@@ -222,7 +223,7 @@ void BrowsingTest::namespace_new_beginsWithItsFirstKey()
     window.press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
     QLineEdit& form = window->namespaces().form();
     QVERIFY(form.hasFocus());
-    form.setText(u"no kind"_s);
+    form.setText(u"No kind/other"_s);
     window.press(Qt::Key_Return);
     QVERIFY(form.isVisible()); // told in place
     form.setText(u"workflow/other"_s);
@@ -232,8 +233,19 @@ void BrowsingTest::namespace_new_beginsWithItsFirstKey()
     QCOMPARE(window->namespaces().current(), Namespace("workflow", "other"));
 }
 
+void BrowsingTest::namespace_copied_hasTheSameKeys_data()
+{
+    QTest::addColumn<QString>("to");
+    QTest::addColumn<QString>("made");
+    QTest::newRow("kind and name") << u"workflow/two"_s << u"workflow/two"_s;
+    QTest::newRow("another kind") << u"integration/two"_s << u"integration/two"_s;
+    QTest::newRow("name alone") << u"two"_s << u"workflow/two"_s;
+}
+
 void BrowsingTest::namespace_copied_hasTheSameKeys()
 {
+    QFETCH(QString, to);
+    QFETCH(QString, made);
     TestStore store;
     store.set(wf1, "a", "1");
     store.set(wf1, "b", "2");
@@ -242,10 +254,11 @@ void BrowsingTest::namespace_copied_hasTheSameKeys()
     for (QAction* action : window->namespaces().actions())
         if (action->text() == u"Copy namespace…"_s)
             action->trigger();
-    window->namespaces().form().setText(u"workflow/two"_s);
+    // Typed over what stands there, as the form of a new one takes it: with a kind or without.
+    QTest::keyClicks(&window->namespaces().form(), to);
     window.press(Qt::Key_Return);
     QTRY_COMPARE(window->namespaces().notice().text(), u"2 keys copied."_s);
-    QCOMPARE(store.get("workflow/two", "b")->value.bytes(), QByteArray("2"));
+    QCOMPARE(store.get(made.toUtf8().constData(), "b")->value.bytes(), QByteArray("2"));
 }
 
 void BrowsingTest::namespace_deleted_canBeBroughtBack()

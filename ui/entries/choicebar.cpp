@@ -28,6 +28,7 @@ ChoiceBar::ChoiceBar(QAction* copy, QAction* expire, QAction* remove, QWidget* p
         button->setPopupMode(
             action->menu() != nullptr ? QToolButton::InstantPopup : QToolButton::DelayedPopup);
         row->addWidget(button);
+        m_buttons.append(button);
     }
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -37,9 +38,28 @@ ChoiceBar::ChoiceBar(QAction* copy, QAction* expire, QAction* remove, QWidget* p
     hide();
 }
 
+void ChoiceBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitButtons();
+}
+
+void ChoiceBar::fitButtons()
+{
+    int wanted = metrics::gap16 + m_count->sizeHint().width() + metrics::gap8;
+    for (QToolButton* button : m_buttons) {
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        wanted += metrics::gap4 + button->sizeHint().width();
+    }
+    if (wanted > width())
+        for (QToolButton* button : m_buttons)
+            button->setToolButtonStyle(Qt::ToolButtonIconOnly); // the tooltip says the rest
+}
+
 void ChoiceBar::setCount(qint64 keys)
 {
     m_count->setText(tr("%Ln chosen", nullptr, int(std::min<qint64>(keys, INT_MAX))));
+    fitButtons();
 }
 
 } // namespace stateroom::ui

@@ -5,6 +5,7 @@
 
 class QAction;
 class QLabel;
+class QToolButton;
 
 namespace stateroom::ui {
 
@@ -19,8 +20,15 @@ public:
 
     void setCount(qint64 keys);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    /// Without their texts where there is little room.
+    void fitButtons();
+
     QLabel* m_count;
+    QList<QToolButton*> m_buttons;
 };
 
 } // namespace stateroom::ui

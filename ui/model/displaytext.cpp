@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/displaytext.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -10,6 +11,10 @@ namespace stateroom::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+struct DisplayText {
+    Q_DECLARE_TR_FUNCTIONS(DisplayText)
+};
 
 bool isUnseen(QChar c)
 {
@@ -88,6 +93,8 @@ QString plainToolTip(const QString& text)
 
 QString sizeText(qint64 bytes)
 {
+    if (bytes >= 0 && bytes < 1000) // Qt's has no plural forms
+        return DisplayText::tr("%Ln bytes", nullptr, int(bytes));
     return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
 }
 

@@ -224,14 +224,16 @@ void NamespacesPanel::askForName(const QString& begin, bool copying)
     m_formTrouble->hide();
     m_formBox->show();
     m_form->setFocus(Qt::ShortcutFocusReason);
-    const auto slash = qsizetype(begin.indexOf(u'/')) + 1;
-    m_form->setSelection(int(slash), int(begin.size() - slash));
+    m_form->selectAll(); // what is typed may name another kind, or none
+    m_formKind = begin.section(u'/', 0, 0);
 }
 
 void NamespacesPanel::takeName()
 {
-    const auto space = Namespace::parse(m_form->text().toUtf8());
-    if (!space || space->isSystem() || *space == m_copied) {
+    const QString text = m_form->text();
+    const QString whole = text.contains(u'/') ? text : m_formKind + u'/' + text;
+    const auto space = Namespace::parse(whole.toUtf8());
+    if (text.isEmpty() || !space || space->isSystem() || *space == m_copied) {
         m_formTrouble->setText(tr("Write a kind in small letters, a slash and a name of its own."));
         m_formTrouble->show();
         return;

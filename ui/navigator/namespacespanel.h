@@ -79,6 +79,7 @@ private:
     QLineEdit* m_form = nullptr;
     QLabel* m_formTrouble = nullptr;
     NoticeBar* m_notice;
+    QString m_formKind; ///< of a name that is given without one
     Namespace m_copied; ///< what the form asks a name for; null: for a new one
     Namespace m_current;
     bool m_removing = false;

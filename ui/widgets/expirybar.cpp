@@ -81,23 +81,30 @@ ExpiryBar::ExpiryBar(QWidget* parent)
     m_span->setPlaceholderText(tr("15 min, 2 h, 1 d 12 h"));
     m_span->setAccessibleName(tr("Expires in"));
     m_span->setToolTip(m_span->placeholderText()); // which a narrow field cuts short
-    m_span->setMinimumWidth(56);
-    m_span->setMaximumWidth(200);
+    const int example = QFontMetrics(fixedFont()).horizontalAdvance(m_span->placeholderText());
+    m_span->setMinimumWidth(example + metrics::gap24);
+    m_span->setMaximumWidth(std::max(200, example + metrics::gap24));
     auto* cancel = new QAction(glyphIcon(Glyph::Close), tr("Leave it as it is (Esc)"), this);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(metrics::gap16, metrics::gap4, metrics::gap12, metrics::gap8);
     column->setSpacing(metrics::gap4);
     column->addWidget(m_many);
-    auto* layout = new QHBoxLayout;
-    column->addLayout(layout);
-    layout->setSpacing(metrics::gap8);
-    layout->addWidget(label);
-    layout->addWidget(m_span, 1);
-    layout->addWidget(m_set);
-    layout->addWidget(m_never);
-    layout->addWidget(makeToolButton(cancel));
-    layout->addWidget(m_hint);
-    layout->addStretch(1);
+    auto* field = new QHBoxLayout;
+    field->setSpacing(metrics::gap8);
+    field->addWidget(label);
+    field->addWidget(m_span, 1);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(metrics::gap8);
+    buttons->addWidget(m_set);
+    buttons->addWidget(m_never);
+    buttons->addWidget(makeToolButton(cancel));
+    buttons->addWidget(m_hint);
+    buttons->addStretch(1);
+    m_rows = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_rows->setSpacing(metrics::gap8);
+    m_rows->addLayout(field);
+    m_rows->addLayout(buttons, 1);
+    column->addLayout(m_rows);
     m_hint->hide();
     hide();
     connect(m_span, &QLineEdit::textChanged, this, &ExpiryBar::look);
@@ -142,6 +149,16 @@ void ExpiryBar::close()
     hide();
     if (m_before != nullptr)
         m_before->setFocus(Qt::OtherFocusReason);
+}
+
+void ExpiryBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const QMargins margins = layout()->contentsMargins();
+    int wanted = margins.left() + margins.right() + m_rows->spacing();
+    for (int i = 0; i < m_rows->count(); ++i)
+        wanted += m_rows->itemAt(i)->minimumSize().width();
+    m_rows->setDirection(wanted > width() ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void ExpiryBar::look()

@@ -8,6 +8,7 @@
 
 #include <optional>
 
+class QBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -38,6 +39,8 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    /// The buttons stand below the field where there is little room.
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void close();
@@ -45,6 +48,7 @@ private:
     void look();
     void takeKeyboard();
 
+    QBoxLayout* m_rows = nullptr;
     QLineEdit* m_span;
     QLabel* m_hint;
     QPushButton* m_set;

@@ -6,6 +6,7 @@
 #include "ui/widgets/parts.h"
 
 #include <QAccessible>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -48,7 +49,7 @@ NoticeBar::NoticeBar(QWidget* parent)
     : QFrame(parent)
     , m_icon(new QLabel)
     , m_text(makeLabel())
-    , m_buttons(new QHBoxLayout)
+    , m_buttons(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     setObjectName(u"notice"_s);
     setAttribute(Qt::WA_StyledBackground);
@@ -72,7 +73,8 @@ void NoticeBar::tell(NoticeKind kind, const QString& text, const QList<NoticeAct
 {
     removeButtons();
     setStyleProperty(this, "kind", kindName(kind));
-    m_icon->setPixmap(kindIcon(kind).pixmap(m_icon->size(), devicePixelRatio()));
+    m_kind = kind;
+    drawIcon();
     m_text->setText(text);
     setAccessibleName(text);
     for (const NoticeAction& action : actions) {
@@ -105,10 +107,30 @@ void NoticeBar::resizeEvent(QResizeEvent* event)
     fitButtons();
 }
 
+void NoticeBar::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+        drawIcon();
+}
+
+/// Anew with each theme: a label keeps the picture, not the icon.
+void NoticeBar::drawIcon()
+{
+    m_icon->setPixmap(kindIcon(m_kind).pixmap(m_icon->size(), devicePixelRatio()));
+}
+
 void NoticeBar::fitButtons()
 {
     constexpr int leastText = 240;
-    const bool below = m_buttons->sizeHint().width() + leastText > width();
+    int wanted = -m_buttons->spacing();
+    for (int i = 0; i < m_buttons->count(); ++i)
+        wanted += m_buttons->itemAt(i)->sizeHint().width() + m_buttons->spacing();
+    const QMargins margins = layout()->contentsMargins();
+    const int room =
+        width() - margins.left() - margins.right() - m_icon->width() - layout()->spacing();
+    const bool below = wanted + leastText > width();
+    m_buttons->setDirection(wanted > room ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_body->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_buttons->setAlignment(below ? Qt::AlignLeft : Qt::Alignment());
 }

@@ -7,7 +7,6 @@
 #include <functional>
 
 class QBoxLayout;
-class QHBoxLayout;
 class QLabel;
 
 namespace stateroom::ui {
@@ -37,16 +36,20 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void removeButtons();
-    /// The buttons stand beside the text, or below it where there is little room.
+    void drawIcon();
+    /// The buttons stand beside the text, below it where there is little room, and below each other
+    /// where there is less.
     void fitButtons();
 
     QLabel* m_icon;
     QLabel* m_text;
-    QHBoxLayout* m_buttons;
+    QBoxLayout* m_buttons;
     QBoxLayout* m_body;
+    NoticeKind m_kind = NoticeKind::Info;
 };
 
 } // namespace stateroom::ui
