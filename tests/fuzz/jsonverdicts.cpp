@@ -20,7 +20,8 @@ void write(QByteArrayView bytes)
 {
     const auto size = quint32(bytes.size());
     std::fwrite(&size, sizeof size, 1, stdout);
-    std::fwrite(bytes.data(), 1, size, stdout);
+    if (size > 0) // an empty view may point nowhere
+        std::fwrite(bytes.data(), 1, size, stdout);
 }
 
 void judge(const QByteArray& input)
