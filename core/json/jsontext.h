@@ -47,7 +47,10 @@ public:
     friend bool operator==(const JsonText& a, const JsonText& b) { return a.m_bytes == b.m_bytes; }
 
 private:
-    explicit JsonText(QByteArray bytes) : m_bytes(std::move(bytes)) {}
+    explicit JsonText(QByteArray bytes)
+        : m_bytes(std::move(bytes))
+    {
+    }
     QByteArray m_bytes;
 };
 

@@ -13,7 +13,10 @@ namespace stateroom {
 /// Does not own its bytes: the JsonText that it looks into must live as long.
 class JsonView {
 public:
-    JsonView(const JsonText& text) : m_text(text.bytes()) {}
+    JsonView(const JsonText& text)
+        : m_text(text.bytes())
+    {
+    }
 
     JsonType type() const;
     QByteArrayView raw() const { return m_text; }
@@ -40,7 +43,10 @@ public:
     template <class Visit> void forEachElement(Visit&& visit) const;
 
 private:
-    explicit JsonView(QByteArrayView raw) : m_text(raw) {}
+    explicit JsonView(QByteArrayView raw)
+        : m_text(raw)
+    {
+    }
     /// The end of the value that starts at `from` in validated, compact text.
     static qsizetype skipValue(QByteArrayView text, qsizetype from);
 

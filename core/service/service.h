@@ -64,10 +64,7 @@ public:
     Store& store() { return *m_store; }
     const KeyRing& keys() const { return m_keys; }
     /// Whether nothing is answered by this API without a key.
-    bool needsKey(ApiKind api) const
-    {
-        return api != ApiKind::Workflow || m_options.requireKeys;
-    }
+    bool needsKey(ApiKind api) const { return api != ApiKind::Workflow || m_options.requireKeys; }
     /// Not in a follower. In the thread that opened the service.
     KeyStore& keyStore() { return *m_keyStore; }
     /// Mints user tokens of the campaign API; not in a follower. Any thread.

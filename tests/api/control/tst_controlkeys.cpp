@@ -54,7 +54,9 @@ void ControlKeysTest::make_key_tellsItsTextOnce()
     QCOMPARE(service.call("PUT /v1/imports/55cc/state/a", "1", bearer(text)).status, 200);
     const HttpAnswer list = service.control("GET /keys");
     QCOMPARE(
-        list.body, R"({"keys":[{"id":)" "\"" + member(made, "id") + "\",\"prefix\":\"" + text.first(8) +
+        list.body, R"({"keys":[{"id":)"
+                   "\"" +
+                       member(made, "id") + "\",\"prefix\":\"" + text.first(8) +
                        "\",\"api\":\"integration\",\"label\":\"CI\",\"readOnly\":false,"
                        "\"resources\":[\"imports/55cc\"],\"plan\":\"local\","
                        "\"createdAt\":\"2023-11-14T22:13:20.000Z\","
