@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/desktop/desktop.h"
 
-#include "core/store/ownership.h"
-#include "ui/model/background.h"
 #include "ui/shell/serverplaces.h"
 #include "ui/shell/translation.h"
 
@@ -91,7 +89,7 @@ Desktop::Desktop(
         m_status = serve(port);
     } else {
         m_status.state = ui::ServerStatus::State::Following;
-        m_status.url = Ownership::ownerUrl(m_service->store().directory());
+        m_status.url = m_service->ownerUrl();
         m_status.trouble =
             tr("Another program serves this store. This window shows it, read-only.") + u' ' +
             whyFollowing;
@@ -131,20 +129,17 @@ ui::ServerStatus Desktop::serve(quint16 port)
 
 void Desktop::watchOwner()
 {
-    ui::inBackground(
-        [directory = m_service->store().directory()] { return Ownership::isFree(directory); },
-        m_window.get(),
-        [this](bool free) {
-            if (free != m_status.ownerGone)
-                showOwner(free);
-            m_ownerWatch.start();
-        });
+    m_service->askOwnerGone(m_window.get(), [this](bool gone) {
+        if (gone != m_status.ownerGone)
+            showOwner(gone);
+        m_ownerWatch.start();
+    });
 }
 
 void Desktop::showOwner(bool gone)
 {
     m_status.ownerGone = gone;
-    m_status.url = gone ? QString() : Ownership::ownerUrl(m_service->store().directory());
+    m_status.url = gone ? QString() : m_service->ownerUrl();
     m_status.trouble =
         gone ? tr("The program that served this store has ended. Take over to write and to serve "
                   "from this window.")

@@ -7,6 +7,7 @@
 #include "core/api/health.h"
 #include "core/service/sharedstatepath.h"
 #include "core/store/completion.h"
+#include "core/store/ownership.h"
 
 #include <QEventLoop>
 #include <QFile>
@@ -194,6 +195,20 @@ void Service::readFirstKey(
     QThreadPool::globalInstance()->start([told, file = keyFile(), api]() mutable {
         told.complete(KeyStore::firstKeyText(file, api));
     });
+}
+
+void Service::askOwnerGone(QObject* context, std::function<void(bool)> done)
+{
+    auto told = Completion<bool>::posted(
+        context, [done = std::move(done)](const Result<bool>& free) { done(free && *free); });
+    QThreadPool::globalInstance()->start([told, directory = m_store->directory()]() mutable {
+        told.complete(Ownership::isFree(directory));
+    });
+}
+
+QString Service::ownerUrl() const
+{
+    return Ownership::ownerUrl(m_store->directory());
 }
 
 QString Service::controlTokenFile() const

@@ -79,6 +79,12 @@ public:
     /// `context`, the calling one.
     void readFirstKey(ApiKind api, QObject* context, std::function<void(Result<QByteArray>)> done);
 
+    /// In a follower: whether nobody owns the store any more, found out off this thread. Told in
+    /// that of `context`, the calling one.
+    void askOwnerGone(QObject* context, std::function<void(bool)> done);
+    /// In a follower: where the owner says that it can be reached; empty when it does not say.
+    QString ownerUrl() const;
+
     /// The newest requests. Any thread.
     RequestBook& requests() { return m_requests; }
     /// The paths that are served, from the first serve() on.
