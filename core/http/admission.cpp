@@ -22,10 +22,14 @@ bool isHostOurs(const RequestReader& reader, const OriginPolicy& policy)
 
 bool isNavigation(const Headers& headers, const Admission& admission)
 {
-    const auto mode = headers.first("Sec-Fetch-Mode");
+    const auto says = [&headers](QByteArrayView name, QByteArrayView value) {
+        const auto said = headers.first(name);
+        return said && equalsIgnoringCase(*said, value);
+    };
+    // Only where the person sees whose page it is: in a frame another site could cover it.
     return admission.match && admission.match->crossSite == CrossSite::AllowNavigation &&
-           (admission.method == Method::Get || admission.method == Method::Head) && mode &&
-           equalsIgnoringCase(*mode, "navigate");
+           (admission.method == Method::Get || admission.method == Method::Head) &&
+           says("Sec-Fetch-Mode", "navigate") && says("Sec-Fetch-Dest", "document");
 }
 
 std::optional<Refusal>

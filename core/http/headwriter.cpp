@@ -189,8 +189,10 @@ const QByteArray& HeadWriter::dateAndServer()
     if (std::exchange(m_second, second) != second) {
         const QString date =
             QLocale::c().toString(now.toDateTime(), u"ddd, dd MMM yyyy HH:mm:ss"_s);
-        m_dateAndServer =
-            "\r\nDate: " + date.toLatin1() + " GMT\r\nServer: Stateroom\r\nVary: Origin\r\n";
+        m_dateAndServer = "\r\nDate: " + date.toLatin1() +
+                          " GMT\r\nServer: Stateroom\r\nVary: Origin\r\n"
+                          // For browsers that do not tell what they load something for.
+                          "X-Content-Type-Options: nosniff\r\n";
     }
     return m_dateAndServer;
 }

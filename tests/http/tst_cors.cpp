@@ -99,6 +99,14 @@ private Q_SLOTS:
         QCOMPARE(answer.count("Access-Control-Allow-Methods"), 0);
     }
 
+    void answer_any_isNotTakenForAScript()
+    {
+        for (const QByteArray target : {"GET /v1/state/a/b", "GET /missing"}) {
+            const auto answer = ask(target, "");
+            QCOMPARE(answer.field("X-Content-Type-Options"), "nosniff");
+        }
+    }
+
     void host_allowedOne_served()
     {
         RawClient client(m_server->port());

@@ -412,8 +412,12 @@ void TstProtocol::request_bytes_answer_data()
         Open);
     row("cross-site navigation to a page",
         "GET /page HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: "
-        "navigate\r\n\r\n",
+        "navigate\r\nSec-Fetch-Dest: document\r\n\r\n",
         200, "body 0", Open);
+    row("cross-site frame with a page",
+        "GET /page HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: "
+        "navigate\r\nSec-Fetch-Dest: iframe\r\n\r\n",
+        403, "FORBIDDEN", Open);
     row("cross-site fetch of a page",
         "GET /page HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: "
         "no-cors\r\n\r\n",
