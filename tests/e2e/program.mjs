@@ -88,22 +88,31 @@ export async function startProgram(t, data, { port = 0, options = [] } = {}) {
   }
 }
 
+/** A web server that answers by `answer(request, response)`, until `close()`. */
+export async function serveSite(t, answer) {
+  const server = http.createServer(answer)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const ended = once(server, 'close')
+  const close = () => {
+    server.close()
+    server.closeAllConnections()
+    return ended
+  }
+  atEnd(t, close)
+  return { port: server.address().port, close }
+}
+
 /** A web server that answers every request with `html`, as it is then; its port. */
 export async function servePage(t, html) {
-  const server = http.createServer((_, response) => {
+  const { port } = await serveSite(t, (_, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8')
     response.end(String(html))
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  atEnd(t, () => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return server.address().port
+  return port
 }
 
-/** A page of a real Chromium, in which app.example is this machine. */
+/** A page of a real Chromium, in which every name below `.example` is this machine. */
 export async function openBrowser(t) {
   const { chromium } = await import('playwright-core').catch(() => {
     throw new Error('playwright-core is missing: run "npm ci" in tests/e2e, as ./dev test does')
@@ -125,7 +134,7 @@ export async function openBrowser(t) {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      '--host-resolver-rules=MAP app.example 127.0.0.1'
+      '--host-resolver-rules=MAP *.example 127.0.0.1'
     ]
   })
   atEnd(t, () => context.close())
