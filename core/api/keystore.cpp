@@ -2,6 +2,7 @@
 #include "core/api/keystore.h"
 
 #include "core/api/ownerfile.h"
+#include "core/api/plan.h"
 #include "core/json/jsonview.h"
 
 #include <QJsonDocument>
@@ -122,12 +123,6 @@ auto writeNew(const ApiKey& key, KeyStore::Within within = {})
         }
         return transaction.set({keySpace(), Key(key.id)}, encode(key), {.expected = Version(0)});
     };
-}
-
-bool isPlan(QByteArrayView name)
-{
-    constexpr QByteArrayView plans[] = {"starter", "growth", "enterprise", "local"};
-    return std::find(std::begin(plans), std::end(plans), name) != std::end(plans);
 }
 
 Result<QJsonObject> readKeyFile(const QString& path)
@@ -403,7 +398,7 @@ Result<void> KeyStore::useGiven(const QString& list)
         if (const qsizetype colon = token.lastIndexOf(':'); colon >= 0) {
             key.plan = token.sliced(colon + 1);
             token.truncate(colon);
-            if (!isPlan(key.plan))
+            if (!findPlan(key.plan))
                 return wrong();
         }
         if (token.isEmpty())

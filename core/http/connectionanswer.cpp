@@ -24,7 +24,8 @@ bool Connection::prepareHead(Response& response)
     const bool isStatus = response.status >= 200 && response.status <= 599;
     if (!isStatus || !HeadWriter::isWritable(response.headers)) {
         qCWarning(lcHttp) << "A handler's answer cannot be written; it becomes a 500.";
-        const Refusal refusal{Refusal::Kind::Internal, "The answer could not be written."};
+        const Refusal refusal{
+            Refusal::Kind::Internal, "The answer could not be written.", &m_request};
         response = m_admission.render(refusal);
         m_refusal = refusal.kind;
     }

@@ -19,7 +19,7 @@ void Connection::note(const RequestNote& note)
 void Connection::answerRefusal(const Refusal& refusal)
 {
     m_refusal = refusal.kind;
-    answer(m_admission.render(refusal));
+    answer(m_admission.render({refusal.kind, refusal.message, &m_request}));
 }
 
 // Of a stream: kept as it comes, masked when it has ended.

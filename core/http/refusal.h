@@ -28,6 +28,8 @@ struct Refusal {
     };
     Kind kind;
     QByteArray message; ///< one sentence for the developer who reads it
+    /// While it is rendered: the request, as far as it had been read by then. Null: nothing of it.
+    const Request* request = nullptr;
 };
 
 int statusOf(Refusal::Kind kind);

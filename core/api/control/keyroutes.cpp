@@ -3,6 +3,7 @@
 #include "core/api/control/answers.h"
 #include "core/api/control/arguments.h"
 #include "core/api/control/repeats.h"
+#include "core/api/plan.h"
 
 #include <algorithm>
 
@@ -73,12 +74,11 @@ tl::expected<ApiKeyPtr, Response> changeable(const Desk& desk, const Request& re
 /// `label`, `readOnly`, `resources`, `plan`, as far as they are given.
 void readRights(Arguments& body, ApiKey& key)
 {
-    constexpr QByteArrayView plans[] = {"local", "starter", "growth", "enterprise"};
     key.label = body.text("label").value_or(key.label);
     key.readOnly = body.flag("readOnly", key.readOnly);
     key.resources = body.texts("resources").value_or(key.resources);
     key.plan = body.text("plan").value_or(key.plan);
-    if (std::find(std::begin(plans), std::end(plans), key.plan) == std::end(plans))
+    if (!findPlan(key.plan))
         body.refuse(invalid("\"plan\" must be local, starter, growth or enterprise."));
     if (key.label.size() > 256)
         body.refuse(invalid("\"label\" may have at most 256 bytes."));
