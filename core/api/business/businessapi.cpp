@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/business/businessapi.h"
+
+#include "core/api/business/listing.h"
+#include "core/api/business/listparameters.h"
+#include "core/api/business/recordwrite.h"
+#include "core/api/conditional.h"
+#include "core/api/numbers.h"
+
+#include <algorithm>
+
+namespace stateroom::business {
+
+namespace {
+
+constexpr QByteArrayView reservedNames[] = {
+    "state",        "campaigns", "runtime", "flows", "exports",      "imports", "connections",
+    "integrations", "scripts",   "health",  "docs",  "openapi.json", "graphql", "ws"};
+
+/// Has calls of its own: secrets that are told once, deliveries.
+constexpr QByteArrayView webhooks = "webhooks";
+
+Problem notFound(const Resource& resource, const QByteArray& id)
+{
+    return Problem::of(missingRecord(resource, id));
+}
+
+Response recordAnswer(const Exchange& exchange, const Headers& headers, const VersionedValue& found)
+{
+    const Preconditions conditions(headers);
+    if (!conditions.allowRead(found.version))
+        return exchange.failure(Problem::preconditionFailed());
+    Response response = conditions.isNotModified(found.version)
+                            ? exchange.finish(Response::empty(304))
+                            : exchange.success(200, found.value.bytes());
+    response.headers.set("ETag", entityTag(found.version));
+    return response;
+}
+
+Outcome<Written> writtenOf(Outcome<RecordChange> change, int status)
+{
+    if (!change)
+        return tl::unexpected(std::move(change).error());
+    return Written{status, change->record.value.bytes(), change->record.version};
+}
+
+} // namespace
+
+bool isReservedName(QByteArrayView name)
+{
+    return std::find(std::begin(reservedNames), std::end(reservedNames), name) !=
+           std::end(reservedNames);
+}
+
+std::shared_ptr<BusinessApi> BusinessApi::create(Parts parts)
+{
+    return std::shared_ptr<BusinessApi>(new BusinessApi(std::move(parts)));
+}
+
+BusinessApi::BusinessApi(Parts parts)
+    : m_store(parts.store)
+    , m_reader(std::move(parts.reader))
+    , m_limits(parts.limits)
+    , m_gatekeeper(parts.store, parts.keys, parts.rates, parts.clock)
+{
+}
+
+void BusinessApi::addRoutes(Router& router, const Catalogue& catalogue)
+{
+    for (const Resource& resource : catalogue.resources()) {
+        Q_ASSERT_X(!isReservedName(resource.name), "BusinessApi", "a resource's name is reserved");
+        if (resource.name == webhooks)
+            continue;
+        const Served served{&resource, resource.space()};
+        for (const QByteArray base : {"/v1/", "/"}) {
+            addResource(router, base + resource.name, served);
+            for (const SubList& list : resource.subLists) {
+                const Resource* const listed = catalogue.resource(list.resource);
+                Q_ASSERT_X(listed, "BusinessApi", "a list of no resource");
+                addSubList(router, base + resource.name, served, list, {listed, listed->space()});
+            }
+        }
+    }
+}
+
+void BusinessApi::addResource(Router& router, const QByteArray& base, const Served& served)
+{
+    const auto add = [&](Method method, const QByteArray& path, Handle handle) {
+        router.add(
+            method, path,
+            [self = shared_from_this(), served, handle](const Request& request, Reply reply) {
+                ((*self).*handle)(request, reply, served);
+            },
+            [self = shared_from_this()](const stateroom::Refusal& refusal) {
+                return self->m_gatekeeper.refuse(refusal);
+            });
+    };
+    add(Method::Post, base, &BusinessApi::create);
+    add(Method::Get, base, &BusinessApi::list);
+    const QByteArray one = base + "/{id}";
+    add(Method::Get, one, &BusinessApi::get);
+    add(Method::Patch, one, &BusinessApi::patch);
+    add(Method::Put, one, &BusinessApi::replace);
+    add(Method::Delete, one, &BusinessApi::remove);
+}
+
+void BusinessApi::addSubList(
+    Router& router, const QByteArray& base, const Served& parent, const SubList& list,
+    const Served& listed)
+{
+    router.add(
+        Method::Get, base + "/{id}/" + list.name,
+        [self = shared_from_this(), parent, &list, listed](const Request& request, Reply reply) {
+            self->subList(request, reply, parent, list, listed);
+        },
+        [self = shared_from_this()](const stateroom::Refusal& refusal) {
+            return self->m_gatekeeper.refuse(refusal);
+        });
+}
+
+std::optional<Call>
+BusinessApi::admit(const Request& request, const Reply& reply, const Served& served, bool writes)
+{
+    const QByteArray& name = served.resource->name;
+    Need need{name, name, writes};
+    if (!request.parameters.empty())
+        need.resource += '/' + request.parameters.front();
+    return m_gatekeeper.admit(request, reply, need);
+}
+
+std::optional<JsonText>
+BusinessApi::bodyOf(const Request& request, const Reply& reply, const Call& call)
+{
+    auto body = JsonText::parse(request.body, m_limits);
+    if (body)
+        return std::move(*body);
+    Error& error = body.error();
+    error.message = QStringLiteral("The body is not valid JSON: ") + error.message;
+    Problem problem = Problem::of(error);
+    problem.suggestion = "Send a JSON object.";
+    reply.send(call.exchange.failure(std::move(problem)));
+    return std::nullopt;
+}
+
+void BusinessApi::create(const Request& request, const Reply& reply, const Served& served)
+{
+    const auto call = admit(request, reply, served, true);
+    if (!call)
+        return;
+    auto body = bodyOf(request, reply, *call);
+    if (!body)
+        return;
+    writeRecord(
+        m_store, request, reply, *call, std::nullopt,
+        [resource = served.resource, body = std::move(*body)](Transaction& transaction) {
+            return writtenOf(createRecord(transaction, *resource, body), 201);
+        });
+}
+
+void BusinessApi::patch(const Request& request, const Reply& reply, const Served& served)
+{
+    change(request, reply, served, RecordWrite::Patch);
+}
+
+void BusinessApi::replace(const Request& request, const Reply& reply, const Served& served)
+{
+    change(request, reply, served, RecordWrite::Replace);
+}
+
+void BusinessApi::change(
+    const Request& request, const Reply& reply, const Served& served, RecordWrite write)
+{
+    const auto call = admit(request, reply, served, true);
+    if (!call)
+        return;
+    auto body = bodyOf(request, reply, *call);
+    if (!body)
+        return;
+    writeRecord(
+        m_store, request, reply, *call, served.record(request),
+        [resource = served.resource, id = request.parameters.front(), body = std::move(*body),
+         write](Transaction& transaction) {
+            return writtenOf(changeRecord(transaction, *resource, id, body, write), 200);
+        });
+}
+
+void BusinessApi::remove(const Request& request, const Reply& reply, const Served& served)
+{
+    const auto call = admit(request, reply, served, true);
+    if (!call)
+        return;
+    writeRecord(
+        m_store, request, reply, *call, served.record(request),
+        [resource = served.resource,
+         id = request.parameters.front()](Transaction& transaction) -> Outcome<Written> {
+            if (auto removed = removeRecord(transaction, *resource, id); !removed)
+                return tl::unexpected(std::move(removed).error());
+            return Written{200, JsonObject().addText("id", id).addFlag("deleted", true).take()};
+        });
+}
+
+Result<std::optional<VersionedValue>>
+BusinessApi::find(const Request& request, const Served& served, qint64 version)
+{
+    if (version == 0)
+        return m_reader->value(served.record(request));
+    auto change = m_reader->version(served.record(request), Version(version));
+    if (!change && change.error().code == ErrorCode::NotFound)
+        return std::nullopt;
+    if (!change)
+        return failureOf(change);
+    return VersionedValue{*change->value, change->version};
+}
+
+void BusinessApi::get(const Request& request, const Reply& reply, const Served& served)
+{
+    const auto call = admit(request, reply, served, false);
+    if (!call)
+        return;
+    const auto wanted = request.query.last("version");
+    const auto version = wanted ? wholeNumber(*wanted) : 0;
+    if (wanted && version.value_or(0) == 0)
+        return reply.send(call->exchange.failure(Problem::of(Refusal{
+            RefusalKind::Invalid,
+            "version must be a whole number from 1.",
+            {{"version", "must be a whole number from 1."}}})));
+    auto found = find(request, served, *version);
+    if (!found)
+        return reply.send(call->exchange.failure(Problem::of(found.error())));
+    if (!*found)
+        return reply.send(
+            call->exchange.failure(notFound(*served.resource, request.parameters.front())));
+    reply.send(recordAnswer(call->exchange, request.headers, **found));
+}
+
+void BusinessApi::list(const Request& request, const Reply& reply, const Served& served)
+{
+    const auto call = admit(request, reply, served, false);
+    if (!call)
+        return;
+    auto query = listQueryOf(*served.resource, request.query);
+    if (!query)
+        return reply.send(call->exchange.failure(Problem::of(query.error())));
+    startListing(m_store, *m_reader, std::move(*query), call->exchange, reply);
+}
+
+void BusinessApi::subList(
+    const Request& request, const Reply& reply, const Served& parent, const SubList& list,
+    const Served& listed)
+{
+    const QByteArray& name = listed.resource->name; // the records that are told of
+    const auto call = m_gatekeeper.admit(request, reply, {name, name, false});
+    if (!call)
+        return;
+    const QByteArray& id = request.parameters.front();
+    auto query = listQueryOf(*listed.resource, request.query);
+    if (!query)
+        return reply.send(call->exchange.failure(Problem::of(query.error())));
+    auto owner = m_reader->value(parent.record(request));
+    if (!owner)
+        return reply.send(call->exchange.failure(Problem::of(owner.error())));
+    if (!*owner)
+        return reply.send(call->exchange.failure(notFound(*parent.resource, id)));
+    query->filter.push_back(
+        {list.field, FilterOperator::Equal, {FilterValue::typed(JsonText::fromUtf8(id))}});
+    startListing(m_store, *m_reader, std::move(*query), call->exchange, reply);
+}
+
+} // namespace stateroom::business

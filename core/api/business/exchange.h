@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/api/business/failures.h"
+
+namespace stateroom::business {
+
+/// One call and what all of its answers bear: the envelope, the request's id, the version that the
+/// client has named, where its key stands. A value that outlives the request.
+class Exchange {
+public:
+    /// `clock` tells time stamps and how long it took since now; must outlive the object.
+    Exchange(const Request& request, const Clock& clock);
+
+    const QByteArray& requestId() const { return m_requestId; }
+    /// Told in header fields from then on.
+    void setStanding(const RateStanding& standing) { m_standing = standing; }
+    /// Whether the client asks for a version that is served, or for none; told in a header field
+    /// from then on. Else why not.
+    std::optional<Problem> takeVersion(const Headers& headers);
+
+    /// The envelope around what is JSON already. `page` is what a list says beside its data:
+    /// `"next_cursor":null,"has_more":false`, at top level and in `meta`.
+    QByteArray envelope(QByteArrayView data, QByteArrayView page = {}) const;
+
+    /// Adds the header fields to an answer.
+    Response finish(Response response) const;
+    Response success(int status, QByteArrayView data, QByteArrayView page = {}) const
+    {
+        return finish(Response::json(status, envelope(data, page)));
+    }
+    Response failure(Problem problem) const;
+
+private:
+    const Clock* m_clock;
+    Milliseconds m_begunAt;
+    QByteArray m_requestId;
+    QByteArray m_authority; ///< `localhost:7474`, by which the client has reached us; or empty
+    QByteArray m_version;
+    std::optional<RateStanding> m_standing;
+};
+
+/// Where errors of this code are described, on the server that `authority` names (empty: a path).
+QByteArray documentationUrl(FailureCode code, QByteArrayView authority);
+
+} // namespace stateroom::business

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/business/gatekeeper.h"
+
+namespace stateroom::business {
+
+namespace {
+
+/// Why a key may not do what the call wants, or nothing.
+std::optional<Problem> judgeRights(const ApiKey& key, const Need& need)
+{
+    constexpr auto code = FailureCode::InsufficientPermissions;
+    if (need.writes && key.readOnly)
+        return Problem::of(code, "This API key may only read.");
+    if (!key.covers(need.resource, need.type)) {
+        Problem problem = Problem::of(code, "This API key is limited to other resources.");
+        problem.details.addText("resource", need.resource);
+        return problem;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+Gatekeeper::Gatekeeper(const Store& store, KeyRing& keys, RateLimiter& rates, const Clock& clock)
+    : m_store(store)
+    , m_keys(keys)
+    , m_rates(rates)
+    , m_clock(clock)
+{
+}
+
+RateStanding Gatekeeper::standingOf(const ApiKeyPtr& key, bool counts)
+{
+    if (m_lastKey != key) {
+        m_lastCounter = m_rates.counterOf(*key);
+        m_lastKey = key;
+    }
+    const Plan* const chosen = findPlan(key->plan);
+    const Plan& plan = chosen ? *chosen : plans.front();
+    const Timestamp now = m_store.now();
+    return counts ? m_lastCounter->take(plan, now) : m_lastCounter->look(plan, now);
+}
+
+std::optional<Call> Gatekeeper::admit(const Request& request, const Reply& reply, const Need& need)
+{
+    Call call{Exchange(request, m_clock), callerOf(request, reply, m_keys)};
+    const auto refused = [&](const Problem& problem) {
+        reply.send(call.exchange.failure(problem));
+        return std::nullopt;
+    };
+    if (call.caller.credential != Caller::Credential::Known)
+        return refused(Problem::unauthorized());
+    if (!call.caller.isKnown(ApiKind::Business))
+        return refused(Problem::of(
+            FailureCode::InsufficientPermissions, "This API key belongs to another API."));
+    const RateStanding standing = standingOf(call.caller.key, true);
+    call.exchange.setStanding(standing);
+    const auto unserved = call.exchange.takeVersion(request.headers);
+    if (!standing.admitted)
+        return refused(Problem::rateLimited(standing));
+    if (unserved)
+        return refused(*unserved);
+    if (const auto beyond = judgeRights(*call.caller.key, need))
+        return refused(*beyond);
+    m_keys.noteUse(*call.caller.key, m_store.now());
+    return call;
+}
+
+Response Gatekeeper::refuse(const stateroom::Refusal& refusal)
+{
+    static const Request unread;
+    const Request& request = refusal.request ? *refusal.request : unread;
+    Exchange exchange(request, m_clock);
+    // The version matters less than what is wrong already.
+    (void)exchange.takeVersion(request.headers);
+    const Caller caller = callerOf(request, m_keys);
+    if (caller.isKnown(ApiKind::Business)) {
+        // An internal failure comes after admit(), which has counted the call.
+        const bool counts = refusal.kind != stateroom::Refusal::Kind::Internal;
+        const RateStanding standing = standingOf(caller.key, counts);
+        exchange.setStanding(standing);
+        if (!standing.admitted && counts)
+            return exchange.failure(Problem::rateLimited(standing));
+    }
+    return exchange.failure(Problem::of(refusal));
+}
+
+} // namespace stateroom::business

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/api/business/recordwrite.h"
+
+#include "core/api/conditional.h"
+#include "core/api/entrywrite.h"
+#include "core/api/repeatguard.h"
+
+namespace stateroom::business {
+
+namespace {
+
+/// What a transaction came to: an answer as it is kept for repeats, one still to be rendered, or a
+/// refusal.
+using Answered = std::variant<Response, Written, Problem>;
+
+/// Without the fields that each answer bears anew.
+Response render(const Exchange& exchange, const Written& written)
+{
+    Response response = Response::json(written.status, exchange.envelope(written.data));
+    if (written.version != Version(0))
+        response.headers.set("ETag", entityTag(written.version));
+    return response;
+}
+
+/// All of a write that happens in its transaction.
+struct Unit {
+    Exchange exchange;
+    RepeatGuardPtr guard;
+    bool isKept = false; ///< bears an Idempotency-Key
+    Preconditions conditions;
+    std::optional<EntryName> record;
+    std::function<Outcome<Written>(Transaction&)> work;
+
+    Result<Answered> operator()(Transaction& transaction) const;
+    Result<bool> isAllowed(Transaction& transaction) const;
+};
+
+Result<bool> Unit::isAllowed(Transaction& transaction) const
+{
+    if (!record || conditions.isEmpty())
+        return true;
+    auto present = transaction.read().value(*record);
+    if (!present)
+        return failureOf(present);
+    return conditions.allowWrite(*present ? (*present)->version : Version(0));
+}
+
+Result<Answered> Unit::operator()(Transaction& transaction) const
+{
+    if (auto done = guard->isDone(transaction); !done || *done)
+        return done ? Result<Answered>(*guard->earlier()) : failureOf(done);
+    auto allowed = isAllowed(transaction);
+    if (!allowed)
+        return failureOf(allowed);
+    if (!*allowed)
+        return Problem::preconditionFailed();
+    auto written = work(transaction);
+    if (!written) {
+        if (auto* error = std::get_if<Error>(&written.error()))
+            return fail(std::move(*error));
+        return Problem::of(std::get<Refusal>(written.error()));
+    }
+    if (!isKept) // rendered when it is on the disk, which is when it is known how long it took
+        return std::move(*written);
+    Response response = render(exchange, *written);
+    if (auto kept = guard->keep(transaction, response); !kept)
+        return failureOf(kept);
+    return response;
+}
+
+Response answerOf(const Exchange& exchange, Answered answered, Durability durability)
+{
+    if (auto* problem = std::get_if<Problem>(&answered))
+        return exchange.failure(std::move(*problem));
+    auto* written = std::get_if<Written>(&answered);
+    Response response =
+        written ? render(exchange, *written) : std::move(std::get<Response>(answered));
+    return exchange.finish(withDurability(std::move(response), durability));
+}
+
+} // namespace
+
+void writeRecord(
+    Store& store, const Request& request, const Reply& reply, const Call& call,
+    std::optional<EntryName> record, std::function<Outcome<Written>(Transaction&)> work)
+{
+    auto guard = RepeatGuard::of(request, apiName(ApiKind::Business), call.caller.keyId());
+    if (!guard)
+        return reply.send(call.exchange.failure(Problem::of(guard.error())));
+    store.transact(
+        {call.caller.keyId(), request.requestId},
+        Unit{
+            call.exchange, std::move(*guard), request.headers.contains("Idempotency-Key"),
+            Preconditions(request.headers), std::move(record), std::move(work)},
+        reply.context(),
+        [reply, exchange = call.exchange,
+         durability = store.durability()](Result<Answered> answered) {
+            if (!answered)
+                return reply.send(exchange.failure(Problem::of(answered.error())));
+            reply.send(answerOf(exchange, std::move(*answered), durability));
+        });
+}
+
+} // namespace stateroom::business
