@@ -18,6 +18,10 @@ export const patience = 60_000
 
 export const sourceFile = (name) => path.join(source, name)
 
+/** The caller's environment without what would configure the program. */
+export const plainEnvironment = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('STATEROOM_')))
+
 /** What `promise` gives, or an error when that takes too long. */
 export function inTime(promise, what) {
   let timer
@@ -47,10 +51,8 @@ export function temporaryDirectory(t) {
 }
 
 /** A stateroomd that is ready; it is killed at the test's end if it still runs. */
-export async function startProgram(t, data, { port = 0, options = [] } = {}) {
-  const environment = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith('STATEROOM_'))
-  )
+export async function startProgram(t, data, { port = 0, options = [], variables = {} } = {}) {
+  const environment = { ...plainEnvironment(), ...variables }
   const child = spawn(
     path.join(binaries, 'stateroomd'),
     ['--data', data, '--http-threads', '3', '--port', String(port), ...options],
