@@ -24,7 +24,12 @@ RULES = [
     ("core/business", ["core/base", "core/json", "core/store"], ["Core"]),
     ("core/http", ["core/base", "core/json"], ["Core", "Network", "WebSockets"]),
     ("core/graphql", ["core/base", "core/json"], ["Core"]),
-    ("core/hooks", ["core/base", "core/json", "core/store"], ["Core", "Qml"]),
+    # Hook scripts: what both sides say, the server's side, and the engine, which no other program
+    # than stateroom-hook may have.
+    ("core/hookwire", ["core/base"], ["Core"]),
+    ("core/hooks", ["core/base", "core/json", "core/store", "core/actions", "core/hookwire"],
+     ["Core"]),
+    ("core/hookengine", ["core/base", "core/json", "core/hookwire"], ["Core", "Qml"]),
     ("core/webhooks", ["core/base", "core/json", "core/store", "core/http"], ["Core", "Network"]),
     ("core/api", ["core/base", "core/json", "core/store", "core/http"], ["Core"]),
     ("core/api/*", ["core/base", "core/json", "core/store", "core/actions", "core/business",
@@ -54,7 +59,7 @@ RULES = [
     ("ui/shell", ["core/base", "core/json", "core/store", "core/actions", "core/business",
                   "core/service", "ui/style", "ui/model", "ui/widgets", "ui/*"],
      ["Core", "Gui", "Widgets", "Svg"]),
-    ("app/hookrunner", ["core/base", "core/json", "core/hooks"], ["Core", "Qml"]),
+    ("app/hook", ["core/base", "core/hookwire", "core/hookengine"], ["Core"]),
     ("app/desktop", ["core/base", "core/service", "ui/style", "ui/shell"],
      ["Core", "Gui", "Widgets", "Network"]),
     ("app/cli", ["core/base", "core/cli"], ["Core"]),
