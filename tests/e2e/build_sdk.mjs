@@ -15,9 +15,9 @@ function run(command, ...parameters) {
 }
 
 if (!existsSync(marker) || readFileSync(marker, 'utf8') !== lock) {
-  if (!run('npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund')) {
+  if (!run('npm', 'ci', '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund')) {
     console.error('\nThe compiler of the JavaScript client could not be installed: "npm ci" failed in sdk/js.\n' +
-      'It needs npm and the registry that npm is set to, once; afterwards no network. Without them: ctest -LE e2e')
+      'It needs npm and the registry that npm is set to, once; afterwards no network. Without them: ctest -E sdk')
     process.exit(1)
   }
   writeFileSync(marker, lock)

@@ -27,24 +27,21 @@ export interface ErrorFacts {
 export class StateroomError extends Error {
   readonly code: string
   readonly status: number
-  readonly details: any
-  readonly retry_after: number | undefined
-  readonly currentVersion: number | undefined
-  readonly path: string | undefined
-  readonly request_id: string | undefined
-  readonly body: unknown
+  // Declared only: what an answer does not say is no member, so that a printed error is short.
+  declare readonly details: any
+  declare readonly retry_after: number | undefined
+  declare readonly currentVersion: number | undefined
+  declare readonly path: string | undefined
+  declare readonly request_id: string | undefined
+  declare readonly body: unknown
 
   constructor(code: string, message: string, facts: ErrorFacts = {}) {
-    super(message, facts.cause === undefined ? undefined : { cause: facts.cause })
+    const { status = 0, cause, ...rest } = facts
+    super(message, cause === undefined ? undefined : { cause })
     this.name = 'StateroomError'
     this.code = code
-    this.status = facts.status ?? 0
-    this.details = facts.details
-    this.retry_after = facts.retry_after
-    this.currentVersion = facts.currentVersion
-    this.path = facts.path
-    this.request_id = facts.request_id
-    this.body = facts.body
+    this.status = status
+    Object.assign(this, Object.fromEntries(Object.entries(rest).filter(([, fact]) => fact !== undefined)))
   }
 }
 

@@ -63,3 +63,11 @@ test('an error tells no key', async () => {
     })
   }
 })
+
+test('a printed error has what was said and nothing else', async () => {
+  const client = clientOf(WorkflowClient, new FakeServer(answer(409, { code: 'VERSION_CONFLICT', message: 'm', currentVersion: 0 })))
+  await assert.rejects(client.state.setWithVersion('w', 'k', 1, 1), (error) => {
+    assert.deepEqual(Object.keys(error).sort(), ['body', 'code', 'currentVersion', 'name', 'status'])
+    return true
+  })
+})
