@@ -91,6 +91,12 @@ ClientFailure unknownOption(const Command* command, const QString& word)
         guess.isEmpty() ? helpHint(command) : u"Did you mean "_s + guess + u'?');
 }
 
+/// Under which the value of a general option is kept that the command has one of its own of.
+QString generalKey(const QString& option)
+{
+    return u"general "_s + option;
+}
+
 bool isOption(const QString& word)
 {
     return word.size() > 1 && word[0] == u'-' && !word[1].isDigit();
@@ -163,6 +169,14 @@ private:
         const QString name = isLong ? word.sliced(2).section(u'=', 0, 0) : word.sliced(1, 1);
         const OptionDefinition* option =
             isLong ? findOption(m_result.command, name) : findOption(m_result.command, name[0]);
+        QString key = option ? option->name : QString();
+        if (option && m_at < m_commandWords.value(0, -1)) {
+            const OptionDefinition* general = findOption(nullptr, option->name);
+            if (general && general != option && general->kind != OptionDefinition::Kind::Flag) {
+                option = general;
+                key = generalKey(key);
+            }
+        }
         if (!option)
             return unknownOption(m_result.command, isLong ? u"--"_s + name : word.first(2));
         QString value;
@@ -187,17 +201,17 @@ private:
                     helpHint(command()));
             value = m_words[m_at];
         }
-        return store(*option, value);
+        return store(*option, key, value);
     }
 
-    Outcome<void> store(const OptionDefinition& option, const QString& value)
+    Outcome<void> store(const OptionDefinition& option, const QString& key, const QString& value)
     {
         if (!option.choices.isEmpty() && !option.choices.contains(value))
             return wrong(
                 u"--"_s + option.name + u": \""_s + value + u"\" is none of "_s +
                     option.choices.join(", "_L1) + u'.',
                 helpHint(command()));
-        QStringList& values = m_result.options[option.name];
+        QStringList& values = m_result.options[key];
         if (option.kind != OptionDefinition::Kind::List)
             values.clear();
         values += value.isNull() ? u""_s : value;
@@ -255,6 +269,12 @@ QString Invocation::text(const QString& option) const
 {
     const QStringList values = options.value(option);
     return values.isEmpty() ? QString() : values.last();
+}
+
+QString Invocation::generalText(const QString& option) const
+{
+    const bool isOwn = findOption(command, option) != findOption(nullptr, option);
+    return text(isOwn ? generalKey(option) : option);
 }
 
 QString Invocation::argument(qsizetype index) const

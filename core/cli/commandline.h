@@ -24,6 +24,9 @@ public:
     bool asksForVersion() const;
     /// The option's value, the last where it was given more than once; null when it was not.
     QString text(const QString& option) const;
+    /// The value of a general option, also where the command has one of the same name of its own:
+    /// then it was given before the command (`--data DIR hook run … --data FILE`).
+    QString generalText(const QString& option) const;
     QStringList list(const QString& option) const { return options.value(option); }
     /// A whole number in this range; nothing when it was not given.
     Outcome<std::optional<qint64>> number(const QString& option, qint64 least, qint64 most) const;

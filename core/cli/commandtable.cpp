@@ -17,6 +17,7 @@ const std::vector<Command>& commandTable()
         undeleteCommand(), undoCommand(),       copyCommand(),       keysListCommand(),
         keysShowCommand(), keysCreateCommand(), keysRotateCommand(), keysRevokeCommand(),
         exportCommand(),   importCommand(),     statsCommand(),      tokenUserCommand(),
+        hookRunCommand(),
     };
     return all;
 }

@@ -22,6 +22,8 @@ int exitCodeOf(ClientErrorCode code)
         return 6;
     case ClientErrorCode::LocalFile:
         return 7;
+    case ClientErrorCode::ScriptFailed:
+        return 8;
     case ClientErrorCode::Interrupted:
         return 130;
     case ClientErrorCode::OutputClosed:
@@ -44,6 +46,7 @@ const std::vector<ExitCode>& exitCodes()
             u"has written since"_s},
         {6, u"the server could not do it, or what answers is not Stateroom"_s},
         {7, u"a local file, standard input or standard output could not be read or written"_s},
+        {8, u"a hook script failed, or took more time or memory than it may"_s},
         {130, u"interrupted (the program ends by the signal itself; SIGTERM is 143)"_s},
         {141, u"whoever read the output has gone (SIGPIPE)"_s},
     };

@@ -40,7 +40,7 @@ int print(const Streams& streams, const QString& text)
 ServerWish wishOf(const Invocation& call)
 {
     return {
-        call.text(u"url"_s), call.text(u"data"_s), call.text(u"token"_s),
+        call.text(u"url"_s), call.generalText(u"data"_s), call.text(u"token"_s),
         call.text(u"token-file"_s), call.has(u"insecure"_s)};
 }
 

@@ -12,7 +12,8 @@ namespace stateroom {
 /// is encoded, so that `a/b`, `..` and `?` address the key of that name.
 class CallTarget {
 public:
-    explicit CallTarget(QByteArrayView path) { segment(path); }
+    /// `plain`: a fixed name.
+    explicit CallTarget(QByteArrayView plain) { word(plain); }
 
     CallTarget& segment(QByteArrayView utf8);
     /// A fixed name, not encoded: `entries:delete`.

@@ -15,6 +15,7 @@ enum class ClientErrorCode {
     Unreachable,  ///< No server was found, or none answers there.
     Refused,      ///< No token, a wrong one, or something that this API keeps to itself.
     Conflict,     ///< What was expected does not hold: somebody else wrote, or the key exists.
+    ScriptFailed, ///< A hook script threw, or was ended for what it took.
     ServerFailed, ///< The server could not do it, or what answers is not Stateroom.
     LocalFile,    ///< A file, standard input or output could not be read or written.
     Interrupted,  ///< The user asked to end.

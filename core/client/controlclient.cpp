@@ -85,10 +85,17 @@ void ControlClient::complete(HttpCall& call) const
 
 Outcome<HttpAnswer> ControlClient::call(HttpCall call)
 {
+    return ask(std::move(call), 0);
+}
+
+Outcome<HttpAnswer> ControlClient::ask(HttpCall call, int alsoGood)
+{
     complete(call);
     auto answer = m_caller->call(call);
     m_lastStatus = answer ? answer->head.status : 0;
-    if (answer && (answer->head.status < 200 || answer->head.status > 299))
+    const bool isGood =
+        answer && (m_lastStatus == alsoGood || (m_lastStatus >= 200 && m_lastStatus <= 299));
+    if (answer && !isGood)
         return tl::unexpected(errorOf(*answer));
     return answer;
 }

@@ -27,6 +27,8 @@ public:
     send(const QByteArray& method, const CallTarget& target, const QByteArray& body = {});
     /// Any call; the answer's body is not looked at when it is a success.
     Outcome<HttpAnswer> call(HttpCall call);
+    /// The same, where an answer of this status is as good as a success.
+    Outcome<HttpAnswer> ask(HttpCall call, int alsoGood);
     /// The same, whose body the caller reads.
     Outcome<ReplyHead> open(HttpCall call);
 

@@ -81,9 +81,13 @@ void HookEngine::run(const HookCall& call)
     if (outcome.isError())
         return sendFailure(outcome.toString(), -1, -1, {});
     if (!outcome.property(u"isDone"_s).toBool()) {
+        const QString message = outcome.property(u"message"_s).toString();
+        // What the engine turns down itself is as much too much as what ends it.
+        if (message.startsWith("RangeError: "_L1) && message.endsWith("out of memory"_L1))
+            leave(int(hookwire::ExitCode::Memory));
         const QJSValue line = outcome.property(u"line"_s);
         return sendFailure(
-            outcome.property(u"message"_s).toString(), line.isNumber() ? line.toInt() : -1, -1,
+            message, line.isNumber() ? line.toInt() : -1, -1,
             outcome.property(u"stack"_s).toString());
     }
     const QByteArray result = utf8OfJson(outcome.property(u"text"_s).toString());

@@ -32,9 +32,7 @@ const std::vector<Construct>& unknownConstructs()
             u"found by their names."_s),
         construct(u"\\bcatch\\s*\\{"_s, u"catch needs a name here: catch (error) { … }."_s),
         construct(
-            u"(\\?\\?|\\|\\||&&)="_s,
-            u"?" // parted, or it were a trigraph
-            "?=, ||= and &&= are not known here: write a = a ?? b."_s),
+            u"(\\?\\?|\\|\\||&&)="_s, u"?\?=, ||= and &&= are not known here: write a = a ?? b."_s),
         construct(
             u"[{,]\\s*\\.\\.\\."_s,
             u"Spread and rest of objects are not known here: write Object.assign({}, a, { b: 1 })."_s),

@@ -308,8 +308,9 @@ void HookRunner::Desk::finish(const JobPtr& job, Result<HookOutcome> outcome)
 }
 
 HookRunner::HookRunner(Store& store, HookLimits limits, QString program)
-    : m_limits(limits)
-    , m_thread(std::make_unique<Thread>(store, limits, std::move(program)))
+    : m_store(store)
+    , m_limits(limits)
+    , m_program(std::move(program))
 {
 }
 
@@ -321,6 +322,8 @@ void HookRunner::run(HookRequest request, QObject* context, Done done)
     auto told = Completion<HookOutcome>::posted(context, std::move(done));
     if (!mistake.isEmpty())
         return told.complete(fail(ErrorCode::InvalidInput, mistake));
+    std::call_once(
+        m_begun, [this] { m_thread = std::make_unique<Thread>(m_store, m_limits, m_program); });
     Desk* desk = m_thread->desk();
     QObject::connect(
         context, &QObject::destroyed, desk, [desk] { desk->clear(); }, Qt::QueuedConnection);

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 
 namespace stateroom {
 
@@ -38,8 +39,11 @@ private:
     class Desk;
     class Thread;
 
+    Store& m_store;
     const HookLimits m_limits;
-    std::unique_ptr<Thread> m_thread;
+    const QString m_program;
+    std::once_flag m_begun;
+    std::unique_ptr<Thread> m_thread; ///< from the first script on
 };
 
 } // namespace stateroom

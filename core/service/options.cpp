@@ -58,6 +58,10 @@ const std::vector<Definition>& definitions()
          u"Let a scope of a campaign have at most N variables (10)."_s},
         {u"variable-limit-status"_s, Kind::Text, u"409|403"_s,
          u"What one variable too many is answered with (409)."_s},
+        {u"hook-seconds"_s, Kind::Text, u"N"_s,
+         u"End a hook script that takes longer than N seconds (5)."_s},
+        {u"hook-memory"_s, Kind::Text, u"MIB"_s,
+         u"End a hook script that needs more than so many MiB of memory (256)."_s},
         {u"token-issuer"_s, Kind::List, u"ISS"_s,
          u"Take user tokens of this issuer only; may be repeated."_s},
         {u"token-campaign"_s, Kind::List, u"ID"_s,
@@ -326,6 +330,19 @@ Result<void> readCampaign(const Values& values, ServiceOptions& service)
     return {};
 }
 
+Result<void> readHooks(const Values& values, HookLimits& hooks)
+{
+    auto seconds = number(values, u"hook-seconds"_s, 5, 1, 3'600);
+    if (!seconds)
+        return failureOf(seconds);
+    hooks.time = std::chrono::seconds(*seconds);
+    auto memory = number(values, u"hook-memory"_s, hooks.memory >> 20, 16, 65'536);
+    if (!memory)
+        return failureOf(memory);
+    hooks.memory = *memory << 20;
+    return {};
+}
+
 } // namespace
 
 Result<ProgramOptions> parseOptions(
@@ -395,6 +412,8 @@ Result<ProgramOptions> parseOptions(
     if (auto read = readHttp(values, *requireKeys, options.service.http); !read)
         return failureOf(read);
     if (auto read = readCampaign(values, options.service); !read)
+        return failureOf(read);
+    if (auto read = readHooks(values, options.service.hooks); !read)
         return failureOf(read);
     auto logRequests = flag(values, u"log-requests"_s);
     if (!logRequests)

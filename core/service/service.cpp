@@ -71,6 +71,7 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
     if (!store)
         return failureOf(store);
     service->m_store = std::move(*store);
+    service->m_hooks = std::make_unique<HookRunner>(*service->m_store, service->m_options.hooks);
     if (auto keys = service->openKeys(); !keys) {
         Error error = std::move(keys).error();
         if (error.code == ErrorCode::DamagedFile)
@@ -292,7 +293,8 @@ Result<Router> Service::makeRoutes()
          m_uploads,
          *m_keyStore,
          m_keys,
-         m_requests});
+         m_requests,
+         *m_hooks});
     return router;
 }
 

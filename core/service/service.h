@@ -5,6 +5,7 @@
 #include "core/api/control/controltoken.h"
 #include "core/api/control/uploads.h"
 #include "core/api/keystore.h"
+#include "core/hooks/hookrunner.h"
 #include "core/http/httpserver.h"
 #include "core/http/requestbook.h"
 #include "core/store/store.h"
@@ -28,6 +29,7 @@ struct ServiceOptions {
     QString seed = {};
     campaign::DefinitionLimits campaignLimits = {};
     campaign::TokenPolicy tokenPolicy = {};
+    HookLimits hooks = {};
     /// STATEROOM_JWT_SECRET: what signs user tokens in this run; empty: the store's own secret.
     QByteArray tokenSecret = {};
 };
@@ -85,6 +87,9 @@ public:
     /// In a follower: where the owner says that it can be reached; empty when it does not say.
     QString ownerUrl() const;
 
+    /// Runs hook scripts, in a follower those that write nothing. Any thread.
+    HookRunner& hooks() { return *m_hooks; }
+
     /// The newest requests. Any thread.
     RequestBook& requests() { return m_requests; }
     /// The paths that are served, from the first serve() on.
@@ -105,6 +110,7 @@ private:
     std::unique_ptr<KeyStore> m_keyStore; // null in a follower
     std::vector<KeyStore::NewKey> m_madeKeys;
     std::shared_ptr<const campaign::TokenAuthority> m_tokens; // null in a follower
+    std::unique_ptr<HookRunner> m_hooks;
     RequestBook m_requests;
     std::vector<Router::Route> m_routes;
     std::optional<control::ControlToken> m_controlToken; // null in a follower

@@ -56,6 +56,9 @@ private Q_SLOTS:
         row("restore a/b k --version 3", "restore(a/b,k) version=3");
         row("delete a/b x y z", "delete(a/b,x,y,z)");
         row("keys create business --resource a --resource b", "keys create(business) resource=a,b");
+        row("--data d hook run f --data x --function g", "hook run(f) data=x function=g "
+                                                         "general data=d");
+        row("--data d list", "list() data=d");
         row("get --help", "get() help=true");
         row("--version", "version=true");
         row("list --color never", "list() color=never");
@@ -127,6 +130,8 @@ private Q_SLOTS:
 
     void table_options_areUnambiguous()
     {
+        // A general option of that name is given before the command, or asked for without one.
+        const QStringList mayShadow{u"version"_s, u"data"_s};
         for (const Command& command : commandTable()) {
             QSet<QString> names;
             QSet<QChar> letters;
@@ -134,7 +139,7 @@ private Q_SLOTS:
                 for (const OptionDefinition& option : *list) {
                     // --version has a value of its own where a key has versions.
                     QVERIFY2(
-                        !names.contains(option.name) || option.name == "version"_L1,
+                        !names.contains(option.name) || mayShadow.contains(option.name),
                         qPrintable(command.name + u' ' + option.name));
                     QVERIFY(option.letter.isNull() || !letters.contains(option.letter));
                     QVERIFY(option.description.endsWith(u'.') || option.description.endsWith(u')'));

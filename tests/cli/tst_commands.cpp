@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/programrun.h"
 
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace stateroom;
@@ -195,6 +196,21 @@ private Q_SLOTS:
         row("ttl", "set|a/b|k|1|--ttl|soon", 0, "", 2, "--ttl");
         row("negative ttl", "set|a/b|k|1|--ttl|-1", 0, "", 2, "--ttl");
         row("two expectations", "set|a/b|k|1|--create|--expect|2", 0, "", 2, "exclude each other");
+        row("hook without a function", "hook|run|-", 0, "", 2, "Which function is to be called?");
+        row("hook of a missing file", "hook|run|/nowhere.js|--function|f", 0, "", 7, "/nowhere.js");
+        row("hook and data from one input", "hook|run|-|--function|f|--data|-", 0, "", 2,
+            "Only one of the two");
+        row("hook that throws", "hook|run|-|--function|f", 422,
+            R"({"error":{"code":"SCRIPT_ERROR","message":"Error: no","line":3,"column":7,)"
+            R"x("stack":"g (line 3)\nf (line 1)"},"log":[]})x",
+            8, "-:3:7: Error: no\n  in g (line 3)\n  in f (line 1)\n");
+        row("hook that takes too long", "hook|run|-|--function|f", 422,
+            R"({"error":{"code":"TIMEOUT","message":"The script took longer."},"log":[]})", 8,
+            "-: The script took longer.");
+        row("hook in conflict", "hook|run|-|--function|f", 422,
+            R"({"error":{"code":"CONFLICT","message":"Others."},"log":[]})", 5, "-: Others.");
+        row("hook of another namespace", "hook|run|-|--function|f|--namespace|a/b", 400,
+            error("A script's state"), 2, "A script's state");
         row("what to delete", "delete|a/b", 0, "", 2, "What is to be deleted?");
         row("too much to delete", "delete|a/b|k|--all", 0, "", 2, "exclude each other");
         row("restore to what", "restore|a/b|k", 0, "", 2, "Restored to what?");
@@ -287,6 +303,43 @@ private Q_SLOTS:
         program.columns = 40;
         QCOMPARE(program.run(u"get|a/b|k"_s), 0);
         QCOMPARE(program.out, "{\n  \"a\": \"\\u009b\",\n  \"b\": [1, 2]\n}\n");
+    }
+
+    void hookRun_script_printsResultAndTellsTheRest()
+    {
+        const QByteArray answer =
+            R"({"result":{"a": 1.10},"log":[{"level":"info","message":"hi"},)"
+            R"({"level":"warning","message":"a\u001bb"}],"changes":[)"
+            R"({"namespace":"integration/","key":"k","version":2,"op":"set","value":1}],"runs":1})";
+        ScriptedServer server;
+        for (int i = 0; i < 3; ++i)
+            server.add(200, answer);
+        ProgramRun program(server.url());
+        program.input = "function f() {}";
+        QCOMPARE(program.run(u"hook|run|-|--function|f"_s), 0);
+        QCOMPARE(program.out, "{\"a\":1.10}\n");
+        QCOMPARE(program.err, "hi\nwarning: a\\u001bb\nset integration/ k\n");
+        QCOMPARE(
+            server.calls().last(),
+            R"(POST /hooks:run {"script":"function f() {}","function":"f"})");
+        QTemporaryFile data;
+        QVERIFY(data.open());
+        data.write("[{\"id\": 1}]");
+        data.close();
+        program.input = "f";
+        QCOMPARE(
+            program.run(
+                u"hook|run|-|--function|f|--namespace|integration|--dry-run|--data|"_s +
+                data.fileName()),
+            0);
+        QVERIFY(program.err.endsWith("would set integration/ k\n"));
+        QCOMPARE(
+            server.calls().last(),
+            R"(POST /hooks:run {"script":"f","function":"f","options":{"data":[{"id":1}],)"
+            R"("errors":[],"settings":{}},"namespace":"integration/","dryRun":true})");
+        program.out.clear();
+        QCOMPARE(program.run(u"hook|run|-|--function|f|--json"_s), 0);
+        QCOMPARE(program.out, QByteArray(answer).replace("\"a\": ", "\"a\":") + '\n');
     }
 
     void list_terminal_fitsIntoTheWidth()

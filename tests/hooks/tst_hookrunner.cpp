@@ -177,55 +177,43 @@ void HookRunnerTest::run_dry_tellsChangesAndMakesNone()
     QCOMPARE(fixture.position().last, before);
 }
 
-/// A script that waits inside a run, for as long as another's write takes.
 void HookRunnerTest::run_readKeyChangedMeanwhile_isRunAgain()
 {
     HookFixture fixture;
     VERIFY_OK(fixture.isOpen());
     VERIFY_OK(fixture.set(name("n"), "1"));
-    WriterBlock block(fixture.store());
-    QObject context;
-    // Its first run's transaction waits behind this write.
-    Answers<Version> written;
-    fixture.store().transact(
-        {}, [](Transaction& t) { return t.set(name("n"), json("10")); }, written.context(),
-        written.collect());
-    std::optional<Result<HookOutcome>> ended;
-    fixture.runner().run(
-        HookFixture::request("function hook(o) { const n = o.state.get('n') + 1; "
-                             "console.log(n); o.state.set('n', n); return n }"),
-        &context, [&](Result<HookOutcome> told) { ended = std::move(told); });
-    // The blocked writer lets the script read 1; it is released once the script has been started
-    // and has had time to end, which only makes the test sharper, never false.
-    QTest::qWait(400);
-    block.release();
-    QTRY_VERIFY_WITH_TIMEOUT(ended.has_value(), 20'000);
-    QCOMPARE(HookFixture::textOf(*ended), "11");
-    QCOMPARE(fixture.value(name("n")), "11");
-    QVERIFY((*ended)->runs <= 2);
-    QCOMPARE(HookFixture::logOf(**ended), (QByteArrayList{"i 11"})); // of the last run alone
+    HookRequest wish = HookFixture::request(
+        "function hook(o) { const n = o.state.get('n') + 1; console.log(n); o.state.set('n', n); "
+        "return n }");
+    // What another writes before the script's own writes are made.
+    std::atomic<int> others = 0;
+    wish.once.isDone = [&others](Transaction& transaction) -> Result<bool> {
+        if (++others > 2)
+            return false;
+        auto written = transaction.set(name("n"), JsonText::fromNumber(10 * others));
+        return written ? Result<bool>(false) : failureOf(written);
+    };
+    wish.once.keep = [](Transaction&, const HookOutcome&) -> Result<void> { return {}; };
+    const auto outcome = fixture.run(wish);
+    QCOMPARE(HookFixture::textOf(outcome), "21");
+    QCOMPARE(fixture.value(name("n")), "21");
+    QCOMPARE(outcome->runs, 3);
+    QCOMPARE(HookFixture::logOf(*outcome), (QByteArrayList{"i 21"})); // of the last run alone
 }
 
 void HookRunnerTest::run_changedEachTime_isConflict()
 {
     HookFixture fixture;
     VERIFY_OK(fixture.isOpen());
-    VERIFY_OK(fixture.set(name("n"), "0"));
-    // Somebody writes what it reads without end.
-    std::atomic<bool> isOver = false;
-    std::atomic<int> count = 0;
-    std::unique_ptr<QThread> writer(QThread::create([&] {
-        while (!isOver) {
-            const auto set = fixture.set(name("n"), QByteArray::number(++count));
-            Q_UNUSED(set)
-        }
-    }));
-    writer->start();
-    QTRY_VERIFY(count > 2);
-    const auto outcome =
-        fixture.run("function hook(o) { o.state.set('seen', o.state.get('n')); return 1 }");
-    isOver = true;
-    writer->wait();
+    HookRequest wish = HookFixture::request(
+        "function hook(o) { o.state.set('seen', o.state.get('n') === undefined); return 1 }");
+    // It is missing at first, and counts as read.
+    wish.once.isDone = [](Transaction& transaction) -> Result<bool> {
+        auto written = transaction.set(name("n"), json("1"));
+        return written ? Result<bool>(false) : failureOf(written);
+    };
+    wish.once.keep = [](Transaction&, const HookOutcome&) -> Result<void> { return {}; };
+    const auto outcome = fixture.run(wish);
     VERIFY_OK(outcome);
     QVERIFY(outcome->failure);
     QCOMPARE(int(outcome->failure->kind), int(HookFailureKind::Conflict));

@@ -41,11 +41,12 @@ QString describe(const ProgramOptions& options)
 QString describeCampaign(const ProgramOptions& options)
 {
     const ServiceOptions& service = options.service;
-    return u" limit=%1 forbids=%2 issuers=%3 campaigns=%4 apps=%5 secret=%6 "_s.arg(
+    return u" limit=%1 forbids=%2 issuers=%3 campaigns=%4 apps=%5 secret=%6 hooks=%7,%8 "_s.arg(
         QString::number(service.campaignLimits.perScope),
         service.campaignLimits.forbids ? u"yes"_s : u"no"_s, joined(service.tokenPolicy.issuers),
         joined(service.tokenPolicy.campaigns), joined(service.tokenPolicy.apps),
-        QString::fromUtf8(service.tokenSecret));
+        QString::fromUtf8(service.tokenSecret), QString::number(service.hooks.time.count()),
+        QString::number(service.hooks.memory >> 20));
 }
 
 } // namespace
@@ -154,6 +155,8 @@ private Q_SLOTS:
         row("token policy", u"--token-issuer a --token-issuer b --token-app q"_s,
             u"STATEROOM_TOKEN_CAMPAIGN=x,y"_s, {}, u"issuers=a,b campaigns=x,y apps=q"_s);
         row("secret of tokens", {}, u"STATEROOM_JWT_SECRET=hush"_s, {}, u"secret=hush"_s);
+        row("hooks", u"--hook-seconds 30 --hook-memory 64"_s, {}, {}, u"hooks=30000,64"_s);
+        row("hooks as they are", {}, {}, {}, u"hooks=5000,256"_s);
         row("ephemeral", u"--ephemeral"_s, {}, {}, u"mode=ephemeral"_s);
         row("ephemeral by environment", {}, u"STATEROOM_EPHEMERAL=1"_s, {}, u"mode=ephemeral"_s);
         row("ephemeral by word", {}, u"STATEROOM_EPHEMERAL=Yes"_s, {}, u"mode=ephemeral"_s);
@@ -233,6 +236,10 @@ private Q_SLOTS:
             "\"1000\"."_s);
         row("variable-limit", u"--variable-limit 1001"_s,
             u"--variable-limit: must be a whole number from 0 to 1000, not \"1001\"."_s);
+        row("hook-seconds", u"--hook-seconds 0"_s,
+            u"--hook-seconds: must be a whole number from 1 to 3600, not \"0\"."_s);
+        row("hook-memory", u"--hook-memory 1"_s,
+            u"--hook-memory: must be a whole number from 16 to 65536, not \"1\"."_s);
         row("variable-limit-status", u"--variable-limit-status 400"_s,
             u"--variable-limit-status: must be 409 or 403, not \"400\"."_s);
         row("data empty", u"--data="_s, u"--data: needs a directory."_s);

@@ -4,6 +4,7 @@
 #include "core/api/campaign/campaignapi.h"
 #include "core/api/control/controltoken.h"
 #include "core/api/keystore.h"
+#include "core/hooks/hookrunner.h"
 #include "core/http/requestbook.h"
 #include "core/http/router.h"
 #include "core/json/jsontext.h"
@@ -23,6 +24,7 @@ struct ControlOptions {
     KeyStore& keyStore;
     const KeyRing& keys;
     const RequestBook& requests;
+    HookRunner& hooks;
 };
 
 /// Stateroom's own API (docs/api/control.md), for stateroomctl and scripts. To be called in each

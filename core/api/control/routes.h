@@ -4,6 +4,7 @@
 #include "core/api/campaign/campaignapi.h"
 #include "core/api/control/controltoken.h"
 #include "core/api/keystore.h"
+#include "core/hooks/hookrunner.h"
 #include "core/http/requestbook.h"
 #include "core/http/router.h"
 #include "core/json/jsontext.h"
@@ -27,6 +28,7 @@ struct Desk {
     KeyStore& keyStore;
     const KeyRing& keys;
     const RequestBook& requests;
+    HookRunner& hooks;
     /// A context that stays as long as the worker, for what must not end with its request.
     std::shared_ptr<QObject> lasting;
 
@@ -56,6 +58,7 @@ private:
 void addEntryRoutes(Routes& routes, const DeskPtr& desk);
 void addActionRoutes(Routes& routes, const DeskPtr& desk);
 void addCampaignRoutes(Routes& routes, const DeskPtr& desk);
+void addHookRoutes(Routes& routes, const DeskPtr& desk);
 void addKeyRoutes(Routes& routes, const DeskPtr& desk);
 void addLogRoutes(Routes& routes, const DeskPtr& desk);
 void addRequestsRoute(Routes& routes, const DeskPtr& desk);

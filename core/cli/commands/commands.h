@@ -22,6 +22,7 @@ Command keysShowCommand();
 Command keysCreateCommand();
 Command keysRotateCommand();
 Command keysRevokeCommand();
+Command hookRunCommand();
 Command exportCommand();
 Command importCommand();
 Command statsCommand();
