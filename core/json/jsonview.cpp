@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json/jsonview.h"
 
+#include "core/json/decimal.h"
 #include "core/json/swar.h"
 
 #include <QStringDecoder>
@@ -121,51 +122,6 @@ bool nameIs(QByteArrayView raw, QByteArrayView utf8Name)
     return decode(raw) == decodeUtf8(utf8Name);
 }
 
-/// A number as digits times a power of ten, the digits without zeros at either end.
-struct Decimal {
-    bool negative = false;
-    QByteArrayView digits; ///< may have a '.' among them
-    qint64 count = 0;      ///< of the digits; 0 for the number zero
-    qint64 exponent = 0;
-};
-
-/// The exponent as written, or one so large in size that no count of digits makes up for it.
-qint64 parseExponent(QByteArrayView text)
-{
-    constexpr qint64 beyond = std::numeric_limits<qint64>::max() / 100;
-    const bool negative = text.startsWith('-');
-    qint64 value = 0;
-    for (const char c : text) {
-        if (c >= '0' && c <= '9')
-            value = std::min(value * 10 + (c - '0'), beyond);
-    }
-    return negative ? -value : value;
-}
-
-Decimal parseDecimal(QByteArrayView raw)
-{
-    Decimal number;
-    number.negative = raw.startsWith('-');
-    const char* const begin = raw.begin() + (number.negative ? 1 : 0);
-    const char* const mantissaEnd =
-        std::find_if(begin, raw.end(), [](char c) { return c == 'e' || c == 'E'; });
-    const char* const point = std::find(begin, mantissaEnd, '.');
-    const auto isNonZero = [](char c) { return c >= '1' && c <= '9'; };
-    const char* const first = std::find_if(begin, mantissaEnd, isNonZero);
-    if (first == mantissaEnd)
-        return number;
-    const char* last = mantissaEnd - 1;
-    while (!isNonZero(*last))
-        --last;
-    number.digits = QByteArrayView(first, last + 1);
-    const bool pointWithin = point > first && point < last;
-    number.count = number.digits.size() - (pointWithin ? 1 : 0);
-    number.exponent = last < point ? point - last - 1 : point - last;
-    if (mantissaEnd != raw.end())
-        number.exponent += parseExponent(QByteArrayView(mantissaEnd + 1, raw.end()));
-    return number;
-}
-
 } // namespace
 
 JsonType JsonView::type() const
@@ -214,7 +170,7 @@ std::optional<qint64> JsonView::toInt64() const
 {
     if (type() != JsonType::Number)
         return std::nullopt;
-    const Decimal number = parseDecimal(m_text);
+    const Decimal number = Decimal::of(m_text);
     if (number.count == 0)
         return 0;
     constexpr int mostDigits = std::numeric_limits<qint64>::digits10 + 1;
@@ -242,7 +198,7 @@ std::optional<double> JsonView::toDouble() const
     if (inRange)
         return value;
     // Too large, or too close to zero.
-    const Decimal number = parseDecimal(m_text);
+    const Decimal number = Decimal::of(m_text);
     const bool large = number.count + number.exponent > 0;
     const double size = large ? std::numeric_limits<double>::infinity() : 0.0;
     return number.negative ? -size : size;
