@@ -4,7 +4,7 @@
 #include "bench/httpclient.h"
 #include "core/store/sql/chain.h"
 #include "core/store/sql/schema.h"
-#include "core/store/sql/statement.h"
+#include "core/store/sql/writestatements.h"
 
 #include <QDir>
 
@@ -22,28 +22,9 @@ public:
     Private(std::unique_ptr<sql::Connection> opened, int keyCount)
         : connection(std::move(opened))
         , keys(keyCount)
-        , begin(*connection, u"BEGIN IMMEDIATE")
-        , commit(*connection, u"COMMIT")
         , key(*connection, u"SELECT version, seq, jump, jump_version, expires FROM entry"
                            u" WHERE namespace = ? AND key = ?")
-        , insertChange(
-              *connection,
-              u"INSERT INTO change(seq, revision, operation, namespace, key, version, op, previous,"
-              u" jump, jump_version, expires, committed, key_id, request_id, value)"
-              u" VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        , insertEntry(
-              *connection,
-              u"INSERT INTO entry(version, seq, jump, jump_version, expires, namespace, key)"
-              u" VALUES(?, ?, ?, ?, ?, ?, ?)")
-        , updateEntry(
-              *connection,
-              u"UPDATE entry SET version = ?, seq = ?, jump = ?, jump_version = ?, expires = ?"
-              u" WHERE namespace = ? AND key = ?")
-        , updateSpace(*connection, u"UPDATE namespace SET keys = ?, last_change = ? WHERE id = ?")
-        , updateLog(
-              *connection,
-              u"UPDATE log_state SET last_seq = ?, last_revision = ?, last_commit = ?, floor = ?,"
-              u" floor_revision = ?, floor_commit = ?, bytes = ?")
+        , tables(*connection)
         , chain(*connection)
     {
     }
@@ -57,8 +38,8 @@ public:
     int keys;
     qint64 seq = 0;
     std::mt19937 random{4711};
-    sql::Statement begin, commit, key, insertChange, insertEntry, updateEntry, updateSpace,
-        updateLog;
+    sql::Statement key;
+    sql::WriteStatements tables;
     sql::Chain chain;
 };
 
@@ -77,20 +58,21 @@ Result<void> SqliteLoad::Private::write(const QByteArray& name, ChainNode node, 
         R"({"n":123456,"step":"researching","text":")" + QByteArray(160, 'x') + R"("})";
     const std::optional<Timestamp> never;
     const std::optional<qint64> none;
-    auto inserted = insertChange.run(
+    auto inserted = tables.insertChange.run(
         node.seq, Revision(node.seq.value()), none, 1, name, node.version, 1, node.previous,
         node.jump, node.jumpVersion, never, Timestamp(1'700'000'000'000), none, none, value);
     if (!inserted)
         return inserted;
-    return (create ? insertEntry : updateEntry)
+    return (create ? tables.insertEntry : tables.updateEntry)
         .run(node.version, node.seq, node.jump, node.jumpVersion, never, 1, name);
 }
 
 Result<void> SqliteLoad::Private::writeSummaries()
 {
-    if (auto ran = updateSpace.run(keys, seq, 1); !ran)
+    if (auto ran = tables.updateSpace.run(keys, seq, 1); !ran)
         return ran;
-    return updateLog.run(seq, seq, Timestamp(1'700'000'000'000), 0, 0, Timestamp(0), seq * 330);
+    return tables.updateLog.run(
+        seq, seq, Timestamp(1'700'000'000'000), 0, 0, Timestamp(0), seq * 330);
 }
 
 Result<void> SqliteLoad::Private::fill()
@@ -100,7 +82,7 @@ Result<void> SqliteLoad::Private::fill()
                             u" VALUES(1, CAST('workflow/bench' AS BLOB), 0, 0, 0)"_s);
         !ran)
         return ran;
-    if (auto ran = begin.run(); !ran)
+    if (auto ran = tables.begin.run(); !ran)
         return ran;
     for (int i = 0; i < keys; ++i) {
         ChainNode node;
@@ -111,13 +93,13 @@ Result<void> SqliteLoad::Private::fill()
     }
     if (auto written = writeSummaries(); !written)
         return written;
-    return commit.run();
+    return tables.commit.run();
 }
 
 Result<void> SqliteLoad::Private::set(int number)
 {
     const QByteArray name = nameOf(number);
-    if (auto begun = begin.run(); !begun)
+    if (auto begun = tables.begin.run(); !begun)
         return begun;
     ChainNode last;
     {
@@ -140,7 +122,7 @@ Result<void> SqliteLoad::Private::set(int number)
         return written;
     if (auto written = writeSummaries(); !written)
         return written;
-    return commit.run();
+    return tables.commit.run();
 }
 
 SqliteLoad::SqliteLoad(std::unique_ptr<Private> p)

@@ -139,6 +139,40 @@ struct HeadPage {
     bool more = false;
 };
 
+/// A place in a field index: entries with the same sort key stand in key order.
+struct IndexPosition {
+    QByteArray sortKey;
+    Key key;
+
+    friend bool operator==(const IndexPosition&, const IndexPosition&) = default;
+    friend bool operator<(const IndexPosition& a, const IndexPosition& b)
+    {
+        return a.sortKey != b.sortKey ? a.sortKey < b.sortKey : a.key < b.key;
+    }
+};
+
+/// Which stretch of a field index to read.
+struct IndexRequest {
+    int index = 0;                           ///< as FieldIndexer::sortKeys numbers them
+    QByteArray lower = {};                   ///< sort keys from this one on
+    QByteArray upper = {};                   ///< and before this one
+    std::optional<IndexPosition> after = {}; ///< only behind this place, the way one reads
+    bool descending = false;                 ///< reads from the end
+    int limit = 100;                         ///< at most this many; at most Reader::maxPage
+};
+
+/// An entry as it is found there.
+struct IndexedEntry {
+    IndexPosition position;
+    VersionedValue entry;
+};
+
+/// A stretch of a field index, the way it was read.
+struct IndexPage {
+    std::vector<IndexedEntry> entries;
+    bool more = false;
+};
+
 /// A key's changes, newest first.
 struct HistoryPage {
     std::vector<Change> changes;

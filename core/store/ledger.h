@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/fieldindex.h"
 #include "core/store/readerprivate.h"
+#include "core/store/sql/writestatements.h"
 
 #include <QHash>
 
@@ -31,6 +33,10 @@ public:
     Reader& reader() { return *m_reader; }
     sql::ReadStatements& statements() { return m_reader->d->statements; }
     sql::Connection& connection() { return *m_connection; }
+
+    /// Builds the field index of namespaces for which it was made by another definition, or never.
+    /// Before the first batch; in commits of its own. What it cannot build stays unused.
+    Result<void> bringFieldIndexUpToDate();
 
     // Batches.
     /// Begins one; `single` when it will hold one unit only, which then needs no savepoint.
@@ -112,6 +118,7 @@ private:
         qint64 keys = 0;
         Version base;
         Seq lastChange;
+        bool indexed = false; ///< by fields
     };
     struct Head {
         Seq seq;
@@ -132,6 +139,7 @@ private:
     Result<void> moveEntry(
         const Key& key, Place& place, const sql::ChainNode& node, bool living,
         std::optional<Timestamp> expires);
+    Result<std::optional<JsonText>> oldValue(const Place& place, bool wanted);
     Result<void> insertChange(const Change& change, qint64 space, const sql::ChainNode& node);
     Result<void> writeSummaries();
     void remember(const Namespace& name);
@@ -140,12 +148,8 @@ private:
     std::unique_ptr<sql::Connection> m_connection;
     std::unique_ptr<Reader> m_reader;
 
-    sql::Statement m_begin, m_commit, m_rollback, m_savepoint, m_release, m_rollbackTo;
-    sql::Statement m_insertChange, m_insertEntry, m_updateEntry, m_deleteEntry;
-    sql::Statement m_insertTombstone, m_deleteTombstone;
-    sql::Statement m_insertSpace, m_readSpace, m_updateSpace, m_updateLog, m_seal;
-    sql::Statement m_keepRecord, m_dropRecords, m_due, m_nextExpiry;
-    sql::Statement m_rowBehind, m_dropChange, m_tombstoneSeq, m_raiseBase;
+    sql::WriteStatements m_sql;
+    FieldIndex m_fieldIndex;
 
     // The batch.
     Timestamp m_at;

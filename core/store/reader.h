@@ -59,6 +59,15 @@ public:
     Result<KeyPage> keys(const Namespace& space, const PageRequest& request);
     Result<HeadPage> heads(const Namespace& space, const PageRequest& request);
 
+    /// What identifies the definition by which a namespace's field index stands; empty when it has
+    /// none that can be used.
+    Result<QByteArray> indexFingerprint(const Namespace& space);
+    /// A stretch of one of its indexes. Costs the same wherever it begins.
+    Result<IndexPage> indexed(const Namespace& space, const IndexRequest& request);
+    /// How many there are in a stretch, counted up to `limit` (without maxPage). Some 20 times
+    /// cheaper than reading them; counts what has expired but is not recorded yet.
+    Result<int> countIndexed(const Namespace& space, const IndexRequest& request);
+
     /// One old version as it was written. NotFound: never written, or a removal, or no longer held.
     Result<Change> version(const EntryName& name, Version version);
     /// The key's changes from the newest, or from behind version `before`; also of a deleted key.

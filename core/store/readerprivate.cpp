@@ -33,6 +33,7 @@ Reader::Private::Private(
     : state(sharedState)
     , own(std::move(ownConnection))
     , statements(connection)
+    , indexes(connection)
     , view(howLong)
     , m_begin(connection, u"BEGIN")
     , m_commit(connection, u"COMMIT")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/sql/indexstatements.h"
 #include "core/store/sql/readstatements.h"
 #include "core/store/storestate.h"
 
@@ -84,6 +85,7 @@ public:
     StoreState& state;
     const std::unique_ptr<sql::Connection> own;
     sql::ReadStatements statements;
+    sql::IndexStatements indexes;
     View view;
     /// The writer's: the moment of its transaction.
     Timestamp transactionTime;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/store/feed.h"
+#include "core/store/fieldindexer.h"
 #include "core/store/transaction.h"
 
 #include <QPointer>
@@ -38,6 +39,9 @@ struct StoreOptions {
     Durability durability = Durability::Full;
     HistoryPolicy history;
     const Clock* clock = nullptr; ///< must outlive the store
+    /// By which fields entries are kept in order; null: by none. Must outlive the store. Building
+    /// what the file lacks takes the start some 10 s for a million entries.
+    const FieldIndexer* indexer = nullptr;
     qint64 busyTimeout = 5'000; ///< milliseconds that a statement waits for another process's lock
 };
 

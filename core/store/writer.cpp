@@ -84,6 +84,9 @@ Result<void> Writer::start()
             return;
         }
         m_nextExpiry = *next;
+        // A disk that is full is no reason not to start: what is not built is not used.
+        if (auto built = m_ledger->bringFieldIndexUpToDate(); !built)
+            noteFailure(built.error());
         m_compactor = std::make_unique<Compactor>(*m_ledger, m_state.options().history, m_clock);
         m_transaction.reset(new Transaction(*m_ledger, m_feed, m_clock));
         m_feed.start(m_ledger->last());

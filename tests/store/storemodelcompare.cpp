@@ -36,6 +36,8 @@ void ModelRun::compareSome()
     const auto snapshot = m_fixture.reader().hold();
     require(snapshot.has_value(), errorText(snapshot));
     absorbHeld({});
+    if (chance(20))
+        compareIndexes();
     for (int i = 0; i < 3 && failure.isEmpty(); ++i) {
         const EntryName name = randomName();
         switch (random(8)) {
@@ -80,6 +82,7 @@ void ModelRun::compareAll()
     absorbHeld({});
     compareSpaces();
     compareLog(m_floor, {}, 500);
+    compareIndexes();
     for (const Namespace& space : model.spaces()) {
         comparePage(space, {});
         for (const Key& key : model.keysEverIn(space)) {
@@ -89,6 +92,25 @@ void ModelRun::compareAll()
         for (int i = 0; i < 5; ++i)
             compareAsOf(space, {}, randomRevision());
         compareAsOf(space, {}, model.lastRevision());
+    }
+}
+
+/// The entries themselves are compared with the model elsewhere.
+void ModelRun::compareIndexes()
+{
+    Reader& reader = m_fixture.reader();
+    for (const Namespace& space : m_indexer.covered()) {
+        const bool kept = m_fixture.options.indexer != nullptr;
+        require(
+            reader.indexFingerprint(space).value_or("").isEmpty() != kept,
+            u"an index is kept, or not, against the options"_s);
+        for (int index = 0; index < 2 && kept; ++index) {
+            const bool descending = chance(50);
+            same(
+                u"the index"_s,
+                rowsOf(reader, space, index, descending, int(1 + random(20))).join('\n'),
+                expectedRows(reader, m_indexer, space, index, descending).join('\n'));
+        }
     }
 }
 

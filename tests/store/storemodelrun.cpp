@@ -51,8 +51,10 @@ const std::vector<Key>& keys()
 ModelRun::ModelRun(quint64 seed, HistoryPolicy history)
     : m_random(seed)
     , m_history(history)
+    , m_indexer({spaces()[0], spaces()[1], spaces()[2]})
     , m_fixture(history)
 {
+    m_fixture.options.indexer = &m_indexer;
 }
 
 void ModelRun::open()
@@ -126,6 +128,10 @@ void ModelRun::reopen()
     maintain();
     m_lastStep = u"reopen"_s;
     m_fixture.close();
+    // Now and then by another definition, or after somebody who keeps no index had it.
+    if (chance(20))
+        m_indexer.redefine(QByteArray::number(m_steps));
+    m_fixture.options.indexer = chance(80) ? &m_indexer : nullptr;
     open();
     if (failure.isEmpty() && chance(30))
         compareAll();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "tests/store/storefixture.h"
+#include "tests/store/fieldindexfixture.h"
 #include "tests/store/storemodel.h"
 
 #include <random>
@@ -83,6 +83,7 @@ private:
     void compareRevisionAt(Timestamp moment);
     void compareSpaces();
     void compareFloor();
+    void compareIndexes();
 
     qint64 random(qint64 below) { return qint64(m_random() % quint64(below)); }
     bool chance(int percent) { return random(100) < percent; }
@@ -100,6 +101,7 @@ private:
 
     std::mt19937_64 m_random;
     HistoryPolicy m_history;
+    TestIndexer m_indexer;
     StoreFixture m_fixture;
     Writes m_ownOfBatch; ///< of those that were kept
     Timestamp m_now;

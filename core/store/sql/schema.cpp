@@ -57,6 +57,19 @@ QStringList firstFormat()
     };
 }
 
+// Version 2. Where entries stand by some of their fields (core/store/fieldindexer.h), and by which
+// definition the rows of a namespace were made; without that they count for nothing.
+QStringList withFieldIndex()
+{
+    return {
+        uR"(CREATE TABLE field_index(
+            namespace INTEGER NOT NULL, idx INTEGER NOT NULL, sort_key BLOB NOT NULL,
+            key BLOB NOT NULL, PRIMARY KEY(namespace, idx, sort_key, key)) WITHOUT ROWID)"_s,
+        uR"(CREATE TABLE indexed_namespace(
+            name BLOB NOT NULL PRIMARY KEY, fingerprint BLOB NOT NULL) WITHOUT ROWID)"_s,
+    };
+}
+
 struct FileState {
     int application = 0;
     int version = 0;
@@ -152,13 +165,15 @@ Result<QStringList> layoutOf(Connection& connection)
     return text->toString().split(u'\n');
 }
 
-/// As migrations() make them in an empty file.
-Result<QStringList> expectedLayout()
+/// As migrations() make them in an empty file of that version.
+Result<QStringList> expectedLayout(int version)
 {
     auto made = Connection::open(u":memory:"_s, Access::ReadWrite, 0);
     if (!made)
         return failureOf(made);
     for (const Migration& step : migrations()) {
+        if (step.to > version)
+            break;
         if (auto ran = runInTransaction(**made, step); !ran)
             return failureOf(ran);
     }
@@ -182,7 +197,7 @@ Error withBackup(Error error, const QString& path)
 
 const std::vector<Migration>& migrations()
 {
-    static const std::vector<Migration> all = {{1, firstFormat()}};
+    static const std::vector<Migration> all = {{1, firstFormat()}, {2, withFieldIndex()}};
     return all;
 }
 
@@ -199,7 +214,10 @@ checkFile(Connection& connection, const QString& path, const std::vector<Migrati
 
 Result<void> checkContent(Connection& connection)
 {
-    const auto expected = expectedLayout();
+    const auto version = number(connection, u"PRAGMA user_version"_s);
+    if (!version)
+        return failureOf(version);
+    const auto expected = expectedLayout(*version);
     if (!expected)
         return failureOf(expected);
     const auto found = layoutOf(connection);

@@ -32,8 +32,8 @@ Result<void> checkFile(
     Connection& connection, const QString& path,
     const std::vector<Migration>& steps = migrations());
 
-/// What checkFile does not look at: that the tables are those of today's format, and that the log
-/// ends where it says. For a file of today's version. Errors: DamagedFile, what SQLite reports.
+/// What checkFile does not look at: that the tables are those of the file's format, and that the
+/// log ends where it says. Errors: DamagedFile, what SQLite reports.
 Result<void> checkContent(Connection& connection);
 
 /// The error as it is told to a person: for DamagedFile with the file's name, and the newest

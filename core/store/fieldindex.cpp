@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/fieldindex.h"
+
+#include "core/store/sql/connection.h"
+
+namespace stateroom {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// As many rows or entries share a commit while an index is built.
+constexpr int buildSlice = 5'000;
+
+} // namespace
+
+FieldIndex::FieldIndex(
+    sql::Connection& connection, sql::WriteStatements& sql, const FieldIndexer* indexer)
+    : m_connection(connection)
+    , m_sql(sql)
+    , m_indexes(connection)
+    , m_indexer(indexer)
+{
+    if (!m_indexer)
+        return;
+    for (const auto& indexed : m_indexer->spaces())
+        m_covered.insert(indexed.space);
+}
+
+Result<void> FieldIndex::change(
+    const EntryName& name, qint64 space, const std::optional<JsonText>& before,
+    const std::optional<JsonText>& after)
+{
+    std::vector<QByteArray> old;
+    std::vector<QByteArray> now;
+    if (before)
+        old = m_indexer->sortKeys(name.space, *before);
+    if (after)
+        now = m_indexer->sortKeys(name.space, *after);
+    const QByteArray& key = name.key.bytes();
+    for (size_t i = 0; i < std::max(old.size(), now.size()); ++i) {
+        if (before && after && old[i] == now[i])
+            continue;
+        const auto index = qint64(i);
+        if (before) {
+            if (auto gone = m_sql.deleteIndexRow.run(space, index, old[i], key); !gone)
+                return gone;
+        }
+        if (after) {
+            if (auto made = m_sql.insertIndexRow.run(space, index, now[i], key); !made)
+                return made;
+        }
+    }
+    return {};
+}
+
+Result<void> FieldIndex::bringUpToDate(sql::ReadStatements& entries)
+{
+    if (auto forgotten = forgetOthers(); !forgotten)
+        return forgotten;
+    if (!m_indexer)
+        return {};
+    for (const auto& indexed : m_indexer->spaces()) {
+        auto fingerprint = m_indexes.fingerprint(indexed.space);
+        if (!fingerprint)
+            return failureOf(fingerprint);
+        if (*fingerprint == indexed.fingerprint)
+            continue;
+        if (auto built = build(indexed, entries); !built)
+            return built;
+    }
+    return {};
+}
+
+template <class Work> Result<void> FieldIndex::inTransaction(Work work)
+{
+    if (auto begun = m_sql.begin.run(); !begun)
+        return begun;
+    if (auto done = work(); !done)
+        return done;
+    return m_sql.commit.run();
+}
+
+/// From now on nobody keeps the rows of these namespaces true. They stay until somebody builds them
+/// anew, which would take as long now.
+Result<void> FieldIndex::forgetOthers()
+{
+    auto spaces = m_indexes.fingerprinted();
+    if (!spaces)
+        return failureOf(spaces);
+    for (const Namespace& space : *spaces) {
+        if (covers(space))
+            continue;
+        auto dropped = inTransaction([&] { return m_sql.dropFingerprint.run(space.text()); });
+        if (!dropped)
+            return dropped;
+    }
+    return {};
+}
+
+/// The fingerprint goes first and comes last, so that a kill in between leaves an index that is not
+/// used, and is built when the store is next opened.
+Result<void>
+FieldIndex::build(const FieldIndexer::IndexedSpace& wanted, sql::ReadStatements& entries)
+{
+    const QByteArray& name = wanted.space.text();
+    if (auto ran = inTransaction([&] { return m_sql.dropFingerprint.run(name); }); !ran)
+        return ran;
+    auto id = entries.namespaceId(wanted.space);
+    if (!id)
+        return failureOf(id);
+    if (*id) {
+        if (auto dropped = dropRows(**id); !dropped)
+            return dropped;
+        if (auto added = addRows(wanted.space, **id, entries); !added)
+            return added;
+    }
+    return inTransaction([&] { return m_sql.keepFingerprint.run(name, wanted.fingerprint); });
+}
+
+Result<void> FieldIndex::dropRows(qint64 space)
+{
+    for (bool more = true; more;) {
+        auto ran = inTransaction([&]() -> Result<void> {
+            if (auto some = m_sql.dropSomeIndexRows.run(space, space, buildSlice); !some)
+                return some;
+            auto count = m_connection.value(u"SELECT changes()"_s);
+            if (!count)
+                return failureOf(count);
+            more = count->toInt() > 0;
+            return {};
+        });
+        if (!ran)
+            return ran;
+    }
+    return inTransaction([&] { return m_sql.dropIndexRows.run(space); });
+}
+
+Result<void> FieldIndex::addRows(const Namespace& space, qint64 id, sql::ReadStatements& entries)
+{
+    const QByteArray end = sql::endOfPrefix({});
+    QByteArray from = "";
+    for (bool more = true; more;) {
+        auto ran = inTransaction([&]() -> Result<void> {
+            // Those that are due as well: their removal is yet to be written.
+            auto page = entries.entries(id, from, end, Timestamp(0), buildSlice);
+            if (!page)
+                return failureOf(page);
+            for (const Entry& entry : *page) {
+                auto added = change({space, entry.key}, id, std::nullopt, entry.value);
+                if (!added)
+                    return added;
+            }
+            more = std::ssize(*page) == buildSlice;
+            if (more)
+                from = page->back().key.bytes() + '\0';
+            return {};
+        });
+        if (!ran)
+            return ran;
+    }
+    return {};
+}
+
+} // namespace stateroom

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/readerprivate.h"
+
+#include <algorithm>
+
+// What a Reader tells of field indexes.
+namespace stateroom {
+
+namespace {
+
+/// Rows are ordered by sort key, then key, and the first key behind another is that and a zero
+/// byte.
+sql::IndexStretch stretchOf(qint64 space, const IndexRequest& request)
+{
+    sql::IndexStretch stretch{space, request.index, {request.lower, Key()}, {request.upper, Key()}};
+    if (!request.after)
+        return stretch;
+    const IndexPosition& after = *request.after;
+    if (request.descending)
+        stretch.to = std::min(stretch.to, after);
+    else
+        stretch.from =
+            std::max(stretch.from, IndexPosition{after.sortKey, Key(after.key.bytes() + '\0')});
+    return stretch;
+}
+
+} // namespace
+
+Result<QByteArray> Reader::indexFingerprint(const Namespace& space)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    return d->indexes.fingerprint(space);
+}
+
+Result<IndexPage> Reader::indexed(const Namespace& space, const IndexRequest& request)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto id = d->statements.namespaceId(space);
+    if (!id)
+        return failureOf(id);
+    const int limit = boundedLimit(request.limit);
+    if (!*id || limit == 0)
+        return IndexPage{};
+    auto entries =
+        d->indexes.entries(stretchOf(**id, request), request.descending, d->now(), limit + 1);
+    if (!entries)
+        return failureOf(entries);
+    IndexPage page{std::move(*entries), false};
+    if (page.more = std::ssize(page.entries) > limit; page.more)
+        page.entries.pop_back();
+    return page;
+}
+
+Result<int> Reader::countIndexed(const Namespace& space, const IndexRequest& request)
+{
+    auto scope = d->enter();
+    if (!scope)
+        return failureOf(scope);
+    auto id = d->statements.namespaceId(space);
+    if (!id)
+        return failureOf(id);
+    if (!*id)
+        return 0;
+    return d->indexes.count(stretchOf(**id, request), request.limit);
+}
+
+} // namespace stateroom
