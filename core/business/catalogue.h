@@ -14,6 +14,7 @@ namespace stateroom::business {
 /// What a field holds. Every field that is not required may be null as well.
 enum class FieldType {
     Text,
+    Url, ///< text: an absolute http or https URL
     Number,
     Boolean,
     Moment,    ///< text: a date, or a date and time, of ISO 8601
@@ -28,7 +29,7 @@ enum class FieldType {
 struct Field {
     QByteArray name;
     FieldType type = FieldType::Text;
-    bool required = false;            ///< then never null, and a Text never empty
+    bool required = false;            ///< then never null, and text never empty
     QByteArrayList choices = {};      ///< of Choice and Choices
     QByteArray reference = {};        ///< of Reference: the name of the resource
     std::optional<double> least = {}; ///< of Number

@@ -50,7 +50,7 @@ struct FilterValue {
 struct FilterTerm {
     QByteArray path; ///< a field, or with dots one within objects: `metadata.language`
     FilterOperator op = FilterOperator::Equal;
-    std::vector<FilterValue> values; ///< one, but for In and NotIn
+    std::vector<FilterValue> values = {}; ///< one, but for In and NotIn
 };
 
 /// One field to sort by: absent and null come first, then booleans, numbers, text (of which the
@@ -71,6 +71,7 @@ struct ListQuery {
     int limit = ListLimits::standardPage;
     /// As ListPage gave it, for the same filter and sort; empty: from the start.
     QByteArray cursor = {};
+    int maxExamined = ListLimits::maxExamined; ///< fewer, for who has less time
 };
 
 /// `status`, `-created_at,name`; empty text is an empty sort. Refuses empty and too many fields.
@@ -91,8 +92,8 @@ struct Record {
     Version version;
 };
 
-/// A page. It may be short, or even empty, though there is more: then so many records did not
-/// match that the search goes on with the next page.
+/// A page. It may be short, or even empty, though there is more: then as many records were looked
+/// at as may be for one page, and the search goes on where it stopped with the next one.
 struct ListPage {
     std::vector<Record> records;
     QByteArray nextCursor; ///< URL-safe characters; empty when there is no more

@@ -193,7 +193,10 @@ Resource webhooks(QByteArrayList events)
         .idPrefix = "wh_",
         .description = "Where events are sent.",
         .fields =
-            {{.name = "url", .required = true, .description = "Where to: an http or https URL."},
+            {{.name = "url",
+              .type = FieldType::Url,
+              .required = true,
+              .description = "Where to: an http or https URL."},
              {.name = "events",
               .type = FieldType::Choices,
               .required = true,

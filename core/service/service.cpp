@@ -5,6 +5,7 @@
 #include "core/api/campaign/tokensecret.h"
 #include "core/api/control/controlapi.h"
 #include "core/api/health.h"
+#include "core/business/indexer.h"
 #include "core/service/sharedstatepath.h"
 #include "core/store/completion.h"
 #include "core/store/ownership.h"
@@ -66,6 +67,7 @@ Service::~Service()
 
 Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
 {
+    options.store.indexer = &business::catalogueIndexer();
     std::unique_ptr<Service> service(new Service(std::move(options)));
     auto store = Store::open(service->m_options.store);
     if (!store)

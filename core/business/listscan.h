@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/business/listcursor.h"
+#include "core/business/listplan.h"
+#include "core/business/recordfilter.h"
+
+#include <map>
+
+namespace stateroom::business {
+
+/// What a page is made from.
+struct ScanQuestion {
+    const Resource& resource;
+    const std::vector<SortField>& sort;
+    const RecordFilter& filter;
+    const QByteArray& hash; ///< of cursors
+    int limit = 0;
+    int maxExamined = 0;
+};
+
+/// Looks at records by one plan, in slices, until the page is made.
+class ListScan {
+public:
+    virtual ~ListScan() = default;
+    /// As ListRun::step; `examine` at least 1.
+    virtual Result<bool> step(Reader& reader, int examine) = 0;
+    ListPage page;
+};
+
+/// Reads the stretches side by side in the order that was asked for: what is found first comes
+/// first, and reading ends with the page.
+class OrderedScan final : public ListScan {
+public:
+    OrderedScan(const ScanQuestion& question, ListPlan plan, const ListCursor* from);
+    Result<bool> step(Reader& reader, int examine) override;
+
+private:
+    struct Source {
+        PlanStretch stretch;
+        std::optional<IndexPosition> after;
+        std::vector<IndexedEntry> read;
+        size_t next = 0;
+        bool ended = false;
+        int chunk = 0; ///< how many to read next
+
+        bool isEmpty() const { return next == read.size(); }
+        const IndexedEntry& head() const { return read[next]; }
+    };
+    Result<void> fill(Reader& reader, Source& source);
+    Result<Source*> nextSource(Reader& reader);
+    bool comesBefore(const Source& a, const Source& b) const;
+    bool take(const Source& source, const IndexedEntry& found);
+
+    const ScanQuestion m_question;
+    const ListPlan m_plan;
+    std::vector<Source> m_sources;
+    ListCursor m_last; ///< the place of the last row that was looked at, and is done with
+    int m_examined = 0;
+};
+
+/// Looks at all that the stretches hold and keeps those that come first. Where that are more than
+/// may be examined for one page, the cursor bears what was found so far, and the next page is made
+/// of the rest as well.
+class SortedScan final : public ListScan {
+public:
+    SortedScan(const ScanQuestion& question, ListPlan plan, const ListCursor* from);
+    Result<bool> step(Reader& reader, int examine) override;
+
+private:
+    struct Found {
+        IndexPosition position;
+        Record record;
+    };
+    Result<void> recall(Reader& reader);
+    Result<std::vector<Found>> read(Reader& reader, int limit);
+    Result<std::vector<Found>> readAll(Reader& reader, int limit);
+    void consider(Record record);
+    QByteArray keyOf(const Record& record) const;
+    void finish();
+    void pause();
+
+    const ScanQuestion m_question;
+    const ListPlan m_plan;
+    ListCursor m_at;
+    bool m_recalled = false;
+    bool m_ended = false;
+    int m_examined = 0;
+    std::map<QByteArray, Record> m_best;      ///< by what they are sorted by, unique by the id
+    QHash<QByteArray, QByteArray> m_bestKeys; ///< of each id
+};
+
+} // namespace stateroom::business

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// judge(): what a record must be, field by field.
+#include "core/business/records.h"
+#include "core/business/sortkey.h"
+
+#include <QDateTime>
+#include <QUrl>
+
+namespace stateroom::business {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using Problems = std::vector<FieldProblem>;
+
+bool isOneOf(JsonView value, const QByteArrayList& choices)
+{
+    return value.type() == JsonType::String && choices.contains(textOf(value));
+}
+
+bool isMoment(const QString& text)
+{
+    return QDateTime::fromString(text, Qt::ISODateWithMs).isValid() ||
+           QDate::fromString(text, Qt::ISODate).isValid();
+}
+
+bool isUrl(const QString& text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    return url.isValid() && !url.host().isEmpty() &&
+           (url.scheme() == u"http"_s || url.scheme() == u"https"_s);
+}
+
+void judgeText(const Field& field, JsonView value, Problems& problems)
+{
+    if (value.type() != JsonType::String)
+        problems.push_back({field.name, "must be text."});
+    else if (field.required && value.raw() == "\"\"")
+        problems.push_back({field.name, "must not be empty."});
+}
+
+void judgeNumber(const Field& field, JsonView value, Problems& problems)
+{
+    const auto number = value.toDouble();
+    if (number && (!field.least || *number >= *field.least) &&
+        (!field.most || *number <= *field.most))
+        return;
+    QByteArray message = "must be a number";
+    if (field.least)
+        message += " from " + QByteArray::number(*field.least);
+    if (field.most)
+        message += " to " + QByteArray::number(*field.most);
+    problems.push_back({field.name, message + '.'});
+}
+
+void judgeFlags(const Field& field, JsonView value, Problems& problems)
+{
+    if (value.type() != JsonType::Object) {
+        problems.push_back({field.name, "must be an object of booleans."});
+        return;
+    }
+    value.forEachMember([&](JsonView name, JsonView flag) {
+        if (flag.type() != JsonType::Boolean)
+            problems.push_back({field.name + '.' + textOf(name), "must be true or false."});
+        return true;
+    });
+}
+
+void judgeChoices(const Field& field, JsonView value, Problems& problems)
+{
+    bool any = false;
+    bool holds = value.type() == JsonType::Array;
+    value.forEachElement([&](JsonView element) {
+        any = true;
+        holds = holds && isOneOf(element, field.choices);
+        return holds;
+    });
+    if (!holds || !any)
+        problems.push_back(
+            {field.name, "must be an array of at least one of " + field.choices.join(", ") + '.'});
+}
+
+void judgeValue(const Field& field, JsonView value, Problems& problems)
+{
+    const auto require = [&](bool holds, const QByteArray& message) {
+        if (!holds)
+            problems.push_back({field.name, message});
+    };
+    switch (field.type) {
+    case FieldType::Text:
+        judgeText(field, value, problems);
+        return;
+    case FieldType::Url:
+        require(
+            isUrl(value.toString().value_or(QString())),
+            "must be an http or https URL, such as https://example.com/hooks.");
+        return;
+    case FieldType::Number:
+        judgeNumber(field, value, problems);
+        return;
+    case FieldType::Boolean:
+        require(value.type() == JsonType::Boolean, "must be true or false.");
+        return;
+    case FieldType::Moment:
+        require(
+            isMoment(value.toString().value_or(QString())),
+            "must be a date, or a date and time such as 2024-01-15T10:30:00Z.");
+        return;
+    case FieldType::Choice:
+        require(isOneOf(value, field.choices), "must be one of " + field.choices.join(", ") + '.');
+        return;
+    case FieldType::Reference:
+        require(
+            value.type() == JsonType::String && value.raw() != "\"\"",
+            "must be an id of " + field.reference + '.');
+        return;
+    case FieldType::Object:
+        require(value.type() == JsonType::Object, "must be an object.");
+        return;
+    case FieldType::Flags:
+        judgeFlags(field, value, problems);
+        return;
+    case FieldType::Choices:
+        judgeChoices(field, value, problems);
+        return;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+std::vector<FieldProblem> judge(const Resource& resource, const JsonText& body, RecordWrite write)
+{
+    Problems problems;
+    if (body.type() != JsonType::Object)
+        return {{"body", "must be a JSON object."}};
+    for (const Field& field : resource.fields) {
+        const auto value = JsonView(body).member(field.name);
+        const bool isNull = value && value->type() == JsonType::Null;
+        if (value && !isNull)
+            judgeValue(field, *value, problems);
+        else if (field.required && (isNull || write != RecordWrite::Patch))
+            problems.push_back({field.name, "is required."});
+    }
+    return problems;
+}
+
+} // namespace stateroom::business

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/business/records.h"
+
+#include "core/business/recordtext.h"
+
+#include <QRandomGenerator>
+
+namespace stateroom::business {
+
+namespace {
+
+/// In the order of their characters.
+constexpr char idDigits[] = "0123456789abcdefghjkmnpqrstvwxyz";
+
+void appendDigits(QByteArray& id, quint64 number, int count)
+{
+    for (int shift = 5 * (count - 1); shift >= 0; shift -= 5)
+        id += idDigits[(number >> shift) & 31];
+}
+
+/// The moment, then the newest change of the resource, which moves with each record that is made,
+/// also within one transaction; then some chance, so that records of two stores keep apart when one
+/// is imported into the other.
+Result<QByteArray> nextId(Transaction& transaction, const Resource& resource)
+{
+    auto last = transaction.lastChange(resource.space());
+    if (!last)
+        return failureOf(last);
+    QByteArray id = resource.idPrefix;
+    appendDigits(id, quint64(transaction.at().value()), 9);
+    appendDigits(id, quint64(last->value()), 8);
+    appendDigits(id, QRandomGenerator::global()->generate(), 3);
+    return id;
+}
+
+/// Nothing for what can be no key, and thus names no record.
+std::optional<EntryName> nameOf(const Resource& resource, const QByteArray& id)
+{
+    if (id.isEmpty() || id.contains('\0') || !QByteArrayView(id).isValidUtf8())
+        return std::nullopt;
+    return EntryName{resource.space(), Key(id)};
+}
+
+tl::unexpected<std::variant<Error, Refusal>> stop(Refusal refusal)
+{
+    return tl::unexpected<std::variant<Error, Refusal>>(std::move(refusal));
+}
+
+tl::unexpected<std::variant<Error, Refusal>> stop(std::vector<FieldProblem> problems)
+{
+    return stop(refuse(std::move(problems)).value());
+}
+
+bool sameMember(std::optional<JsonView> a, std::optional<JsonView> b)
+{
+    return a && b ? a->raw() == b->raw() : !a && !b;
+}
+
+/// That the records exist to which this one refers, but for references that it had before.
+Outcome<void> checkReferences(
+    Reader& reader, const Resource& resource, const JsonText& record,
+    const std::optional<JsonText>& before)
+{
+    for (const Field& field : resource.fields) {
+        const auto value = JsonView(record).member(field.name);
+        if (field.type != FieldType::Reference || !value || value->type() != JsonType::String)
+            continue;
+        if (before && sameMember(value, JsonView(*before).member(field.name)))
+            continue;
+        const Resource* other = catalogue().resource(field.reference);
+        const QByteArray id = textOf(*value);
+        auto found = readRecord(reader, *other, id);
+        if (!found)
+            return failureOf(found);
+        if (*found)
+            continue;
+        Refusal refusal = missingRecord(*other, id);
+        refusal.field = field.name;
+        return stop(std::move(refusal));
+    }
+    return {};
+}
+
+Outcome<RecordChange> write(
+    Transaction& transaction, const Resource& resource, const QByteArray& id, JsonText value,
+    const std::optional<JsonText>& before, std::optional<Version> expected)
+{
+    if (auto exist = checkReferences(transaction.read(), resource, value, before); !exist)
+        return tl::unexpected(std::move(exist).error());
+    auto version = transaction.set({resource.space(), Key(id)}, value, {.expected = expected});
+    if (!version)
+        return failureOf(version);
+    RecordChange change{{id, std::move(value), *version}, {}};
+    change.events = eventsOf(resource, before, change.record.value);
+    return change;
+}
+
+} // namespace
+
+Outcome<RecordChange>
+createRecord(Transaction& transaction, const Resource& resource, const JsonText& body)
+{
+    if (auto problems = judge(resource, body, RecordWrite::Create); !problems.empty())
+        return stop(std::move(problems));
+    auto id = nextId(transaction, resource);
+    if (!id)
+        return failureOf(id);
+    JsonText value = composeRecord(resource, *id, body, {}, RecordWrite::Create, transaction.at());
+    return write(transaction, resource, *id, std::move(value), std::nullopt, std::nullopt);
+}
+
+Outcome<RecordChange> changeRecord(
+    Transaction& transaction, const Resource& resource, const QByteArray& id, const JsonText& body,
+    RecordWrite write, std::optional<Version> expected)
+{
+    Q_ASSERT(write != RecordWrite::Create);
+    auto before = readRecord(transaction.read(), resource, id);
+    if (!before)
+        return failureOf(before);
+    if (!*before)
+        return stop(missingRecord(resource, id));
+    if (auto problems = judge(resource, body, write); !problems.empty())
+        return stop(std::move(problems));
+    const JsonText& old = (*before)->value;
+    JsonText value = composeRecord(resource, id, body, old, write, transaction.at());
+    return business::write(transaction, resource, id, std::move(value), old, expected);
+}
+
+Outcome<void> removeRecord(
+    Transaction& transaction, const Resource& resource, const QByteArray& id,
+    std::optional<Version> expected)
+{
+    auto before = readRecord(transaction.read(), resource, id);
+    if (!before)
+        return failureOf(before);
+    if (!*before)
+        return stop(missingRecord(resource, id));
+    if (auto removed = transaction.remove({resource.space(), Key(id)}, expected); !removed)
+        return failureOf(removed);
+    return {};
+}
+
+Result<std::optional<Record>>
+readRecord(Reader& reader, const Resource& resource, const QByteArray& id)
+{
+    const auto name = nameOf(resource, id);
+    if (!name)
+        return std::nullopt;
+    auto found = reader.value(*name);
+    if (!found)
+        return failureOf(found);
+    if (!*found)
+        return std::nullopt;
+    return Record{id, std::move((*found)->value), (*found)->version};
+}
+
+Refusal missingRecord(const Resource& resource, const QByteArray& id)
+{
+    Refusal refusal;
+    refusal.kind = RefusalKind::Missing;
+    refusal.message = "The requested " + resource.object + " does not exist";
+    refusal.object = resource.object;
+    refusal.id = id;
+    return refusal;
+}
+
+} // namespace stateroom::business

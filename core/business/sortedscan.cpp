@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/business/listscan.h"
+
+#include <algorithm>
+
+namespace stateroom::business {
+
+namespace {
+
+constexpr int mostAtOnce = 512;
+
+} // namespace
+
+SortedScan::SortedScan(const ScanQuestion& question, ListPlan plan, const ListCursor* from)
+    : m_question(question)
+    , m_plan(std::move(plan))
+{
+    if (from)
+        m_at = *from;
+    m_at.index = m_plan.index;
+    // A pass that was begun for a smaller page has not kept what a larger one needs.
+    const int wanted = m_question.limit + 1;
+    m_at.wanted = m_at.unfinished ? std::min(m_at.wanted, wanted) : wanted;
+}
+
+/// Those that were found before; as they are now.
+Result<void> SortedScan::recall(Reader& reader)
+{
+    m_recalled = true;
+    const QByteArrayList ids = m_at.bestIds();
+    for (const QByteArray& id : ids) {
+        auto found = reader.value({m_question.resource.space(), Key(id)});
+        if (!found)
+            return failureOf(found);
+        if (*found)
+            consider({id, std::move((*found)->value), (*found)->version});
+    }
+    return {};
+}
+
+/// What its place is told by: the fields, then the id, each the way round that was asked for.
+QByteArray SortedScan::keyOf(const Record& record) const
+{
+    QByteArray key;
+    qsizetype begin = 0;
+    for (const SortField& field : m_question.sort) {
+        begin = key.size();
+        appendSortKey(key, valueAt(record.value, field.path), keptKeyBytes);
+        if (field.descending)
+            invert(key, begin);
+    }
+    begin = key.size();
+    appendTextKey(key, record.id, wholeKey);
+    if (m_question.sort.back().descending)
+        invert(key, begin);
+    return key;
+}
+
+void SortedScan::consider(Record record)
+{
+    // One that was found before may have moved since.
+    if (const QByteArray known = m_bestKeys.take(record.id); !known.isEmpty())
+        m_best.erase(known);
+    if (!m_question.filter.matches(record.value))
+        return;
+    QByteArray key = keyOf(record);
+    if (key <= m_at.key)
+        return;
+    const bool full = std::ssize(m_best) == m_at.wanted;
+    if (full && std::prev(m_best.end())->first < key)
+        return;
+    m_bestKeys.insert(record.id, key);
+    m_best.emplace(std::move(key), std::move(record));
+    if (full) {
+        const auto last = std::prev(m_best.end());
+        m_bestKeys.remove(last->second.id);
+        m_best.erase(last);
+    }
+}
+
+Result<std::vector<SortedScan::Found>> SortedScan::readAll(Reader& reader, int limit)
+{
+    PageRequest request{.limit = limit};
+    if (!m_at.scanId.isEmpty())
+        request.after = Key(m_at.scanId);
+    auto read = reader.page(m_question.resource.space(), request);
+    if (!read)
+        return failureOf(read);
+    m_ended = !read->more;
+    std::vector<Found> found;
+    for (Entry& entry : read->entries)
+        found.push_back(
+            {{{}, entry.key}, {entry.key.bytes(), std::move(entry.value), entry.version}});
+    return found;
+}
+
+/// The next records of the stretch that is being read.
+Result<std::vector<SortedScan::Found>> SortedScan::read(Reader& reader, int limit)
+{
+    if (m_plan.index < 0)
+        return readAll(reader, limit);
+    std::vector<Found> found;
+    if (m_at.stretch >= std::ssize(m_plan.stretches)) {
+        m_ended = true;
+        return found;
+    }
+    const PlanStretch& stretch = m_plan.stretches[size_t(m_at.stretch)];
+    IndexRequest request{
+        .index = m_plan.index,
+        .lower = stretch.prefix + stretch.lower,
+        .upper = stretch.prefix + stretch.upper,
+        .limit = limit};
+    if (!m_at.scanKey.isEmpty())
+        request.after = IndexPosition{m_at.scanKey, Key(m_at.scanId)};
+    auto read = reader.indexed(m_question.resource.space(), request);
+    if (!read)
+        return failureOf(read);
+    for (IndexedEntry& entry : read->entries)
+        found.push_back(
+            {entry.position,
+             {entry.position.key.bytes(), std::move(entry.entry.value), entry.entry.version}});
+    if (!read->more) {
+        ++m_at.stretch;
+        m_at.scanKey.clear();
+        m_at.scanId.clear();
+    }
+    return found;
+}
+
+Result<bool> SortedScan::step(Reader& reader, int examine)
+{
+    if (!m_recalled) {
+        if (auto recalled = recall(reader); !recalled)
+            return failureOf(recalled);
+    }
+    while (!m_ended && examine > 0) {
+        const int left = m_question.maxExamined - m_examined;
+        if (left <= 0) {
+            pause();
+            return true;
+        }
+        const int stretch = m_at.stretch;
+        auto found = read(reader, std::min({examine, left, mostAtOnce}));
+        if (!found)
+            return failureOf(found);
+        if (!found->empty() && stretch == m_at.stretch) {
+            m_at.scanKey = found->back().position.sortKey;
+            m_at.scanId = found->back().position.key.bytes();
+        }
+        m_examined += int(found->size());
+        examine -= std::max(1, int(found->size()));
+        for (Found& one : *found)
+            consider(std::move(one.record));
+    }
+    if (m_ended)
+        finish();
+    return m_ended;
+}
+
+/// All have been looked at.
+void SortedScan::finish()
+{
+    for (auto& [key, record] : m_best) {
+        if (std::ssize(page.records) == m_at.wanted - 1) {
+            ListCursor cursor;
+            cursor.index = m_plan.index;
+            cursor.key = keyOf(page.records.back());
+            page.nextCursor = cursorText(cursor, m_question.hash);
+            break;
+        }
+        page.records.push_back(std::move(record));
+    }
+}
+
+/// As many as may be have been looked at: the next request goes on.
+void SortedScan::pause()
+{
+    m_at.unfinished = true;
+    QByteArrayList ids;
+    for (const auto& [key, record] : m_best)
+        ids << record.id;
+    m_at.best = ids.join('\0');
+    page.nextCursor = cursorText(m_at, m_question.hash);
+}
+
+} // namespace stateroom::business
