@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/ledger.h"
-
 #include "core/store/sql/rows.h"
 
 // The ledger's rows: where a key stands, and how a change moves it on.

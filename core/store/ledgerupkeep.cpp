@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/ledger.h"
-
 #include "core/store/sql/connection.h"
 #include "core/store/sql/rows.h"
 
