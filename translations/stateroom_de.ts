@@ -2,15 +2,195 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>CoreSentence</name>
+    <message>
+        <source>Not a namespace: it must be written kind/name.</source>
+        <translation>Kein Namensraum: Er wird Art/Name geschrieben.</translation>
+    </message>
+    <message>
+        <source>Expected JSON without a byte order mark.</source>
+        <translation>JSON ohne Byte-Reihenfolge-Markierung wird erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected a value.</source>
+        <translation>Ein Wert wird erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected the end of the text after the value.</source>
+        <translation>Nach dem Wert wird das Ende des Textes erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected a member&apos;s name in double quotes, or &apos;}&apos;, after &apos;{&apos;.</source>
+        <translation>Nach „{“ wird der Name eines Mitglieds in doppelten Anführungszeichen oder „}“ erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected a value, or &apos;]&apos;, after &apos;[&apos;.</source>
+        <translation>Nach „[“ wird ein Wert oder „]“ erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected &apos;,&apos; or &apos;}&apos; after a member.</source>
+        <translation>Nach einem Mitglied wird „,“ oder „}“ erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected &apos;,&apos; or &apos;]&apos; after an element.</source>
+        <translation>Nach einem Element wird „,“ oder „]“ erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected a member&apos;s name in double quotes after &apos;,&apos;.</source>
+        <translation>Nach „,“ wird der Name eines Mitglieds in doppelten Anführungszeichen erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected a value after &apos;,&apos;.</source>
+        <translation>Nach „,“ wird ein Wert erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected &apos;:&apos; after a member&apos;s name.</source>
+        <translation>Nach dem Namen eines Mitglieds wird „:“ erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected a value after &apos;:&apos;.</source>
+        <translation>Nach „:“ wird ein Wert erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected &apos;true&apos;.</source>
+        <translation>„true“ wird erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected &apos;false&apos;.</source>
+        <translation>„false“ wird erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected &apos;null&apos;.</source>
+        <translation>„null“ wird erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected &apos;&quot;&apos; at the end of a string.</source>
+        <translation>Am Ende einer Zeichenkette wird „&quot;“ erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected control characters in a string to be escaped.</source>
+        <translation>Steuerzeichen in einer Zeichenkette müssen maskiert sein.</translation>
+    </message>
+    <message>
+        <source>Expected one of &quot; \ / b f n r t u after &apos;\&apos;.</source>
+        <translation>Nach „\“ wird eines von &quot; \ / b f n r t u erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected four hexadecimal digits after &apos;\u&apos;.</source>
+        <translation>Nach „\u“ werden vier hexadezimale Ziffern erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected valid UTF-8.</source>
+        <translation>Gültiges UTF-8 wird erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected no digit after a number&apos;s leading zero.</source>
+        <translation>Nach der führenden Null einer Zahl darf keine Ziffer stehen.</translation>
+    </message>
+    <message>
+        <source>Expected a digit after &apos;-&apos;.</source>
+        <translation>Nach „-“ wird eine Ziffer erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected a digit after &apos;.&apos;.</source>
+        <translation>Nach „.“ wird eine Ziffer erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected a digit in a number&apos;s exponent.</source>
+        <translation>Im Exponenten einer Zahl wird eine Ziffer erwartet.</translation>
+    </message>
+    <message>
+        <source>Expected at most %1 levels of arrays and objects.</source>
+        <translation>Höchstens %1 Ebenen von Listen und Objekten sind erlaubt.</translation>
+    </message>
+    <message>
+        <source>The JSON text is larger than %1 bytes.</source>
+        <translation>Der JSON-Text ist größer als %1 Bytes.</translation>
+    </message>
+    <message>
+        <source>The store is closing.</source>
+        <translation>Der Speicher wird gerade geschlossen.</translation>
+    </message>
+    <message>
+        <source>The store was closed.</source>
+        <translation>Der Speicher wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>The work was given up before its end.</source>
+        <translation>Die Arbeit wurde vor ihrem Ende aufgegeben.</translation>
+    </message>
+    <message>
+        <source>This program follows the store, another one owns it.</source>
+        <translation>Dieses Programm liest nur mit, ein anderes besitzt den Speicher.</translation>
+    </message>
+    <message>
+        <source>Expected version %1, but the key does not exist.</source>
+        <translation>Version %1 wurde erwartet, aber den Schlüssel gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Expected version %1, but the key has %2.</source>
+        <translation>Version %1 wurde erwartet, aber der Schlüssel hat %2.</translation>
+    </message>
+    <message>
+        <source>History holds no version %1 of this key.</source>
+        <translation>Der Verlauf enthält keine Version %1 dieses Schlüssels.</translation>
+    </message>
+    <message>
+        <source>History holds no value of this key.</source>
+        <translation>Der Verlauf enthält keinen Wert dieses Schlüssels.</translation>
+    </message>
+    <message>
+        <source>The log does not reach back that far: it is complete behind change %1 only.</source>
+        <translation>So weit reicht das Protokoll nicht zurück: Es ist erst nach Änderung %1 vollständig.</translation>
+    </message>
+    <message>
+        <source>There is no change %1: the log ends at %2.</source>
+        <translation>Eine Änderung %1 gibt es nicht: Das Protokoll endet bei %2.</translation>
+    </message>
+    <message>
+        <source>The log knows no such operation.</source>
+        <translation>Einen solchen Vorgang kennt das Protokoll nicht.</translation>
+    </message>
+    <message>
+        <source>The log knows no such revision.</source>
+        <translation>Eine solche Revision kennt das Protokoll nicht.</translation>
+    </message>
+    <message>
+        <source>The log does not hold all of this operation.</source>
+        <translation>Das Protokoll enthält nicht mehr alles von diesem Vorgang.</translation>
+    </message>
+    <message>
+        <source>No namespace is named.</source>
+        <translation>Kein Namensraum ist genannt.</translation>
+    </message>
+    <message>
+        <source>The namespaces of system/ are Stateroom&apos;s own.</source>
+        <translation>Die Namensräume von system/ gehören Stateroom selbst.</translation>
+    </message>
+    <message>
+        <source>A namespace cannot be copied to itself.</source>
+        <translation>Ein Namensraum kann nicht in sich selbst kopiert werden.</translation>
+    </message>
+    <message>
+        <source>There is no key of this id.</source>
+        <translation>Einen Schlüssel mit dieser Kennung gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no address to listen on.</source>
+        <translation>Es gibt keine Adresse, an der zu lauschen wäre.</translation>
+    </message>
+    <message>
+        <source>Other machines are served only where every API needs a key.</source>
+        <translation>Andere Rechner werden nur bedient, wo jede API einen Schlüssel verlangt.</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <extracomment>The code of the language into which this is translated, such as de</extracomment>
+        <translation>de</translation>
+    </message>
+</context>
+<context>
     <name>Desktop</name>
-    <message>
-        <source>Another program serves this store. This window shows it, read-only.</source>
-        <translation>Ein anderes Programm bedient diesen Speicher. Dieses Fenster zeigt ihn, ohne zu schreiben.</translation>
-    </message>
-    <message>
-        <source>Programs cannot reach this store at the moment; you can still read and edit it here.</source>
-        <translation>Programme erreichen diesen Speicher zurzeit nicht; lesen und bearbeiten lässt er sich hier trotzdem.</translation>
-    </message>
     <message>
         <source>The program that served this store has ended. Take over to write and to serve from this window.</source>
         <translation>Das Programm, das diesen Speicher bedient hat, ist beendet. Übernehmen Sie, um von diesem Fenster aus zu schreiben und zu bedienen.</translation>
@@ -84,6 +264,83 @@
         <source>Something went wrong within Stateroom.</source>
         <translation>In Stateroom ist etwas schiefgegangen.</translation>
     </message>
+    <message>
+        <source>The report: %1</source>
+        <extracomment>Behind a sentence that says what failed; %1 is in English, as the system reported it</extracomment>
+        <translation>Die Meldung: %1</translation>
+    </message>
+    <message>
+        <source>Not an expression at %1: %2</source>
+        <extracomment>An expression to filter with; %1 is a place in it, a number of characters</extracomment>
+        <translation>Kein Ausdruck an Stelle %1: %2</translation>
+    </message>
+    <message>
+        <source>Not an expression at %1.</source>
+        <translation>Kein Ausdruck an Stelle %1.</translation>
+    </message>
+</context>
+<context>
+    <name>ExpressionError</name>
+    <message>
+        <source>\ at end of pattern</source>
+        <translation>\ am Ende</translation>
+    </message>
+    <message>
+        <source>\c at end of pattern</source>
+        <translation>\c am Ende</translation>
+    </message>
+    <message>
+        <source>unrecognized character follows \</source>
+        <translation>unbekanntes Zeichen nach \</translation>
+    </message>
+    <message>
+        <source>numbers out of order in {} quantifier</source>
+        <translation>die Zahlen in {} stehen verkehrt herum</translation>
+    </message>
+    <message>
+        <source>number too big in {} quantifier</source>
+        <translation>die Zahl in {} ist zu groß</translation>
+    </message>
+    <message>
+        <source>missing terminating ] for character class</source>
+        <translation>] am Ende einer Zeichenklasse fehlt</translation>
+    </message>
+    <message>
+        <source>range out of order in character class</source>
+        <translation>ein Bereich in einer Zeichenklasse steht verkehrt herum</translation>
+    </message>
+    <message>
+        <source>quantifier does not follow a repeatable item</source>
+        <translation>vor dem Wiederholungszeichen steht nichts, das sich wiederholen ließe</translation>
+    </message>
+    <message>
+        <source>unrecognized character after (? or (?-</source>
+        <translation>unbekanntes Zeichen nach (? oder (?-</translation>
+    </message>
+    <message>
+        <source>missing closing parenthesis</source>
+        <translation>eine schließende Klammer fehlt</translation>
+    </message>
+    <message>
+        <source>unmatched closing parenthesis</source>
+        <translation>eine schließende Klammer ohne öffnende</translation>
+    </message>
+    <message>
+        <source>reference to non-existent subpattern</source>
+        <translation>die Gruppe, auf die verwiesen wird, gibt es nicht</translation>
+    </message>
+    <message>
+        <source>lookbehind assertion is not fixed length</source>
+        <translation>eine Rückschau muss eine feste Länge haben</translation>
+    </message>
+    <message>
+        <source>unknown property after \P or \p</source>
+        <translation>unbekannte Eigenschaft nach \P oder \p</translation>
+    </message>
+    <message>
+        <source>malformed \P or \p sequence</source>
+        <translation>nach \P oder \p fehlt die Eigenschaft</translation>
+    </message>
 </context>
 <context>
     <name>MenuText</name>
@@ -146,6 +403,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Appearance: dark</source>
         <translation>Erscheinungsbild: dunkel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -432,6 +693,26 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>ServerText</name>
+    <message>
+        <source>Another program serves this store. This window shows it, read-only.</source>
+        <translation>Ein anderes Programm bedient diesen Speicher. Dieses Fenster zeigt ihn, ohne zu schreiben.</translation>
+    </message>
+    <message>
+        <source>It is %1, process %2, running since %3.</source>
+        <extracomment>Behind a sentence of another program: its name, the number of its process, since when it runs</extracomment>
+        <translation>Es ist %1, Prozess %2, und läuft seit %3.</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by another program.</source>
+        <translation>Port %1 ist von einem anderen Programm belegt.</translation>
+    </message>
+    <message>
+        <source>Programs cannot reach this store at the moment; you can still read and edit it here.</source>
+        <translation>Programme erreichen diesen Speicher zurzeit nicht; lesen und bearbeiten lässt er sich hier trotzdem.</translation>
+    </message>
+</context>
+<context>
     <name>TimeText</name>
     <message>
         <source>now</source>
@@ -542,18 +823,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Previous pane</source>
         <translation>Voriger Bereich</translation>
     </message>
-    <message>
-        <source>Nothing is stored yet</source>
-        <translation>Noch ist nichts gespeichert</translation>
-    </message>
-    <message>
-        <source>Begin with a key of your own.</source>
-        <translation>Beginnen Sie mit einem eigenen Schlüssel.</translation>
-    </message>
-    <message>
-        <source>Write a first value from any program, for example:</source>
-        <translation>Schreiben Sie aus einem beliebigen Programm einen ersten Wert, zum Beispiel:</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln edits have not been saved.</source>
         <translation>
@@ -574,8 +843,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Gelöschte Schlüssel…</translation>
     </message>
     <message>
-        <source>Add sample data</source>
-        <translation>Beispieldaten anlegen</translation>
+        <source>Next unsaved edit</source>
+        <translation>Nächste ungespeicherte Änderung</translation>
     </message>
 </context>
 <context>
@@ -634,6 +903,17 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
             <numerusform>%Ln Schlüssel kopiert.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>History holds no deleted key of this namespace any more.</source>
+        <translation>Der Verlauf enthält keinen gelöschten Schlüssel dieses Namensraums mehr.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys brought back.</source>
+        <translation>
+            <numerusform>%Ln Schlüssel zurückgeholt.</numerusform>
+            <numerusform>%Ln Schlüssel zurückgeholt.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::BulkUndo</name>
@@ -655,10 +935,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
 <context>
     <name>stateroom::ui::CommandPalette</name>
     <message>
-        <source>Search keys, or run a command</source>
-        <translation>Schlüssel suchen oder Befehl ausführen</translation>
-    </message>
-    <message>
         <source>What was found</source>
         <translation>Was gefunden wurde</translation>
     </message>
@@ -673,6 +949,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Choose it with the arrow keys first.</source>
         <translation>Erst mit den Pfeiltasten auswählen.</translation>
+    </message>
+    <message>
+        <source>Search namespaces and keys, or run a command</source>
+        <translation>Namensräume und Schlüssel suchen oder einen Befehl ausführen</translation>
     </message>
 </context>
 <context>
@@ -696,6 +976,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Listen on another port</source>
         <translation>Auf anderem Port lauschen</translation>
+    </message>
+    <message>
+        <source>The server starts…</source>
+        <translation>Der Server startet …</translation>
     </message>
 </context>
 <context>
@@ -1074,10 +1358,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Split keys at %1</source>
         <extracomment>How keys are split into a tree: at this sign</extracomment>
         <translation>Schlüssel an %1 teilen</translation>
-    </message>
-    <message>
-        <source>Not an expression at %1: %2</source>
-        <translation>Kein Ausdruck an Stelle %1: %2</translation>
     </message>
     <message>
         <source>Copy keys</source>
@@ -1632,10 +1912,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Durchsuchen</translation>
     </message>
     <message>
-        <source>Search keys, or run a command</source>
-        <translation>Schlüssel suchen oder Befehl ausführen</translation>
-    </message>
-    <message>
         <source>Serve on port %1</source>
         <translation>Auf Port %1 anbieten</translation>
     </message>
@@ -1647,6 +1923,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Take over</source>
         <translation>Übernehmen</translation>
     </message>
+    <message>
+        <source>Choose a port…</source>
+        <translation>Port wählen …</translation>
+    </message>
+    <message>
+        <source>Search namespaces and keys, or run a command</source>
+        <translation>Namensräume und Schlüssel suchen oder einen Befehl ausführen</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::NamespacesModel</name>
@@ -1657,6 +1941,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
             <numerusform>%1, %Ln Schlüssel</numerusform>
             <numerusform>%1, %Ln Schlüssel</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1, emptied</source>
+        <extracomment>Read aloud: the name of a namespace in which no keys are left</extracomment>
+        <translation>%1, geleert</translation>
     </message>
 </context>
 <context>
@@ -1704,6 +1993,22 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Bring back deleted keys</source>
+        <translation>Gelöschte Schlüssel zurückholen</translation>
+    </message>
+    <message>
+        <source>Show emptied namespaces</source>
+        <translation>Geleerte Namensräume zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::PaletteModel</name>
+    <message>
+        <source>Namespace, %1</source>
+        <extracomment>Behind the name of a namespace; %1 is its kind, such as workflow</extracomment>
+        <translation>Namensraum, %1</translation>
     </message>
 </context>
 <context>
@@ -1885,6 +2190,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Another program serves this store, and only its own window shows what is asked of it.</source>
         <translation>Ein anderes Programm bedient diesen Speicher; nur dessen eigenes Fenster zeigt, was gefragt wird.</translation>
     </message>
+    <message>
+        <source>Clear the list of requests</source>
+        <extracomment>A command, where nothing else says what is cleared</extracomment>
+        <translation>Liste der Anfragen leeren</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::ServerBadge</name>
@@ -1960,10 +2270,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>Holds from the next start.</source>
-        <translation>Gilt ab dem nächsten Start.</translation>
-    </message>
-    <message>
         <source>When the window is closed</source>
         <translation>Wenn das Fenster geschlossen wird</translation>
     </message>
@@ -1994,6 +2300,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Data</source>
         <translation>Daten</translation>
+    </message>
+    <message>
+        <source>The window speaks this language from its next start: close it and open it again.</source>
+        <translation>Das Fenster spricht diese Sprache ab dem nächsten Start: Schließen Sie es und öffnen Sie es neu.</translation>
     </message>
 </context>
 <context>
@@ -2083,6 +2393,30 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Unfold all</source>
         <translation>Alles ausklappen</translation>
+    </message>
+    <message>
+        <source>Mine, not saved</source>
+        <extracomment>Over the own edit, beside which stands what somebody else wrote</extracomment>
+        <translation>Meines, nicht gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::WelcomePage</name>
+    <message>
+        <source>Nothing is stored yet</source>
+        <translation>Noch ist nichts gespeichert</translation>
+    </message>
+    <message>
+        <source>Begin with a key of your own.</source>
+        <translation>Beginnen Sie mit einem eigenen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Write a first value from any program, for example:</source>
+        <translation>Schreiben Sie aus einem beliebigen Programm einen ersten Wert, zum Beispiel:</translation>
+    </message>
+    <message>
+        <source>Add sample data</source>
+        <translation>Beispieldaten anlegen</translation>
     </message>
 </context>
 </TS>

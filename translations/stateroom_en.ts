@@ -76,6 +76,13 @@
             <numerusform>%Ln keys copied.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln keys brought back.</source>
+        <translation>
+            <numerusform>%Ln key brought back.</numerusform>
+            <numerusform>%Ln keys brought back.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::ChoiceBar</name>

@@ -2,6 +2,7 @@
 #include "app/desktop/desktop.h"
 
 #include "ui/shell/serverplaces.h"
+#include "ui/shell/servertext.h"
 #include "ui/shell/translation.h"
 
 #include <QApplication>
@@ -48,13 +49,11 @@ Result<std::unique_ptr<Desktop>> Desktop::start(QApplication& app, ServiceOption
     std::unique_ptr<SingleInstance> instance;
     if (options.store.mode != StoreMode::Ephemeral)
         instance = std::make_unique<SingleInstance>(options.store.directory);
-    QString owner;
     auto service = Service::open(options);
     if (!service && service.error().code == ErrorCode::AlreadyOwned) {
         if (instance && instance->callFirst())
             return std::unique_ptr<Desktop>();
         instance.reset();
-        owner = service.error().message;
         options.store.mode = StoreMode::Follow;
         service = Service::open(options);
     }
@@ -63,12 +62,12 @@ Result<std::unique_ptr<Desktop>> Desktop::start(QApplication& app, ServiceOption
     if (instance)
         instance->listen();
     return std::unique_ptr<Desktop>(
-        new Desktop(app, std::move(*service), std::move(instance), options.http.port, owner));
+        new Desktop(app, std::move(*service), std::move(instance), options.http.port));
 }
 
 Desktop::Desktop(
     QApplication& app, std::unique_ptr<Service> service, std::unique_ptr<SingleInstance> instance,
-    quint16 port, const QString& whyFollowing)
+    quint16 port)
     : m_service(std::move(service))
     , m_instance(std::move(instance))
     , m_settings(openSettings(app, m_service->store()))
@@ -85,14 +84,12 @@ Desktop::Desktop(
     if (m_instance)
         QObject::connect(
             m_instance.get(), &SingleInstance::called, m_window.get(), &ui::MainWindow::bringUp);
-    if (whyFollowing.isEmpty()) {
-        m_status = serve(port);
+    if (m_service->store().mode() != StoreMode::Follow) {
+        m_status = statusOf(m_service->serve(port), port);
     } else {
         m_status.state = ui::ServerStatus::State::Following;
-        m_status.url = m_service->ownerUrl();
-        m_status.trouble =
-            tr("Another program serves this store. This window shows it, read-only.") + u' ' +
-            whyFollowing;
+        m_status.url = m_service->owner().url;
+        m_status.trouble = ui::followingText(m_service->owner());
         m_ownerWatch.setSingleShot(true);
         m_ownerWatch.setInterval(ownerWatchInterval);
         QObject::connect(&m_ownerWatch, &QTimer::timeout, m_window.get(), [this] { watchOwner(); });
@@ -110,20 +107,18 @@ Desktop::~Desktop()
     m_service->stop();
 }
 
-ui::ServerStatus Desktop::serve(quint16 port)
+ui::ServerStatus Desktop::statusOf(const Result<void>& serving, quint16 port) const
 {
     ui::ServerStatus status;
-    if (const auto serving = m_service->serve(port); serving) {
+    if (m_service->isServing()) {
         status.state = ui::ServerStatus::State::Listening;
         status.url = m_service->url();
-        return status;
-    } else {
-        status.trouble = tr("Programs cannot reach this store at the moment; you can still read "
-                            "and edit it here.") +
-                         u' ' + serving.error().toString();
-        if (serving.error().code == ErrorCode::AlreadyOwned)
-            status.offer = port < 65'535 ? quint16(port + 1) : quint16(1'024);
     }
+    if (serving)
+        return status;
+    status.trouble = ui::notServingText(serving.error(), port, m_service->isServing());
+    if (serving.error().code == ErrorCode::AlreadyOwned)
+        status.offer = port < 65'535 ? quint16(port + 1) : quint16(1'024);
     return status;
 }
 
@@ -139,11 +134,12 @@ void Desktop::watchOwner()
 void Desktop::showOwner(bool gone)
 {
     m_status.ownerGone = gone;
-    m_status.url = gone ? QString() : m_service->ownerUrl();
+    const auto owner = m_service->owner();
+    m_status.url = gone ? QString() : owner.url;
     m_status.trouble =
         gone ? tr("The program that served this store has ended. Take over to write and to serve "
                   "from this window.")
-             : tr("Another program serves this store. This window shows it, read-only.");
+             : ui::followingText(owner);
     m_window->showServer(m_status);
     print(stderr, u"stateroom: "_s + m_status.trouble + u'\n');
 }
@@ -162,9 +158,10 @@ void Desktop::takeOver()
 
 void Desktop::serveAgain(quint16 port)
 {
-    m_service->stop();
-    m_status = serve(port);
-    m_window->showServer(m_status);
+    m_service->serveOn(port, m_window.get(), [this, port](const Result<void>& serving) {
+        m_status = statusOf(serving, port);
+        m_window->showServer(m_status);
+    });
 }
 
 } // namespace stateroom

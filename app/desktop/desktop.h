@@ -40,8 +40,9 @@ public:
 private:
     Desktop(
         QApplication& app, std::unique_ptr<Service> service,
-        std::unique_ptr<SingleInstance> instance, quint16 port, const QString& whyFollowing);
-    ui::ServerStatus serve(quint16 port);
+        std::unique_ptr<SingleInstance> instance, quint16 port);
+    /// What to show after an attempt to serve on this port.
+    ui::ServerStatus statusOf(const Result<void>& serving, quint16 port) const;
     void serveAgain(quint16 port);
     /// Looks every so often, off this thread, whether the owner of the directory has gone.
     void watchOwner();

@@ -8,7 +8,6 @@
 #include "core/business/indexer.h"
 #include "core/service/sharedstatepath.h"
 #include "core/store/completion.h"
-#include "core/store/ownership.h"
 
 #include <QEventLoop>
 #include <QFile>
@@ -58,6 +57,7 @@ Service::Service(ServiceOptions options)
     : m_options(std::move(options))
     , m_keys(m_options.store.clock)
 {
+    m_pool.setMaxThreadCount(1);
 }
 
 Service::~Service()
@@ -209,9 +209,9 @@ void Service::askOwnerGone(QObject* context, std::function<void(bool)> done)
     });
 }
 
-QString Service::ownerUrl() const
+Ownership::Owner Service::owner() const
 {
-    return Ownership::ownerUrl(m_store->directory());
+    return Ownership::owner(m_store->directory());
 }
 
 QString Service::controlTokenFile() const
@@ -232,9 +232,8 @@ bool Service::isReachableFromOutside() const
     });
 }
 
-Result<void> Service::serve(quint16 port)
+Result<void> Service::mayServe() const
 {
-    Q_ASSERT(!m_server);
     if (isReachableFromOutside() && !m_options.requireKeys)
         return fail(
             ErrorCode::InvalidInput,
@@ -242,22 +241,75 @@ Result<void> Service::serve(quint16 port)
             u"Add --require-keys."_s);
     if (m_store->mode() == StoreMode::Follow)
         return fail(m_store->health().reason);
-    m_options.http.port = port;
-    m_options.http.requests = &m_requests;
-    const auto first = std::make_shared<std::once_flag>(); // all workers have the same routes
-    auto server = HttpServer::start(m_options.http, [this, first](QObject*) {
+    return {};
+}
+
+Result<std::unique_ptr<HttpServer>> Service::startServer(quint16 port)
+{
+    HttpServerOptions options = m_options.http;
+    options.port = port;
+    options.requests = &m_requests;
+    return HttpServer::start(options, [this](QObject*) {
         Result<Router> router = makeRoutes();
-        std::call_once(*first, [&] { m_routes = router ? router->routes() : m_routes; });
+        if (router) // all workers have the same, and so have all servers
+            std::call_once(m_routesKnown, [&] { m_routes = router->routes(); });
         return router;
     });
+}
+
+Result<void> Service::serve(quint16 port)
+{
+    Q_ASSERT(!m_server);
+    if (auto may = mayServe(); !may)
+        return may;
+    auto server = startServer(port);
     if (!server)
         return failureOf(server);
-    m_server = std::move(*server);
+    takeServer(std::move(*server));
+    return {};
+}
+
+void Service::serveOn(quint16 port, QObject* context, std::function<void(const Result<void>&)> done)
+{
+    const auto begun = std::make_shared<Result<std::unique_ptr<HttpServer>>>(nullptr);
+    m_begun.push_back(begun);
+    // Our own context: whoever asked may be gone when the server is there.
+    auto told = Completion<bool>::posted(
+        &m_keyUseTimer, [this, begun, asked = QPointer<QObject>(context),
+                         done = std::move(done)](const Result<bool>&) {
+            if (std::erase(m_begun, begun) == 0)
+                return; // stopped in the meantime
+            const Result<void> served =
+                *begun ? Result<void>() : Result<void>(failureOf(std::move(*begun)));
+            if (*begun && **begun)
+                takeServer(std::move(**begun));
+            if (asked)
+                done(served);
+        });
+    const bool isThere = m_server && m_server->port() == port;
+    if (auto may = mayServe(); !may || isThere) {
+        if (!may)
+            *begun = failureOf(may);
+        return told.complete(true);
+    }
+    m_pool.start([this, port, begun, told]() mutable {
+        *begun = startServer(port);
+        told.complete(true);
+    });
+}
+
+/// Puts it in the place of the former one, which ends in the background.
+void Service::takeServer(std::unique_ptr<HttpServer> server)
+{
+    std::shared_ptr<HttpServer> former = std::exchange(m_server, std::move(server));
     m_store->describeOwner(url());
+    if (former) {
+        m_pool.start([former = std::move(former)] { former->stop(); });
+        return;
+    }
     QObject::connect(
         &m_keyUseTimer, &QTimer::timeout, &m_keyUseTimer, [this] { m_keyStore->saveUses(); });
     m_keyUseTimer.start(keyUseInterval);
-    return {};
 }
 
 /// In each worker's thread: its own Reader, and the APIs on it.
@@ -313,11 +365,15 @@ QString Service::url() const
 
 void Service::stop(Milliseconds patience)
 {
+    m_pool.waitForDone();
+    for (const Begun& begun : std::exchange(m_begun, {}))
+        *begun = nullptr; // while there is a store that it can leave
     if (!m_server)
         return;
     m_server->stop(patience);
     m_server.reset();
     m_keyUseTimer.stop();
+    m_keyUseTimer.disconnect();
     m_keyStore->saveUses();
 }
 

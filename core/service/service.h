@@ -8,11 +8,14 @@
 #include "core/hooks/hookrunner.h"
 #include "core/http/httpserver.h"
 #include "core/http/requestbook.h"
+#include "core/store/ownership.h"
 #include "core/store/store.h"
 
+#include <QThreadPool>
 #include <QTimer>
 
 #include <memory>
+#include <mutex>
 
 namespace stateroom {
 
@@ -53,6 +56,11 @@ public:
     Result<void> serve();
     Result<void> serve(quint16 port);
 
+    /// Serves on another port, begun and ended off this thread: the port of now is served until the
+    /// other is, and stays when that fails. `done` is told how it went, in the thread of `context`,
+    /// the calling one. Not in a follower.
+    void serveOn(quint16 port, QObject* context, std::function<void(const Result<void>&)> done);
+
     /// Whether it listens, or would, on an address that is not loopback.
     bool isReachableFromOutside() const;
     bool isServing() const { return m_server != nullptr; }
@@ -84,8 +92,8 @@ public:
     /// In a follower: whether nobody owns the store any more, found out off this thread. Told in
     /// that of `context`, the calling one.
     void askOwnerGone(QObject* context, std::function<void(bool)> done);
-    /// In a follower: where the owner says that it can be reached; empty when it does not say.
-    QString ownerUrl() const;
+    /// In a follower: who owns the store, as far as that tells. Reads a small file.
+    Ownership::Owner owner() const;
 
     /// Runs hook scripts, in a follower those that write nothing. Any thread.
     HookRunner& hooks() { return *m_hooks; }
@@ -103,6 +111,9 @@ private:
     Result<void> finishImports();
     Result<void> loadSeed();
     Result<Router> makeRoutes();
+    Result<void> mayServe() const;
+    Result<std::unique_ptr<HttpServer>> startServer(quint16 port);
+    void takeServer(std::unique_ptr<HttpServer> server);
 
     ServiceOptions m_options;
     std::unique_ptr<Store> m_store;
@@ -112,12 +123,17 @@ private:
     std::shared_ptr<const campaign::TokenAuthority> m_tokens; // null in a follower
     std::unique_ptr<HookRunner> m_hooks;
     RequestBook m_requests;
+    std::once_flag m_routesKnown;
     std::vector<Router::Route> m_routes;
     std::optional<control::ControlToken> m_controlToken; // null in a follower
     std::shared_ptr<control::Uploads> m_uploads;
     Timestamp m_startedAt;
     QTimer m_keyUseTimer;
     std::unique_ptr<HttpServer> m_server;
+    using Begun = std::shared_ptr<Result<std::unique_ptr<HttpServer>>>;
+    std::vector<Begun>
+        m_begun;        ///< by serveOn(); each is written in m_pool's thread until that tells
+    QThreadPool m_pool; ///< of one thread: begins and ends servers
 };
 
 } // namespace stateroom

@@ -11,6 +11,8 @@
 #include <QJsonObject>
 #include <QSaveFile>
 
+#include <algorithm>
+
 namespace stateroom {
 
 using namespace Qt::StringLiterals;
@@ -53,24 +55,18 @@ QJsonObject description(const QString& directory)
 
 Error refusal(const QString& directory)
 {
-    const QJsonObject owner = description(directory);
-
-    const QString program = shown(owner["program"_L1]);
-    const qint64 pid = owner["pid"_L1].toInteger();
-    const QString url = shown(owner["url"_L1]);
-    const QString since = shown(owner["since"_L1]);
-
+    const Ownership::Owner owner = Ownership::owner(directory);
     QString message = u"The data directory "_s + directory + u" is in use by "_s +
-                      (program.isEmpty() ? u"another process"_s : program);
+                      (owner.program.isEmpty() ? u"another process"_s : owner.program);
     QStringList details;
-    if (pid > 0)
-        details += u"pid "_s + QString::number(pid);
-    if (!url.isEmpty())
-        details += url;
+    if (owner.pid > 0)
+        details += u"pid "_s + QString::number(owner.pid);
+    if (!owner.url.isEmpty())
+        details += owner.url;
     if (!details.isEmpty())
         message += u" ("_s + details.join(", "_L1) + u')';
-    if (!since.isEmpty())
-        message += u" since "_s + since;
+    if (owner.since)
+        message += u" since "_s + QString::fromLatin1(owner.since->toIso());
     message += u'.';
     return {
         ErrorCode::AlreadyOwned, message,
@@ -153,9 +149,16 @@ bool Ownership::isFree(const QString& directory)
     return QFileInfo::exists(path) && lock(path).has_value();
 }
 
-QString Ownership::ownerUrl(const QString& directory)
+Ownership::Owner Ownership::owner(const QString& directory)
 {
-    return shown(description(QDir(directory).absolutePath())["url"_L1]);
+    const QJsonObject told = description(QDir(directory).absolutePath());
+    Owner owner{
+        shown(told["program"_L1]), std::max<qint64>(told["pid"_L1].toInteger(), 0),
+        shown(told["url"_L1])};
+    const auto since = QDateTime::fromString(shown(told["since"_L1]), Qt::ISODateWithMs);
+    if (since.isValid())
+        owner.since = Timestamp(since.toMSecsSinceEpoch());
+    return owner;
 }
 
 Ownership::Ownership(QString directory, Timestamp since, std::unique_ptr<sql::Connection> lock)

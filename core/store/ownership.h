@@ -7,6 +7,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 namespace stateroom {
 
@@ -25,6 +26,15 @@ class Connection;
 /// closing a second descriptor of a file drops the process's locks on it.
 class Ownership {
 public:
+    /// What an owner says of itself. A directory's description may be of one that has gone, and
+    /// any part of it may be missing.
+    struct Owner {
+        QString program; ///< its name; empty: unknown
+        qint64 pid = 0;  ///< 0: unknown
+        QString url;     ///< where it can be reached; empty: nowhere, or unknown
+        std::optional<Timestamp> since = {};
+    };
+
     /// Takes the directory, which is made when missing, then for this user alone. Errors:
     /// AlreadyOwned, whose message says by whom and since when; ReadOnly or StorageFailed, with the
     /// path, when it cannot be used.
@@ -34,8 +44,8 @@ public:
     /// Whether nobody owns it now and this process could; waits as acquire() does. Any thread, but
     /// not in a process that owns the directory.
     static bool isFree(const QString& directory);
-    /// Where the owner says it can be reached; empty when it does not say.
-    static QString ownerUrl(const QString& directory);
+    /// Who owns the directory, as far as it is told. Reads a small file.
+    static Owner owner(const QString& directory);
 
     /// Takes serving.json away and gives the directory free.
     ~Ownership();

@@ -22,6 +22,10 @@ class WindowTest(unittest.TestCase):
                      "label->setTextFormat(Qt::RichText);", "label->setOpenExternalLinks(true);"):
             self.assertEqual(len(self.faults(line)), 1, line)
 
+    def test_disconnecting_everybody_is_found(self):
+        self.assertEqual(len(self.faults("m_value->disconnect();")), 1)
+        self.assertEqual(self.faults("m_value->disconnect(this);"), [])
+
     def test_comments_and_includes_are_passed_over(self):
         for line in ("// not a QFile", "#include <QFile>", "m_profile.QFileless();"):
             self.assertEqual(self.faults(line), [], line)

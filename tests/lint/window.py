@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fails where the window could wait for something, or speak to a machine that nobody named.
+"""Fails where the window could wait for something, speak to a machine that nobody named, or crash.
 
 usage: window.py ROOT
 layers.py keeps Qt's network and SQL out of ui/; this looks for what is left by which its thread
-could stand still, or by which Qt's own parts reach the network: pages, images and links in texts.
+could stand still, or by which Qt's own parts reach the network: pages, images and links in texts. And for disconnect() of everybody, which takes a
+widget from the style sheet's hands, too: that keeps it when it has gone, and dies of it (Qt 6.4).
 """
 
 import re
@@ -17,6 +18,7 @@ WAITS = re.compile(
 REACHES = re.compile(
     r"\b(Q(?:Tcp|Udp|Ssl|Web|Abstract)Socket|QNetwork\w+|QHostInfo|QDnsLookup|QDesktopServices"
     r"|QTextBrowser|QWebEngine\w*|setOpenExternalLinks|Qt::RichText|Qt::MarkdownText|setHtml)\b")
+EVERYBODY = re.compile(r"(\bdisconnect\(\))")
 
 # File, what it may name, why.
 ALLOWED = [
@@ -38,7 +40,8 @@ def findings(path, text):
         if line.startswith("#include"):
             continue
         for pattern, fault in ((WAITS, "may keep the window's thread waiting"),
-                               (REACHES, "may reach other machines")):
+                               (REACHES, "may reach other machines"),
+                               (EVERYBODY, "takes a widget from its style sheet")):
             for found in pattern.finditer(line):
                 if found[1] not in allowed:
                     yield f"{path}:{number}: {found[1]} {fault}"

@@ -42,6 +42,56 @@ private Q_SLOTS:
         QCOMPARE(call(port, "GET /health").status, 200);
     }
 
+    void serveOn_anotherPort_movesThereWithoutStandingStill()
+    {
+        auto service = Service::open(options());
+        QVERIFY(service);
+        QVERIFY((*service)->serve());
+        const quint16 first = portOf(**service);
+        std::optional<Result<void>> served;
+        (*service)->serveOn(0, this, [&](const Result<void>& result) { served = result; });
+        QCOMPARE(portOf(**service), first); // until the other one is there
+        QTRY_VERIFY(served);
+        QVERIFY(*served);
+        const quint16 second = portOf(**service);
+        QVERIFY(second != first);
+        QCOMPARE(call(second, "GET /health").status, 200);
+    }
+
+    void serveOn_takenPort_staysWhereItIs()
+    {
+        QTcpServer other;
+        QVERIFY(other.listen(QHostAddress(QHostAddress::LocalHost)));
+        auto service = Service::open(options());
+        QVERIFY(service);
+        QVERIFY((*service)->serve());
+        const quint16 port = portOf(**service);
+        std::optional<Result<void>> served;
+        (*service)->serveOn(
+            other.serverPort(), this, [&](const Result<void>& result) { served = result; });
+        QTRY_VERIFY(served);
+        QVERIFY(!*served);
+        QCOMPARE(served->error().code, ErrorCode::AlreadyOwned);
+        QCOMPARE(portOf(**service), port);
+        QCOMPARE(call(port, "GET /health").status, 200);
+    }
+
+    void serveOn_twiceAndStopped_endsWell()
+    {
+        auto service = Service::open(options());
+        QVERIFY(service);
+        int told = 0;
+        for (int i = 0; i < 2; ++i)
+            (*service)->serveOn(0, this, [&](const Result<void>&) { ++told; });
+        (*service)->stop();
+        QVERIFY(!(*service)->isServing());
+        QVERIFY((*service)->serve(0)); // and can begin anew
+        QCOMPARE(call(portOf(**service), "GET /health").status, 200);
+        (*service).reset(); // with one under way
+        QCoreApplication::processEvents();
+        QCOMPARE(told, 0);
+    }
+
     void serve_takenPort_failsAndServesOnAnother()
     {
         QTcpServer other;

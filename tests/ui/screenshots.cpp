@@ -18,6 +18,7 @@
 #include "ui/requests/requestsplace.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/serverplaces.h"
+#include "ui/shell/servertext.h"
 #include "ui/shell/translation.h"
 #include "ui/style/appearance.h"
 #include "ui/watch/livepanel.h"
@@ -167,16 +168,6 @@ void takeInspector(Camera& camera, Scene& scene, const QString& suffix)
     window.live().setStrip(false);
 }
 
-/// Windows stay until the end: Qt 6.4 restyles some that have gone.
-using Scenes = std::vector<std::unique_ptr<Scene>>;
-
-Scene& addScene(Scenes& scenes, Appearance& appearance, bool withData)
-{
-    for (const auto& former : scenes)
-        former->window().hide();
-    return *scenes.emplace_back(std::make_unique<Scene>(appearance, withData));
-}
-
 /// Requests that went well and some that did not, of programs that begin.
 void callAround(test::TestService& service, const QByteArray& key)
 {
@@ -249,9 +240,9 @@ void takeServerPlaces(Camera& camera, Appearance& appearance, const QString& suf
     camera.take(window, u"requests-smallest"_s + suffix);
 }
 
-void takeAll(Camera& camera, Scenes& scenes, Appearance& appearance, const QString& suffix)
+void takeAll(Camera& camera, Appearance& appearance, const QString& suffix)
 {
-    Scene& scene = addScene(scenes, appearance, true);
+    Scene scene(appearance, true);
     MainWindow& window = scene.window();
     writeSampleChanges(scene.store(), scene.clock());
     scene.choose("workflow/wf-1", "status");
@@ -276,8 +267,8 @@ void takeAll(Camera& camera, Scenes& scenes, Appearance& appearance, const QStri
     window.showServer(
         {ServerStatus::State::Stopped,
          {},
-         u"Programs cannot reach this store at the moment; you can still read and edit it here. "
-         u"Port 7474 is taken by another program. Choose another one with --port."_s});
+         notServingText({ErrorCode::AlreadyOwned, {}, {}}, 7474, false),
+         7475});
     camera.take(window, u"port-taken"_s + suffix);
 
     takeInspector(camera, scene, suffix);
@@ -290,15 +281,15 @@ void takeAll(Camera& camera, Scenes& scenes, Appearance& appearance, const QStri
     window.entries().view().setFocus();
     camera.take(window, u"smallest"_s + suffix);
 
-    Scene& empty = addScene(scenes, appearance, false);
+    Scene empty(appearance, false);
     camera.take(empty.window(), u"empty"_s + suffix);
     takeServerPlaces(camera, appearance, suffix);
 }
 
 /// The list and the frame: filter, tree, several chosen, the palette, settings.
-void takeBrowsing(Camera& camera, Scenes& scenes, Appearance& appearance, const QString& suffix)
+void takeBrowsing(Camera& camera, Appearance& appearance, const QString& suffix)
 {
-    Scene& scene = addScene(scenes, appearance, false);
+    Scene scene(appearance, false);
     MainWindow& window = scene.window();
     writeSampleTree(scene.store(), scene.clock());
     settle();
@@ -356,18 +347,17 @@ int main(int argc, char* argv[])
         }
     Camera camera(arguments[1]);
     Appearance appearance(app);
-    Scenes scenes;
     installTranslation(app, QLocale(QLocale::English, QLocale::UnitedKingdom));
     appearance.setChoice(SchemeChoice::Light);
-    takeAll(camera, scenes, appearance, {});
-    takeBrowsing(camera, scenes, appearance, {});
+    takeAll(camera, appearance, {});
+    takeBrowsing(camera, appearance, {});
     appearance.setChoice(SchemeChoice::Dark);
-    takeAll(camera, scenes, appearance, u"-dark"_s);
-    takeBrowsing(camera, scenes, appearance, u"-dark"_s);
+    takeAll(camera, appearance, u"-dark"_s);
+    takeBrowsing(camera, appearance, u"-dark"_s);
     installTranslation(app, QLocale(QLocale::German, QLocale::Germany));
     QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
     appearance.setChoice(SchemeChoice::Light);
-    takeAll(camera, scenes, appearance, u"-de"_s);
-    takeBrowsing(camera, scenes, appearance, u"-de"_s);
+    takeAll(camera, appearance, u"-de"_s);
+    takeBrowsing(camera, appearance, u"-de"_s);
     return 0;
 }

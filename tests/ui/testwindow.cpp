@@ -72,7 +72,12 @@ void TestWindow::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 
 bool TestWindow::pressNotice(const QString& text)
 {
-    const auto buttons = inspector().notice().findChildren<QPushButton*>();
+    return pressIn(inspector().notice(), text);
+}
+
+bool TestWindow::pressIn(const NoticeBar& notice, const QString& text)
+{
+    const auto buttons = notice.findChildren<QPushButton*>();
     for (QPushButton* button : buttons)
         if (button->isVisible() && button->text() == text) {
             QTest::mouseClick(button, Qt::LeftButton);

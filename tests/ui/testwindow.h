@@ -44,6 +44,11 @@ public:
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
     /// Presses the notice's button with this text; false when there is none.
     bool pressNotice(const QString& text);
+    /// The same in any notice.
+    static bool pressIn(const NoticeBar& notice, const QString& text);
+
+    /// Where it keeps its choices.
+    QSettings& settings() { return m_settings; }
 
     /// Closes the window and opens another one with the same settings.
     void reopen(Store& store);

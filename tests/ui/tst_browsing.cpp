@@ -30,16 +30,6 @@ namespace {
 
 constexpr const char* wf1 = "workflow/wf-1";
 
-bool pressIn(NoticeBar& notice, const QString& text)
-{
-    for (QPushButton* button : notice.findChildren<QPushButton*>())
-        if (button->isVisible() && button->text() == text) {
-            QTest::mouseClick(button, Qt::LeftButton);
-            return true;
-        }
-    return false;
-}
-
 } // namespace
 
 class BrowsingTest final : public QObject {
@@ -54,18 +44,6 @@ private Q_SLOTS:
     void tree_arrows_openAndClose();
     void several_deleted_canBeBroughtBack();
     void several_copied_areOnTheClipboard();
-    void namespace_new_beginsWithItsFirstKey();
-    void namespace_copied_hasTheSameKeys_data();
-    void namespace_copied_hasTheSameKeys();
-    void namespace_deleted_canBeBroughtBack();
-    void namespace_changedElsewhere_isMarked();
-    void palette_command_isRun();
-    void palette_key_isShown();
-    void palette_escape_givesTheKeyboardBack();
-    void palette_exactKey_comesFirst();
-    void palette_deletion_isNeverPreselected();
-    void palette_nothingTyped_beginsHarmlessly();
-    void palette_theme_findsTheAppearance();
     void undo_bulkChangeElsewhere_isOneForTheWindow();
     void undo_inTheEditor_staysThere();
     void expiry_severalChosen_isOfAll();
@@ -194,7 +172,7 @@ void BrowsingTest::several_deleted_canBeBroughtBack()
     QTRY_COMPARE(column(window.keys()), u"a d"_s);
     NoticeBar& notice = window->entries().notice();
     QTRY_COMPARE(notice.text(), u"2 keys deleted."_s);
-    QVERIFY(pressIn(notice, u"Undo"_s));
+    QVERIFY(TestWindow::pressIn(notice, u"Undo"_s));
     QTRY_COMPARE(column(window.keys()), u"a b c d"_s);
     QTRY_COMPARE(notice.text(), u"Undone: 2 keys are as they were."_s);
 }
@@ -212,199 +190,6 @@ void BrowsingTest::several_copied_areOnTheClipboard()
     window.press(Qt::Key_C, Qt::ControlModifier | Qt::AltModifier);
     QTRY_COMPARE(
         QApplication::clipboard()->text(), u"{\n  \"a\": 1.10,\n  \"b\": {\"x\":\"y\"}\n}\n"_s);
-}
-
-void BrowsingTest::namespace_new_beginsWithItsFirstKey()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
-    QLineEdit& form = window->namespaces().form();
-    QVERIFY(form.hasFocus());
-    form.setText(u"No kind/other"_s);
-    window.press(Qt::Key_Return);
-    QVERIFY(form.isVisible()); // told in place
-    form.setText(u"workflow/other"_s);
-    window.press(Qt::Key_Return);
-    QVERIFY(!form.isVisible());
-    QVERIFY(window.inspector().isCreating());
-    QCOMPARE(window->namespaces().current(), Namespace("workflow", "other"));
-}
-
-void BrowsingTest::namespace_copied_hasTheSameKeys_data()
-{
-    QTest::addColumn<QString>("to");
-    QTest::addColumn<QString>("made");
-    QTest::newRow("kind and name") << u"workflow/two"_s << u"workflow/two"_s;
-    QTest::newRow("another kind") << u"integration/two"_s << u"integration/two"_s;
-    QTest::newRow("name alone") << u"two"_s << u"workflow/two"_s;
-}
-
-void BrowsingTest::namespace_copied_hasTheSameKeys()
-{
-    QFETCH(QString, to);
-    QFETCH(QString, made);
-    TestStore store;
-    store.set(wf1, "a", "1");
-    store.set(wf1, "b", "2");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    for (QAction* action : window->namespaces().actions())
-        if (action->text() == u"Copy namespace…"_s)
-            action->trigger();
-    // Typed over what stands there, as the form of a new one takes it: with a kind or without.
-    QTest::keyClicks(&window->namespaces().form(), to);
-    window.press(Qt::Key_Return);
-    QTRY_COMPARE(window->namespaces().notice().text(), u"2 keys copied."_s);
-    QCOMPARE(store.get(made.toUtf8().constData(), "b")->value.bytes(), QByteArray("2"));
-}
-
-void BrowsingTest::namespace_deleted_canBeBroughtBack()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    store.set(wf1, "b", "1");
-    store.set("workflow/wf-2", "b", "2");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.press(Qt::Key_1, Qt::ControlModifier);
-    window.press(Qt::Key_Delete);
-    NoticeBar& notice = window->namespaces().notice();
-    QTRY_COMPARE(notice.text(), u"2 keys deleted."_s);
-    QVERIFY(!store.get(wf1, "a"));
-    QVERIFY(store.get("workflow/wf-2", "b"));
-    QVERIFY(pressIn(notice, u"Undo"_s));
-    QTRY_VERIFY(store.get(wf1, "a"));
-}
-
-void BrowsingTest::namespace_changedElsewhere_isMarked()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    const auto marked = [&] {
-        NamespacesModel& model = window->namespaces().model();
-        return model.indexOf(nameOf(wf1, {}).space).data(ChangedRole).toBool();
-    };
-    QVERIFY(!marked());
-    store.set(wf1, "a", "2");
-    QTRY_VERIFY(marked());
-    QTRY_VERIFY(!marked());
-}
-
-void BrowsingTest::palette_command_isRun()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.press(Qt::Key_K, Qt::ControlModifier);
-    QVERIFY(window->palette().edit().hasFocus());
-    QTest::keyClicks(&window->palette().edit(), u"new ke"_s);
-    QCOMPARE(window->palette().model().index(0).data().toString(), u"New key"_s);
-    window.press(Qt::Key_Return);
-    QVERIFY(!window->palette().isVisible());
-    QVERIFY(window.inspector().isCreating());
-}
-
-void BrowsingTest::palette_key_isShown()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    store.set("workflow/wf-2", "zebra", "2");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.press(Qt::Key_K, Qt::ControlModifier);
-    QTest::keyClicks(&window->palette().edit(), u"zebra"_s);
-    QTRY_COMPARE(window->palette().model().rowCount(), 1);
-    window.press(Qt::Key_Return);
-    QVERIFY(window.waitFor("workflow/wf-2", "zebra"));
-}
-
-void BrowsingTest::palette_escape_givesTheKeyboardBack()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.press(Qt::Key_K, Qt::ControlModifier);
-    window.press(Qt::Key_Escape);
-    QVERIFY(!window->palette().isVisible());
-    QVERIFY(window->entries().view().hasFocus());
-}
-
-void BrowsingTest::palette_exactKey_comesFirst()
-{
-    TestStore store;
-    for (const char* key : {"a", "adoc", "doc", "doc-2", "my-doc"})
-        store.set(wf1, key, "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.press(Qt::Key_K, Qt::ControlModifier);
-    QTest::keyClicks(&window->palette().edit(), u"doc"_s);
-    QTRY_COMPARE(column(window->palette().model()), u"doc doc-2 my-doc adoc"_s);
-    window.press(Qt::Key_Return);
-    QVERIFY(window.waitFor(wf1, "doc"));
-    QVERIFY(store.get(wf1, "a"));
-}
-
-void BrowsingTest::palette_deletion_isNeverPreselected()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    CommandPalette& palette = window->palette();
-    for (const auto& text : {u"quit"_s, u"delete all"_s}) {
-        window.press(Qt::Key_K, Qt::ControlModifier);
-        palette.edit().selectAll();
-        QTest::keyClicks(&palette.edit(), text);
-        QVERIFY(palette.model().index(0).data().toString().startsWith(text, Qt::CaseInsensitive));
-        window.press(Qt::Key_Return);
-        QVERIFY(palette.isVisible());
-        QVERIFY(window->isVisible());
-    }
-    QVERIFY(store.get(wf1, "a"));
-    window.press(Qt::Key_Down);
-    window.press(Qt::Key_Return);
-    QVERIFY(!palette.isVisible());
-    QTRY_VERIFY(!store.get(wf1, "a"));
-}
-
-void BrowsingTest::palette_nothingTyped_beginsHarmlessly()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.press(Qt::Key_K, Qt::ControlModifier);
-    const PaletteModel& model = window->palette().model();
-    bool destructive = false;
-    for (int row = 0; row < model.rowCount(); ++row) {
-        const QString text = model.index(row).data().toString();
-        const bool now = text == u"Quit" || text == u"Delete" || text.startsWith(u"Delete ");
-        QVERIFY2(now || !destructive, qPrintable(text)); // they come last
-        destructive = now;
-        QVERIFY2(model.actionAt(model.index(row))->isEnabled(), qPrintable(text));
-    }
-    QVERIFY(destructive);
-}
-
-void BrowsingTest::palette_theme_findsTheAppearance()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    for (const auto& text : {u"theme"_s, u"appearance"_s, u"dark"_s}) {
-        window.press(Qt::Key_K, Qt::ControlModifier);
-        window->palette().edit().selectAll();
-        QTest::keyClicks(&window->palette().edit(), text);
-        QVERIFY(column(window->palette().model()).contains(u"Appearance: dark"_s));
-    }
 }
 
 void BrowsingTest::undo_bulkChangeElsewhere_isOneForTheWindow()
@@ -529,7 +314,7 @@ void BrowsingTest::portTaken_offer_isAsked()
     QSignalSpy wanted(&window.window(), &MainWindow::portWanted);
     window->showServer({ServerStatus::State::Stopped, {}, u"Port 7474 is taken."_s, 7475});
     for (NoticeBar* bar : window->findChildren<NoticeBar*>())
-        pressIn(*bar, u"Serve on port 7475"_s);
+        TestWindow::pressIn(*bar, u"Serve on port 7475"_s);
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted[0][0].value<quint16>(), quint16(7475));
 }

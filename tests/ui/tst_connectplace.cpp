@@ -5,6 +5,7 @@
 #include "ui/connect/keysmodel.h"
 #include "ui/connect/keyspanel.h"
 #include "ui/connect/snippetspanel.h"
+#include "ui/widgets/choicebox.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/noticebar.h"
 
@@ -13,7 +14,6 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
-#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -206,7 +206,7 @@ void ConnectPlaceTest::serving_portTaken_offersAnother()
     QVERIFY(!m_place->snippets().isEnabled());
     QVERIFY(button(u"Listen on another port"_s));
     button(u"Listen on another port"_s)->click();
-    QVERIFY(m_service->service().isServing());
+    QTRY_VERIFY(m_service->service().isServing());
     QVERIFY(m_place->notice().text().isEmpty());
     QCOMPARE(m_place->snippets().baseUrl(), m_service->service().url());
 }

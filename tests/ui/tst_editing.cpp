@@ -68,11 +68,6 @@ private Q_SLOTS:
     void undo_savedValue_staysWithinTheKey();
     void remove_chosenKey_canBeRestored();
     void remove_fromTheEditor_deletesACharacterOnly();
-    void newKey_savedByKeyboard_isChosen();
-    void newKey_taken_offersToOpenIt();
-    void newKey_withoutAName_asksForIt();
-    void newKey_left_isKept();
-    void newKey_cancelled_isGone();
     void largeValue_chosen_isShownAndSaved();
     void close_unsavedEdit_asks();
     void follower_readsOnly();
@@ -353,94 +348,6 @@ void EditingTest::remove_fromTheEditor_deletesACharacterOnly()
     window.press(Qt::Key_Delete);
     QCOMPARE(window.editor().utf8(), QByteArray("2"));
     QVERIFY(store.get(wf1, "a"));
-}
-
-void EditingTest::newKey_savedByKeyboard_isChosen()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.press(Qt::Key_N, Qt::ControlModifier);
-    QTest::keyClicks(QApplication::focusWidget(), u"plan"_s);
-    window.press(Qt::Key_Return);
-    QVERIFY(window.editor().hasFocus());
-    window.typeOver("[1, 2]");
-    window.press(Qt::Key_S, Qt::ControlModifier);
-    QTRY_VERIFY(store.get(wf1, "plan"));
-    QCOMPARE(store.get(wf1, "plan")->value.bytes(), QByteArray("[1,2]"));
-    QVERIFY(window.waitFor(wf1, "plan"));
-    QTRY_COMPARE(window->entries().view().currentIndex().data(KeyRole).toByteArray(), "plan");
-    QVERIFY(window.inspector().unsaved().isEmpty());
-}
-
-void EditingTest::newKey_taken_offersToOpenIt()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.press(Qt::Key_N, Qt::ControlModifier);
-    QTest::keyClicks(QApplication::focusWidget(), u"a"_s);
-    window.typeOver("2");
-    window.press(Qt::Key_S, Qt::ControlModifier);
-    QTRY_VERIFY(window.notice().contains(u"exists"_s));
-    QCOMPARE(store.get(wf1, "a")->value.bytes(), QByteArray("1"));
-    QVERIFY(window.pressNotice(u"Open it"_s));
-    QVERIFY(window.waitFor(wf1, "a"));
-    QCOMPARE(window.editor().utf8(), QByteArray("1"));
-    QCOMPARE(window.inspector().unsaved().size(), 1); // the value that was typed
-}
-
-void EditingTest::newKey_withoutAName_asksForIt()
-{
-    TestStore store;
-    TestWindow window(*store);
-    QTRY_VERIFY(window->namespaces().model().isLoaded());
-    window.press(Qt::Key_N, Qt::ControlModifier);
-    QVERIFY(window.inspector().isVisible());
-    window.press(Qt::Key_S, Qt::ControlModifier);
-    QVERIFY(window.notice().contains(u"kind/name"_s));
-    QTest::keyClicks(QApplication::focusWidget(), u"workflow/new"_s);
-    window.press(Qt::Key_S, Qt::ControlModifier);
-    QVERIFY(window.notice().contains(u"key"_s));
-    QTest::keyClicks(QApplication::focusWidget(), u"first"_s);
-    window.press(Qt::Key_S, Qt::ControlModifier);
-    QVERIFY(window.waitFor("workflow/new", "first"));
-    QCOMPARE(store.get("workflow/new", "first")->value.bytes(), QByteArray("{}"));
-    QTRY_COMPARE(column(window.keys()), u"first"_s);
-}
-
-void EditingTest::newKey_left_isKept()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.press(Qt::Key_N, Qt::ControlModifier);
-    QTest::keyClicks(QApplication::focusWidget(), u"plan"_s);
-    window.typeOver("[7]");
-    window.click("a");
-    QVERIFY(window.waitFor(wf1, "a"));
-    QCOMPARE(window.inspector().unsaved().size(), 1);
-    window.press(Qt::Key_N, Qt::ControlModifier);
-    QCOMPARE(window.editor().utf8(), QByteArray("[7]"));
-    QCOMPARE(window.inspector().findChild<EntryHead*>()->formKeyText(), QByteArray("plan"));
-}
-
-void EditingTest::newKey_cancelled_isGone()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.press(Qt::Key_N, Qt::ControlModifier);
-    QTest::keyClicks(QApplication::focusWidget(), u"plan"_s);
-    for (auto* button : window.inspector().findChildren<QAbstractButton*>())
-        if (button->isVisible() && button->text() == u"Cancel"_s)
-            QTest::mouseClick(button, Qt::LeftButton);
-    QVERIFY(window.waitFor(wf1, "a")); // back to the key
-    QVERIFY(window.inspector().unsaved().isEmpty());
 }
 
 void EditingTest::largeValue_chosen_isShownAndSaved()

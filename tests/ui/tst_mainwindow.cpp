@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QListView>
 #include <QScrollBar>
@@ -42,7 +43,10 @@ private Q_SLOTS:
     void showServer_trouble_isToldAndTheStoreStaysUsable();
     void controls_all_haveAnAccessibleName();
     void appearance_dark_paintsTheEditorDark();
+    void appearance_changedAfterAWindowHasGone_restylesTheOther();
     void close_andOpened_remembersColumns();
+    void close_andOpened_remembersPlaceStripAndKeyColumn();
+    void close_elsewhereThanInBrowse_opensThere();
     void data_markup_isShownAsText();
 };
 
@@ -300,6 +304,60 @@ void MainWindowTest::appearance_dark_paintsTheEditorDark()
     QCOMPARE(ground(), Theme::dark().color(ColorRole::Surface));
     choose(u"Light"_s);
     QCOMPARE(ground(), Theme::light().color(ColorRole::Surface));
+}
+
+/// Under AddressSanitizer it would fail for certain if Qt's style sheet kept a widget that is gone.
+void MainWindowTest::appearance_changedAfterAWindowHasGone_restylesTheOther()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    for (int i = 0; i < 3; ++i) {
+        {
+            TestWindow other(*store);
+            QVERIFY(other.waitFor(wf1, "a"));
+            other.inspector().showHistory();
+            other.typeOver("2"); // with a notice's buttons, a form and all
+            store.set(wf1, "a", "3");
+            QTRY_VERIFY(!other.notice().isEmpty());
+        }
+        Appearance appearance(*qApp);
+        appearance.setChoice(SchemeChoice::Dark);
+        appearance.setChoice(SchemeChoice::Light);
+    }
+    QCOMPARE(qApp->styleSheet(), styleSheetFor(Theme::light()));
+}
+
+void MainWindowTest::close_andOpened_remembersPlaceStripAndKeyColumn()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    const auto keyColumn = [&] { return window->entries().view().horizontalHeader(); };
+    const auto rows = [&] { return qobject_cast<QSplitter*>(window->live().parentWidget()); };
+    keyColumn()->resizeSection(EntriesModel::KeyColumn, 177);
+    rows()->setSizes({300, 300});
+    const QList<int> sizes = rows()->sizes();
+    window.reopen(*store);
+    QCOMPARE(keyColumn()->sectionSize(EntriesModel::KeyColumn), 177);
+    QCOMPARE(rows()->sizes(), sizes);
+    QVERIFY(!window->live().isStrip());
+    window->live().setStrip(true);
+    window.reopen(*store);
+    QVERIFY(window->live().isStrip());
+}
+
+void MainWindowTest::close_elsewhereThanInBrowse_opensThere()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    window->showPlace(u"settings"_s);
+    window.reopen(*store);
+    QCOMPARE(window->currentPlace(), u"settings"_s);
+    window->showPlace(u"browse"_s);
+    window.reopen(*store);
+    QCOMPARE(window->currentPlace(), u"browse"_s);
 }
 
 void MainWindowTest::close_andOpened_remembersColumns()

@@ -95,12 +95,15 @@ void ConnectPlace::refresh()
 
 void ConnectPlace::serveElsewhere()
 {
-    if (const auto serving = m_service.serve(0); !serving) {
-        m_notice->tell(NoticeKind::Error, errorText(serving.error()));
-        return;
-    }
-    refresh();
-    Q_EMIT served();
+    m_notice->tell(NoticeKind::Info, tr("The server starts…"));
+    m_service.serveOn(0, this, [this](const Result<void>& serving) {
+        if (!serving) {
+            m_notice->tell(NoticeKind::Error, errorText(serving.error()));
+            return;
+        }
+        refresh();
+        Q_EMIT served();
+    });
 }
 
 } // namespace stateroom::ui

@@ -2,10 +2,10 @@
 #include "ui/connect/keyform.h"
 
 #include "ui/style/metrics.h"
+#include "ui/widgets/choicebox.h"
 #include "ui/widgets/parts.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 KeyForm::KeyForm(QWidget* parent)
     : QWidget(parent)
-    , m_api(new QComboBox)
+    , m_api(new ChoiceBox)
     , m_label(new QLineEdit)
     , m_readOnly(new QCheckBox(tr("Read only")))
     , m_resources(new QLineEdit)

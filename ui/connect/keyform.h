@@ -6,12 +6,13 @@
 #include <QWidget>
 
 class QCheckBox;
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 
 namespace stateroom::ui {
+
+class ChoiceBox;
 
 /// Asks for what a key may do: a new one's, or the limits of one that is there.
 class KeyForm final : public QWidget {
@@ -35,7 +36,7 @@ Q_SIGNALS:
     void cancelled();
 
 private:
-    QComboBox* m_api;
+    ChoiceBox* m_api;
     QLineEdit* m_label;
     QCheckBox* m_readOnly;
     QLineEdit* m_resources;

@@ -256,12 +256,8 @@ void KeysPanel::copyFirstKey()
             if (!text)
                 return showError(text.error());
             if (hashOfKeyText(*text) != hash)
-                return showError(
-                    {ErrorCode::NotFound,
-                     tr("keys.json has another key than this one."),
-                     {},
-                     -1,
-                     -1});
+                return m_notice->tell(
+                    NoticeKind::Error, tr("keys.json has another key than this one."));
             QGuiApplication::clipboard()->setText(QString::fromLatin1(*text));
             m_notice->tell(
                 NoticeKind::Info, tr("The key was copied. Give it to programs as STATEROOM_KEY."));

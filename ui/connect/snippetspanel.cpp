@@ -3,12 +3,12 @@
 
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/choicebox.h"
 #include "ui/widgets/parts.h"
 
 #include <QAction>
 #include <QButtonGroup>
 #include <QClipboard>
-#include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -23,7 +23,7 @@ using namespace Qt::StringLiterals;
 SnippetsPanel::SnippetsPanel(Service& service, QWidget* parent)
     : QWidget(parent)
     , m_service(service)
-    , m_api(new QComboBox)
+    , m_api(new ChoiceBox)
     , m_languages(new QButtonGroup(this))
     , m_base(new QLineEdit)
     , m_code(new QPlainTextEdit)
@@ -45,7 +45,7 @@ SnippetsPanel::SnippetsPanel(Service& service, QWidget* parent)
     layout->addWidget(makeChoices());
     layout->addWidget(m_code, 1);
     layout->addWidget(m_key);
-    connect(m_api, &QComboBox::currentIndexChanged, this, &SnippetsPanel::refresh);
+    connect(m_api, &ChoiceBox::currentIndexChanged, this, &SnippetsPanel::refresh);
     connect(m_languages, &QButtonGroup::idClicked, this, &SnippetsPanel::refresh);
     setFocusProxy(m_api);
 }

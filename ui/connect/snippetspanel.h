@@ -7,12 +7,13 @@
 #include <QWidget>
 
 class QButtonGroup;
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 
 namespace stateroom::ui {
+
+class ChoiceBox;
 
 /// For each API the base URL, and a few lines in three languages that call it, ready to be copied.
 class SnippetsPanel final : public QWidget {
@@ -27,7 +28,7 @@ public:
 
     QString baseUrl() const;
     QString snippet() const;
-    QComboBox& api() { return *m_api; }
+    ChoiceBox& api() { return *m_api; }
     void choose(SnippetLanguage language);
 
 private:
@@ -36,7 +37,7 @@ private:
     QWidget* makeBase();
 
     Service& m_service;
-    QComboBox* m_api;
+    ChoiceBox* m_api;
     QButtonGroup* m_languages;
     QLineEdit* m_base;
     QPlainTextEdit* m_code;

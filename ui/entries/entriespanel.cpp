@@ -19,6 +19,7 @@
 #include <QAction>
 #include <QLabel>
 #include <QLocale>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -39,6 +40,7 @@ EntriesPanel::EntriesPanel(Store& store, QAction* newKey, QWidget* parent)
     , m_filter(new FilterBar)
     , m_notice(new NoticeBar)
     , m_empty(new EmptyPlace)
+    , m_offer(new QPushButton)
     , m_pages(new QStackedWidget)
     , m_expiry(new ExpiryBar)
 {
@@ -48,6 +50,7 @@ EntriesPanel::EntriesPanel(Store& store, QAction* newKey, QWidget* parent)
     m_choice = new ChoiceBar(m_copy, m_expire, m_remove);
     m_pages->addWidget(m_view);
     m_pages->addWidget(m_empty);
+    m_empty->addBelow(m_offer);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -87,7 +90,9 @@ void EntriesPanel::connectView()
     connect(m_model, &EntriesModel::orderChanged, this, &EntriesPanel::afterReset);
     connect(m_model, &EntriesModel::rowsInserted, this, &EntriesPanel::afterInsertion);
     connect(m_model, &EntriesModel::pageLoaded, this, &EntriesPanel::afterPage);
-    connect(m_model, &EntriesModel::failed, this, &EntriesPanel::showFailure);
+    connect(m_model, &EntriesModel::failed, this, [this](const Error& error) {
+        showFailure(errorText(error));
+    });
     connect(m_bulk, &BulkActions::failed, this, &EntriesPanel::showFailure);
     connect(m_bulk, &BulkActions::done, this, &EntriesPanel::showDone);
     connect(m_bulk, &BulkActions::undoing, m_notice, &NoticeBar::clear);
@@ -133,6 +138,13 @@ void EntriesPanel::show(const Namespace& space, const std::optional<Key>& key)
     else
         m_model->setNamespace(space);
     updateContents();
+}
+
+void EntriesPanel::offerWhenEmpty(QAction* action)
+{
+    m_offer->setText(action->text());
+    m_offer->setToolTip(toolTipOf(*action));
+    connect(m_offer, &QPushButton::clicked, action, &QAction::trigger);
 }
 
 void EntriesPanel::setTotal(qint64 keys)
@@ -238,7 +250,7 @@ void EntriesPanel::selectCurrentRow()
         m_view->setCurrentIndex(row);
 }
 
-void EntriesPanel::showFailure(const Error& error)
+void EntriesPanel::showFailure(const QString& why)
 {
     QList<NoticeAction> actions;
     if (!m_model->isLoaded())
@@ -246,7 +258,7 @@ void EntriesPanel::showFailure(const Error& error)
                         m_notice->clear();
                         m_model->reload();
                     }}};
-    m_notice->tell(NoticeKind::Error, errorText(error), actions);
+    m_notice->tell(NoticeKind::Error, why, actions);
 }
 
 void EntriesPanel::showDone(const QString& text, OperationId operation)
@@ -261,6 +273,7 @@ void EntriesPanel::showDone(const QString& text, OperationId operation)
 void EntriesPanel::updateContents()
 {
     const bool empty = m_model->isComplete() && m_model->rowCount() == 0;
+    m_offer->setVisible(m_model->query().filter.isEmpty() && !m_offer->text().isEmpty());
     if (empty && !m_model->query().filter.isEmpty()) {
         m_empty->setTitle(tr("No key matches"));
         m_empty->setSentence(tr("Esc in the filter shows all keys again."));

@@ -11,6 +11,7 @@
 class QActionGroup;
 class QLabel;
 class QMenu;
+class QPushButton;
 class QSettings;
 class QStackedWidget;
 
@@ -63,6 +64,9 @@ public:
     void restore(const QSettings& settings);
     void save(QSettings& settings) const;
 
+    /// Puts a button for this below a namespace without keys, while it is enabled.
+    void offerWhenEmpty(QAction* action);
+
     /// To the filter; for panes from which one comes by the same shortcut.
     QAction* filterAction() { return m_find; }
     /// Asks when the chosen keys are to expire; false when no several are.
@@ -78,6 +82,9 @@ Q_SIGNALS:
     void activated();
     /// Del on one key: who shows it deletes it.
     void removeWanted();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeHead(QAction* newKey);
@@ -101,7 +108,7 @@ private:
     void beforeReset();
     void afterReset(bool asked);
     void selectCurrentRow();
-    void showFailure(const Error& error);
+    void showFailure(const QString& why);
     void showDone(const QString& text, OperationId operation);
     void updateContents();
     void updateCount();
@@ -129,6 +136,7 @@ private:
     FilterBar* m_filter;
     NoticeBar* m_notice;
     EmptyPlace* m_empty;
+    QPushButton* m_offer; ///< in m_empty
     QStackedWidget* m_pages;
     ExpiryBar* m_expiry;
     ChoiceBar* m_choice = nullptr;

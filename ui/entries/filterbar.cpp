@@ -8,7 +8,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 namespace stateroom::ui {
@@ -21,8 +20,7 @@ FilterBar::FilterBar(QWidget* parent)
     , m_trouble(makeLabel())
 {
     m_edit->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
-    m_edit->setClearButtonEnabled(true);
-    nameSigns(*m_edit);
+    addClearSign(*m_edit);
     m_edit->setPlaceholderText(tr("Filter keys, or /expression/"));
     m_edit->setAccessibleName(tr("Filter keys"));
     m_edit->installEventFilter(this);
@@ -34,7 +32,10 @@ FilterBar::FilterBar(QWidget* parent)
     layout->setSpacing(metrics::gap4);
     layout->addWidget(m_edit);
     layout->addWidget(m_trouble);
-    connect(m_edit, &QLineEdit::textChanged, this, &FilterBar::changed);
+    connect(m_edit, &QLineEdit::textChanged, this, [this](const QString& text) {
+        if (!m_quiet)
+            Q_EMIT changed(text);
+    });
 }
 
 QString FilterBar::text() const
@@ -44,8 +45,9 @@ QString FilterBar::text() const
 
 void FilterBar::setText(const QString& text)
 {
-    const QSignalBlocker quiet(m_edit);
+    m_quiet = true; // the field's own parts hear of it all the same
     m_edit->setText(text);
+    m_quiet = false;
     showTrouble({});
 }
 

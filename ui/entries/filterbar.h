@@ -36,6 +36,7 @@ protected:
 private:
     QLineEdit* m_edit;
     QLabel* m_trouble;
+    bool m_quiet = false;
 };
 
 } // namespace stateroom::ui

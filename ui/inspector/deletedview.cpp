@@ -4,7 +4,7 @@
 #include "core/actions/undelete.h"
 #include "core/store/store.h"
 #include "ui/inspector/deletedmodel.h"
-#include "ui/inspector/openentry.h"
+#include "ui/model/bywindow.h"
 #include "ui/model/displaytext.h"
 #include "ui/model/errortext.h"
 #include "ui/style/fonts.h"
@@ -89,7 +89,9 @@ void DeletedView::setUpView()
     const auto look = [this](int column, const CellLook& cells) {
         m_view->setItemDelegateForColumn(column, new CellDelegate(cells, m_view));
     };
-    look(DeletedModel::KeyColumn, {.fixedFont = true, .leftPadding = metrics::gap16});
+    look(
+        DeletedModel::KeyColumn,
+        {.fixedFont = true, .elide = Qt::ElideMiddle, .leftPadding = metrics::gap16});
     look(DeletedModel::ValueColumn, {.fixedFont = true});
     look(DeletedModel::WhatColumn, {.secondary = true});
     look(DeletedModel::WhenColumn, {.secondary = true, .rightPadding = metrics::gap16});
@@ -113,7 +115,6 @@ void DeletedView::open(const Namespace& space)
     m_title->setText(tr("Deleted keys of %1").arg(displayText(space.text())));
     m_model->open(space);
     update();
-    m_view->setFocus(Qt::OtherFocusReason);
 }
 
 void DeletedView::close()

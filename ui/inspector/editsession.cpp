@@ -21,7 +21,11 @@ EditSession::EditSession(Store& store, EntryHead& head, NoticeBar& notice, Value
         Q_EMIT changed();
         Q_EMIT unsavedChanged();
     });
-    connect(&m_head, &EntryHead::nameEdited, this, &EditSession::unsavedChanged);
+    connect(&m_head, &EntryHead::nameEdited, this, [this] {
+        if (m_mode == Mode::New)
+            m_notice.clear(); // it was about the name before
+        Q_EMIT unsavedChanged();
+    });
 }
 
 void EditSession::connectEntry()

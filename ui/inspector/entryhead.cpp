@@ -192,6 +192,7 @@ QWidget* EntryHead::makeForm()
     layout->addWidget(m_newKey, 1);
     connect(m_space, &QLineEdit::returnPressed, m_newKey, qOverload<>(&QWidget::setFocus));
     connect(m_newKey, &QLineEdit::returnPressed, this, &EntryHead::formDone);
+    connect(m_space, &QLineEdit::textEdited, this, &EntryHead::nameEdited);
     connect(m_newKey, &QLineEdit::textEdited, this, &EntryHead::nameEdited);
     auto* escape = new QShortcut(Qt::Key_Escape, form);
     escape->setContext(Qt::WidgetWithChildrenShortcut);

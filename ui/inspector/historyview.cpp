@@ -107,7 +107,7 @@ void HistoryView::setUpView()
     look(HistoryModel::VersionColumn, {.leftPadding = metrics::gap16});
     look(HistoryModel::WhatColumn, {});
     look(HistoryModel::WhenColumn, {.secondary = true});
-    look(HistoryModel::WhoColumn, {.secondary = true});
+    look(HistoryModel::WhoColumn, {.secondary = true, .elide = Qt::ElideMiddle});
     look(HistoryModel::ValueColumn, {.fixedFont = true});
     const QFontMetrics font{uiFont()};
     const auto width = [&](const QString& text) {
@@ -115,12 +115,12 @@ void HistoryView::setUpView()
     };
     auto* header = m_view->horizontalHeader();
     header->setStretchLastSection(true);
-    header->resizeSection(HistoryModel::VersionColumn, width(u"◆ v99999"_s) + metrics::gap8);
+    header->resizeSection(HistoryModel::VersionColumn, width(u"◆ v9999"_s));
     header->resizeSection(
         HistoryModel::WhatColumn,
         std::max(width(changeWord(ChangeOp::Restore)), width(changeWord(ChangeOp::Delete))));
-    header->resizeSection(HistoryModel::WhenColumn, 96);
-    header->resizeSection(HistoryModel::WhoColumn, 112);
+    header->resizeSection(HistoryModel::WhenColumn, 88);
+    header->resizeSection(HistoryModel::WhoColumn, 88);
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &HistoryView::choose);

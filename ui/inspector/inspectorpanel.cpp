@@ -78,8 +78,10 @@ InspectorPanel::~InspectorPanel()
 {
     // Its parts speak of each other while they go.
     m_keeper.reset();
-    m_value->disconnect();
-    m_head->disconnect();
+    for (QObject* part : {static_cast<QObject*>(m_value), static_cast<QObject*>(m_head)}) {
+        part->disconnect(this);
+        part->disconnect(m_session.get());
+    }
     m_session.reset();
 }
 
@@ -168,6 +170,7 @@ void InspectorPanel::showEntry(const EntryName& name)
 
 void InspectorPanel::showNothing()
 {
+    m_deleted->close();
     m_session->showNothing();
 }
 
@@ -185,12 +188,14 @@ bool InspectorPanel::isCreating() const
     return m_session->mode() == EditSession::Mode::New;
 }
 
-void InspectorPanel::showDeleted(const Namespace& space)
+void InspectorPanel::showDeleted(const Namespace& space, bool takeKeyboard)
 {
     if (space.isNull())
         return;
     m_pages->setCurrentIndex(DeletedPage);
     m_deleted->open(space);
+    if (takeKeyboard)
+        m_deleted->view().setFocus(Qt::OtherFocusReason);
 }
 
 void InspectorPanel::showHistory()

@@ -46,7 +46,7 @@ public:
     void startNew(const Namespace& space);
     bool isCreating() const;
     /// Shows the keys of this namespace that were deleted, to bring them back.
-    void showDeleted(const Namespace& space);
+    void showDeleted(const Namespace& space, bool takeKeyboard = true);
     /// Asks when the entry is to expire.
     void askExpiry();
     void showHistory();

@@ -3,6 +3,7 @@
 
 #include "core/json/jsonformat.h"
 #include "core/store/store.h"
+#include "ui/model/bywindow.h"
 
 namespace stateroom::ui {
 
@@ -17,13 +18,6 @@ JsonFormat shownFormat()
 }
 
 } // namespace
-
-Attribution byWindow()
-{
-    Attribution by;
-    by.requestId = "window";
-    return by;
-}
 
 OpenEntry::OpenEntry(Store& store, QObject* parent)
     : QObject(parent)

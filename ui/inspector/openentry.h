@@ -46,9 +46,6 @@ struct EntryWrite {
     bool keepsEdit = false; ///< an edit that is shown is not what is written, and stays
 };
 
-/// Whom changes that are made in the window name.
-Attribution byWindow();
-
 /// Follows one entry of the store, and writes to it by compare-and-set. Knows no widgets.
 class OpenEntry final : public QObject {
     Q_OBJECT

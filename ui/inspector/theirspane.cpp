@@ -44,6 +44,7 @@ void TheirsPane::showTheirs(const QString& title, const QByteArray& text)
     m_title->setText(title);
     m_theirs->showText(text);
     show();
+    Q_EMIT shown(true);
     m_compare.request();
 }
 
@@ -52,6 +53,7 @@ void TheirsPane::close()
     if (isHidden())
         return;
     hide();
+    Q_EMIT shown(false);
     m_compare.cancel();
     m_theirs->showText({});
     m_mine.markLines({});

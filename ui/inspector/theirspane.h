@@ -27,6 +27,10 @@ public:
 
     JsonEditor& editor() { return *m_theirs; }
 
+Q_SIGNALS:
+    /// It is there now, or not any more.
+    void shown(bool there);
+
 private:
     void compare();
     void mark(const std::vector<LineHunk>& hunks);

@@ -4,6 +4,7 @@
 #include "core/json/jsonformat.h"
 #include "ui/inspector/theirspane.h"
 #include "ui/model/background.h"
+#include "ui/model/errortext.h"
 #include "ui/model/longlines.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/findbar.h"
@@ -65,7 +66,7 @@ void ValueView::arrange()
     m_problem->hide();
     m_columns->setHandleWidth(1);
     m_columns->setChildrenCollapsible(false);
-    m_columns->addWidget(m_editor);
+    m_columns->addWidget(makeMine());
     m_columns->addWidget(m_theirs);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, metrics::gap8, 0, 0);
@@ -73,6 +74,23 @@ void ValueView::arrange()
     layout->addWidget(m_find);
     layout->addWidget(m_columns, 1);
     layout->addWidget(m_problem);
+}
+
+/// The editor, and above it whose text it is while there is another beside it.
+QWidget* ValueView::makeMine()
+{
+    auto* mine = new QWidget;
+    //: Over the own edit, beside which stands what somebody else wrote
+    auto* title = makeSecondaryLabel(tr("Mine, not saved"));
+    title->setContentsMargins(metrics::gap16, 0, metrics::gap8, metrics::gap4);
+    title->hide();
+    connect(m_theirs, &TheirsPane::shown, title, &QWidget::setVisible);
+    auto* layout = new QVBoxLayout(mine);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(title);
+    layout->addWidget(m_editor, 1);
+    return mine;
 }
 
 void ValueView::makeActions()
@@ -228,7 +246,7 @@ void ValueView::showProblem(const std::optional<Error>& error)
     const TextPlace place = m_editor->placeOf(offset);
     //: %1 and %2 say where, %3 what is wrong there
     m_problem->setText(
-        tr("Line %1, column %2: %3").arg(place.line).arg(place.column).arg(error->message));
+        tr("Line %1, column %2: %3").arg(place.line).arg(place.column).arg(jsonErrorText(*error)));
 }
 
 void ValueView::goToProblem(const Error& error)

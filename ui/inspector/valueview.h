@@ -68,6 +68,7 @@ protected:
 
 private:
     void arrange();
+    QWidget* makeMine();
     void makeActions();
     QAction* addAction(const QString& text, const QKeySequence& keys, std::function<void()> run);
     void lookAtText();

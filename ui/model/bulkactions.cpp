@@ -4,8 +4,11 @@
 #include "core/actions/actionslice.h"
 #include "core/actions/copykeys.h"
 #include "core/actions/deletekeys.h"
+#include "core/actions/undelete.h"
 #include "core/actions/undo.h"
 #include "core/json/jsontext.h"
+#include "ui/model/bywindow.h"
+#include "ui/model/errortext.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -37,8 +40,7 @@ readAsObject(Reader& reader, const Namespace& space, const std::vector<Key>& key
         text += "\n  " + JsonText::fromString(QString::fromUtf8(key.bytes())).bytes() + ": " +
                 (*entry)->value.bytes();
         if (text.size() > mostCopied)
-            return fail(
-                ErrorCode::TooLarge, BulkActions::tr("These values are too much to be copied."));
+            return fail(ErrorCode::TooLarge, {});
     }
     return text + "\n}\n";
 }
@@ -70,10 +72,10 @@ void BulkActions::removeAll(const Namespace& space)
 void BulkActions::copyAll(const Namespace& from, const Namespace& to)
 {
     copyKeys(
-        m_store, {}, {.from = {from, {}, {}}, .to = to}, this,
+        m_store, byWindow(), {.from = {from, {}, {}}, .to = to}, this,
         [this](const Result<CopyReport>& report) {
             if (!report)
-                Q_EMIT failed(report.error());
+                Q_EMIT failed(errorText(report.error()));
             else if (report->skipped > 0)
                 Q_EMIT done(
                     tr("Copied: %1. Left alone, since they exist there: %2.")
@@ -87,15 +89,32 @@ void BulkActions::copyAll(const Namespace& from, const Namespace& to)
         });
 }
 
+void BulkActions::bringBack(const Namespace& space)
+{
+    UndeleteRequest request;
+    request.scope.space = space;
+    undeleteKeys(m_store, byWindow(), request, this, [this](const Result<RestoreReport>& report) {
+        if (!report)
+            Q_EMIT failed(errorText(report.error()));
+        else if (report->restored == 0)
+            Q_EMIT failed(tr("History holds no deleted key of this namespace any more."));
+        else
+            Q_EMIT done(
+                tr("%Ln keys brought back.", nullptr, forText(report->restored)),
+                report->operation);
+    });
+}
+
 void BulkActions::removeScope(Scope scope)
 {
     deleteKeys(
-        m_store, {}, std::move(scope), false, this, [this](const Result<DeleteReport>& report) {
+        m_store, byWindow(), std::move(scope), false, this,
+        [this](const Result<DeleteReport>& report) {
             if (report)
                 Q_EMIT done(
                     tr("%Ln keys deleted.", nullptr, forText(report->deleted)), report->operation);
             else
-                Q_EMIT failed(report.error());
+                Q_EMIT failed(errorText(report.error()));
         });
 }
 
@@ -121,10 +140,10 @@ void BulkActions::expire(
         return state.next < keys.size();
     };
     runAction<ExpiryState>(
-        m_store, {}, false, {}, step, this,
+        m_store, byWindow(), false, {}, step, this,
         [this, at](const Result<ExpiryState>& state, OperationId operation) {
             if (!state)
-                Q_EMIT failed(state.error());
+                Q_EMIT failed(errorText(state.error()));
             else if (at)
                 Q_EMIT done(
                     tr("%Ln keys will expire.", nullptr, forText(state->written)), operation);
@@ -143,7 +162,10 @@ void BulkActions::copyValues(const Namespace& space, std::vector<Key> keys)
         this,
         [this](const Result<QByteArray>& text) {
             if (!text) {
-                Q_EMIT failed(text.error());
+                Q_EMIT failed(
+                    text.error().code == ErrorCode::TooLarge
+                        ? tr("These values are too much to be copied.")
+                        : errorText(text.error()));
                 return;
             }
             QGuiApplication::clipboard()->setText(QString::fromUtf8(*text));
@@ -154,23 +176,20 @@ void BulkActions::copyValues(const Namespace& space, std::vector<Key> keys)
 void BulkActions::undo(OperationId operation)
 {
     Q_EMIT undoing(operation);
-    undoChanges(m_store, {}, {.target = operation}, this, [this](const Result<UndoReport>& report) {
-        if (!report)
-            Q_EMIT failed(report.error());
-        else if (report->conflictCount > 0)
-            Q_EMIT failed(
-                {ErrorCode::Conflict,
-                 tr("Nothing was undone: %Ln of these keys have been written since.", nullptr,
-                    forText(report->conflictCount)),
-                 {},
-                 -1,
-                 -1});
-        else
-            Q_EMIT done(
-                tr("Undone: %Ln keys are as they were.", nullptr,
-                   forText(report->restored + report->deleted)),
-                OperationId());
-    });
+    undoChanges(
+        m_store, byWindow(), {.target = operation}, this, [this](const Result<UndoReport>& report) {
+            if (!report)
+                Q_EMIT failed(errorText(report.error()));
+            else if (report->conflictCount > 0)
+                Q_EMIT failed(
+                    tr("Nothing was undone: %Ln of these keys have been written since.", nullptr,
+                       forText(report->conflictCount)));
+            else
+                Q_EMIT done(
+                    tr("Undone: %Ln keys are as they were.", nullptr,
+                       forText(report->restored + report->deleted)),
+                    OperationId());
+        });
 }
 
 } // namespace stateroom::ui

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "core/base/error.h"
 #include "core/base/ids.h"
 
 #include <QObject>
@@ -32,6 +31,8 @@ public:
     void removeAll(const Namespace& space);
     /// Copies all keys to another namespace; those that exist there are left alone.
     void copyAll(const Namespace& from, const Namespace& to);
+    /// Brings back all that was deleted in a namespace and that history holds.
+    void bringBack(const Namespace& space);
     /// Lets them expire that long from now; nothing: never.
     void expire(const Namespace& space, std::vector<Key> keys, std::optional<Milliseconds> after);
     /// Puts `{"key": value, …}` on the clipboard.
@@ -42,7 +43,8 @@ public:
 Q_SIGNALS:
     /// It is done; `text` says so. With an operation when it can be undone.
     void done(const QString& text, stateroom::OperationId operation);
-    void failed(const stateroom::Error& error);
+    /// It was not done; `text` says why.
+    void failed(const QString& text);
     /// This operation is being taken back, and is not to be offered any more.
     void undoing(stateroom::OperationId operation);
 

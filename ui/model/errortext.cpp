@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/model/errortext.h"
 
+#include "ui/model/errorphrases.h"
+
 #include <QCoreApplication>
 
 namespace stateroom::ui {
@@ -12,6 +14,29 @@ namespace {
 struct ErrorText {
     Q_DECLARE_TR_FUNCTIONS(ErrorText)
 };
+
+/// Whether the particulars are what the disk, the database or the system reported.
+bool isOfTheSystem(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::ReadOnly:
+    case ErrorCode::StorageFull:
+    case ErrorCode::StorageFailed:
+    case ErrorCode::DamagedFile:
+    case ErrorCode::NewerFile:
+    case ErrorCode::Internal:
+        return true;
+    case ErrorCode::InvalidInput:
+    case ErrorCode::TooLarge:
+    case ErrorCode::NotFound:
+    case ErrorCode::Conflict:
+    case ErrorCode::Compacted:
+    case ErrorCode::AlreadyOwned:
+    case ErrorCode::Cancelled:
+        return false;
+    }
+    Q_UNREACHABLE();
+}
 
 } // namespace
 
@@ -50,10 +75,26 @@ QString errorSentence(ErrorCode code)
 
 QString errorText(const Error& error)
 {
-    const QString particulars = error.toString();
-    if (particulars.isEmpty())
-        return errorSentence(error.code);
-    return errorSentence(error.code) + u' ' + particulars;
+    QString text = errorSentence(error.code);
+    if (const auto particulars = translatedSentence(error.message))
+        text += u' ' + *particulars;
+    else if (isOfTheSystem(error.code) && !error.message.isEmpty())
+        //: Behind a sentence that says what failed; %1 is in English, as the system reported it
+        text += u' ' + ErrorText::tr("The report: %1").arg(error.message);
+    return text;
+}
+
+QString jsonErrorText(const Error& error)
+{
+    return translatedSentence(error.message).value_or(errorSentence(error.code));
+}
+
+QString expressionErrorText(const Error& error)
+{
+    const auto why = translatedExpressionError(error.message);
+    //: An expression to filter with; %1 is a place in it, a number of characters
+    return why ? ErrorText::tr("Not an expression at %1: %2").arg(error.offset).arg(*why)
+               : ErrorText::tr("Not an expression at %1.").arg(error.offset);
 }
 
 } // namespace stateroom::ui

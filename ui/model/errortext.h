@@ -5,11 +5,19 @@
 
 namespace stateroom::ui {
 
-/// What went wrong as one sentence in the user's language. The error's own message, which names
-/// the particulars in English, belongs beside it.
+/// What went wrong as one sentence in the user's language, by the error's code alone.
 QString errorSentence(ErrorCode code);
 
-/// The sentence, and the particulars behind it.
+/// The same with the particulars behind it: in the user's language where the catalogue knows them
+/// (errorphrases.h). What the system or the database said stands as they said it, after words that
+/// tell so; anything else that is not in the user's language is left out. The error's hint, which
+/// speaks to callers of an API and to command lines, never stands in the window.
 QString errorText(const Error& error);
+
+/// What is wrong with a text that is not JSON, without where.
+QString jsonErrorText(const Error& error);
+
+/// Where and why a text is no regular expression.
+QString expressionErrorText(const Error& error);
 
 } // namespace stateroom::ui

@@ -21,7 +21,8 @@ struct KeySearch::State {
     bool listed = false;
     std::size_t space = 0;
     std::optional<Key> after;
-    QList<EntryName> fresh; ///< found in the last slice
+    QList<Namespace> freshSpaces; ///< found in the last slice, as are these:
+    QList<EntryName> fresh;
     int found = 0;
 
     Result<bool> run(Reader& reader);
@@ -36,8 +37,11 @@ Result<void> KeySearch::State::list(Reader& reader)
     if (!infos)
         return failureOf(infos);
     for (const NamespaceInfo& info : *infos)
-        if (info.keys > 0 && !info.space.isSystem())
+        if (info.keys > 0 && !info.space.isSystem()) {
             spaces.push_back(info.space);
+            if (freshSpaces.size() < mostSpaces && filter.matches(info.space.text()))
+                freshSpaces.append(info.space);
+        }
     listed = true;
     return {};
 }
@@ -123,6 +127,8 @@ void KeySearch::step(std::shared_ptr<State> state)
         [this, state, generation = m_generation](const Result<bool>& more) {
             if (generation != m_generation)
                 return;
+            if (!state->freshSpaces.isEmpty())
+                Q_EMIT foundSpaces(std::exchange(state->freshSpaces, {}));
             if (!state->fresh.isEmpty())
                 Q_EMIT found(std::exchange(state->fresh, {}));
             if (generation != m_generation)

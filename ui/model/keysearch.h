@@ -12,14 +12,16 @@ class Store;
 
 namespace stateroom::ui {
 
-/// Looks for keys in all namespaces, on a reader's thread, in short slices. Text as KeyFilter has
-/// it, looked for in `name/key`; keys of exactly this name come first.
+/// Looks for namespaces and for keys in all of them, on a reader's thread, in short slices. Text as
+/// KeyFilter has it, looked for in `kind/name` and `name/key`; keys of exactly this name come
+/// first.
 class KeySearch final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(KeySearch)
 
 public:
-    static constexpr int most = 50; ///< found; then it ends
+    static constexpr int most = 50;       ///< keys found; then it ends
+    static constexpr int mostSpaces = 12; ///< namespaces found; others are passed over
 
     /// The store must outlive it.
     explicit KeySearch(Store& store, QObject* parent = nullptr);
@@ -29,6 +31,8 @@ public:
     bool isRunning() const { return m_running; }
 
 Q_SIGNALS:
+    /// Before any key.
+    void foundSpaces(const QList<stateroom::Namespace>& spaces);
     void found(const QList<stateroom::EntryName>& names);
     void finished();
 

@@ -17,7 +17,11 @@ enum Role {
     DepthRole,                    ///< int: how deep a row stands in a tree
     ExpandedRole,                 ///< bool: of a group of a tree, whether it is open; else nothing
     GlowRole,                     ///< qreal from 1 to 0: how much a row still glows; else nothing
+    TroubleRole,                  ///< Trouble: of a cell that tells of one
     ChangedRole,                  ///< bool: something has just changed in it
 };
+
+/// How badly something went, which a sign shows before the words.
+enum class Trouble { None, Refused, Failed };
 
 } // namespace stateroom::ui

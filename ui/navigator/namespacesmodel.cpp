@@ -90,6 +90,9 @@ QVariant NamespacesModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         if (heading)
             return headingOf(row.kind);
+        if (row.count == 0)
+            //: Read aloud: the name of a namespace in which no keys are left
+            return tr("%1, emptied").arg(namespaceTitle(row.space));
         //: Read aloud: the name of a namespace and how many keys it has
         return tr("%1, %Ln keys", nullptr, int(row.count)).arg(namespaceTitle(row.space));
     case NamespaceRole:
@@ -100,6 +103,8 @@ QVariant NamespacesModel::data(const QModelIndex& index, int role) const
         return heading;
     case ChangedRole:
         return !heading && m_changed.contains(row.space);
+    case DraftRole:
+        return !heading && m_drafts.contains(row.space);
     }
     return {};
 }
@@ -118,6 +123,7 @@ QHash<int, QByteArray> NamespacesModel::roleNames() const
     names.insert(CountRole, "count");
     names.insert(HeadingRole, "heading");
     names.insert(ChangedRole, "changed");
+    names.insert(DraftRole, "draft");
     return names;
 }
 
@@ -141,6 +147,21 @@ qint64 NamespacesModel::keyCount(const Namespace& space) const
 {
     const QModelIndex found = indexOf(space);
     return found.isValid() ? m_rows[std::size_t(found.row())].count : 0;
+}
+
+void NamespacesModel::setShowsEmptied(bool shows)
+{
+    if (std::exchange(m_showsEmptied, shows) != shows)
+        readAgain();
+}
+
+void NamespacesModel::setDrafts(const QSet<Namespace>& spaces)
+{
+    if (spaces == m_drafts)
+        return;
+    m_drafts = spaces;
+    if (m_loaded)
+        showRows();
 }
 
 void NamespacesModel::follow()
@@ -191,38 +212,74 @@ void NamespacesModel::readAgain()
     }
     m_reading = true;
     m_store.read(
-        [](Reader& reader) { return reader.namespaces(); }, this,
-        [this](const Result<std::vector<NamespaceInfo>>& infos) {
+        [emptied = m_showsEmptied](Reader& reader) { return readContents(reader, emptied); }, this,
+        [this](Result<Contents> contents) {
             m_reading = false;
             if (std::exchange(m_again, false))
                 m_refresh.request();
-            if (infos)
-                take(*infos);
-            else
-                Q_EMIT failed(infos.error());
+            if (!contents) {
+                Q_EMIT failed(contents.error());
+                return;
+            }
+            m_loaded = true;
+            m_read = std::move(contents->spaces);
+            m_hasEmptied = contents->hasEmptied;
+            showRows();
         });
 }
 
-void NamespacesModel::take(const std::vector<NamespaceInfo>& infos)
+Result<NamespacesModel::Contents> NamespacesModel::readContents(Reader& reader, bool withEmptied)
 {
-    m_loaded = true;
-    mergeRows(rowsOf(infos));
-    if (!m_changed.isEmpty() && !m_rows.empty())
-        Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1), {ChangedRole});
+    auto infos = reader.namespaces();
+    if (!infos)
+        return failureOf(infos);
+    Contents contents;
+    for (NamespaceInfo& info : *infos) {
+        if (info.space.isSystem())
+            continue;
+        if (info.keys == 0) {
+            // That there are some is known from the first one.
+            if (contents.hasEmptied && !withEmptied)
+                continue;
+            const auto known = reader.knownKeys(info.space, {.limit = 1});
+            if (!known)
+                return failureOf(known);
+            if (known->keys.empty())
+                continue; // history has forgotten them
+            contents.hasEmptied = true;
+            if (!withEmptied)
+                continue;
+        }
+        contents.spaces.push_back(std::move(info));
+    }
+    return contents;
+}
+
+void NamespacesModel::showRows()
+{
+    mergeRows(rowsOf(m_read));
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0), index(int(m_rows.size()) - 1), {ChangedRole, DraftRole});
     Q_EMIT refreshed();
 }
 
-std::vector<NamespacesModel::Row> NamespacesModel::rowsOf(const std::vector<NamespaceInfo>& infos)
+std::vector<NamespacesModel::Row>
+NamespacesModel::rowsOf(const std::vector<NamespaceInfo>& infos) const
 {
     std::vector<Row> rows;
     std::map<QByteArray, qint64> kinds;
+    const auto add = [&](const Namespace& space, qint64 keys) {
+        const QByteArray kind = space.kind().toByteArray();
+        rows.push_back({kind, space, keys});
+        kinds[kind] += keys > 0 ? 1 : 0;
+    };
+    QSet<Namespace> drafts = m_drafts;
     for (const NamespaceInfo& info : infos) {
-        if (info.keys == 0 || info.space.isSystem())
-            continue;
-        const QByteArray kind = info.space.kind().toByteArray();
-        rows.push_back({kind, info.space, info.keys});
-        ++kinds[kind];
+        add(info.space, info.keys);
+        drafts.remove(info.space);
     }
+    for (const Namespace& space : std::as_const(drafts))
+        add(space, 0);
     for (const auto& [kind, count] : kinds)
         rows.push_back({kind, Namespace(), count});
     std::sort(rows.begin(), rows.end(), comesBefore);

@@ -6,19 +6,23 @@
 
 #include <QAbstractListModel>
 #include <QElapsedTimer>
+#include <QSet>
 #include <QTimer>
 
 namespace stateroom {
+class Reader;
 class Store;
-}
+} // namespace stateroom
 
 namespace stateroom::ui {
 
-/// The namespaces that hold keys, under a heading per kind, with their counts. Follows the store:
-/// read anew on a reader's thread, at most four times a second.
+/// The namespaces that hold keys, under a heading per kind, with their counts; by choice also those
+/// that have been emptied, as long as history holds something of them. One with an edit that is not
+/// saved always stands here, so that there is a way to it. Follows the store: read anew on a
+/// reader's thread, at most four times a second.
 ///
 /// Roles: DisplayRole (a name that can be shown), NamespaceRole, CountRole, HeadingRole,
-/// ChangedRole (for some seconds after something in it has changed).
+/// ChangedRole (for some seconds after something in it has changed), DraftRole.
 class NamespacesModel final : public QAbstractListModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(NamespacesModel)
@@ -38,6 +42,14 @@ public:
     QModelIndex indexOf(const Namespace& space) const;
     /// The namespace of a row; null for a heading.
     Namespace at(const QModelIndex& index) const;
+    /// Whether emptied namespaces are shown, too.
+    void setShowsEmptied(bool shows);
+    bool showsEmptied() const { return m_showsEmptied; }
+    /// Whether there are any, shown or not.
+    bool hasEmptied() const { return m_hasEmptied; }
+    /// Where edits are that have not been saved.
+    void setDrafts(const QSet<Namespace>& spaces);
+
     /// How many keys a namespace has; 0 when it is unknown.
     qint64 keyCount(const Namespace& space) const;
 
@@ -57,19 +69,29 @@ private:
     void noteChanges(const std::vector<ChangePtr>& changes);
     void forgetChanges();
     void readAgain();
-    void take(const std::vector<NamespaceInfo>& infos);
+    /// What the store has to show; those of drafts come in besides.
+    struct Contents {
+        std::vector<NamespaceInfo> spaces;
+        bool hasEmptied = false;
+    };
+    static Result<Contents> readContents(Reader& reader, bool withEmptied);
+    void showRows();
     /// Makes the rows these, by inserting, removing and changing no more than differs.
     void mergeRows(std::vector<Row> wanted);
-    static std::vector<Row> rowsOf(const std::vector<NamespaceInfo>& infos);
+    std::vector<Row> rowsOf(const std::vector<NamespaceInfo>& infos) const;
     static bool comesBefore(const Row& a, const Row& b);
 
     Store& m_store;
     std::vector<Row> m_rows;
+    std::vector<NamespaceInfo> m_read; ///< what the store had
+    QSet<Namespace> m_drafts;
     Throttle m_refresh;
     QHash<Namespace, qint64> m_changed; ///< when something in it did, by m_clock
     QElapsedTimer m_clock;
     QTimer m_forget;
     Subscription m_subscription;
+    bool m_showsEmptied = false;
+    bool m_hasEmptied = false;
     bool m_loaded = false;
     bool m_reading = false;
     bool m_again = false;

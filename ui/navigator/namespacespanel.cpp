@@ -3,7 +3,6 @@
 
 #include "ui/model/bulkactions.h"
 #include "ui/model/commandtraits.h"
-#include "ui/model/errortext.h"
 #include "ui/model/roles.h"
 #include "ui/navigator/namespacesmodel.h"
 #include "ui/style/fonts.h"
@@ -42,6 +41,15 @@ void paintMark(QPainter* painter, QRect& rect, const Theme& theme)
     rect.setRight(rect.right() - size - metrics::gap4);
 }
 
+/// A pen: there is an edit in here that has not been saved.
+void paintDraft(QPainter* painter, QRect& rect)
+{
+    constexpr int size = 14;
+    glyphIcon(Glyph::Edit)
+        .paint(painter, QRect(rect.right() - size, rect.center().y() - size / 2, size, size));
+    rect.setRight(rect.right() - size - metrics::gap4);
+}
+
 /// A heading, or a namespace with its count at the right.
 class NamespaceDelegate final : public QStyledItemDelegate {
 public:
@@ -67,7 +75,10 @@ public:
                 rect.right() - painter->fontMetrics().horizontalAdvance(count) - metrics::gap8);
             if (index.data(ChangedRole).toBool())
                 paintMark(painter, rect, theme);
-            painter->setPen(theme.color(ColorRole::Text));
+            if (index.data(DraftRole).toBool())
+                paintDraft(painter, rect);
+            if (index.data(CountRole).toLongLong() > 0)
+                painter->setPen(theme.color(ColorRole::Text));
         }
         const QString name = painter->fontMetrics().elidedText(
             index.data(Qt::DisplayRole).toString(), Qt::ElideMiddle, rect.width());
@@ -98,9 +109,8 @@ NamespacesPanel::NamespacesPanel(Store& store, QWidget* parent)
     arrange();
     connect(m_bulk, &BulkActions::done, this, &NamespacesPanel::tellDone);
     connect(m_bulk, &BulkActions::undoing, m_notice, &NoticeBar::clear);
-    connect(m_bulk, &BulkActions::failed, this, [this](const Error& error) {
-        m_notice->tell(
-            NoticeKind::Error, errorText(error), {{tr("Close"), [this] { m_notice->clear(); }}});
+    connect(m_bulk, &BulkActions::failed, this, [this](const QString& why) {
+        m_notice->tell(NoticeKind::Error, why, {{tr("Close"), [this] { m_notice->clear(); }}});
     });
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -166,13 +176,22 @@ void NamespacesPanel::makeActions()
     setCommandTraits(m_remove, {.careful = true});
     m_remove->setShortcutContext(Qt::WidgetShortcut);
     connect(m_remove, &QAction::triggered, this, &NamespacesPanel::removeCurrent);
-    m_view->addActions({m_create, m_copy, m_remove});
+    m_bringBack = new QAction(glyphIcon(Glyph::Restore), tr("Bring back deleted keys"), this);
+    connect(m_bringBack, &QAction::triggered, this, [this] {
+        if (!m_current.isNull())
+            m_bulk->bringBack(m_current);
+    });
+    m_emptied = new QAction(glyphIcon(Glyph::History), tr("Show emptied namespaces"), this);
+    m_emptied->setCheckable(true);
+    m_emptied->setEnabled(false); // until it is known that there are some
+    connect(m_emptied, &QAction::toggled, m_model, &NamespacesModel::setShowsEmptied);
+    m_view->addActions({m_create, m_copy, m_remove, m_bringBack, m_emptied});
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
 void NamespacesPanel::setWritable(bool writable)
 {
-    for (QAction* action : {m_create, m_copy, m_remove})
+    for (QAction* action : {m_create, m_copy, m_remove, m_bringBack})
         action->setEnabled(writable);
 }
 
@@ -184,7 +203,9 @@ QWidget* NamespacesPanel::makeHead()
     title->setFont(uiFont(TextSize::Body, QFont::DemiBold));
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(metrics::gap16, 0, metrics::gap4, 0);
+    row->setSpacing(0);
     row->addWidget(title, 1);
+    row->addWidget(makeToolButton(m_emptied));
     row->addWidget(makeToolButton(m_create));
     return head;
 }
@@ -297,8 +318,11 @@ void NamespacesPanel::showCurrent()
 
 void NamespacesPanel::afterRefresh()
 {
+    const Namespace wanted = std::exchange(m_preferred, {});
+    const bool preferred = m_model->indexOf(wanted).isValid();
+    m_emptied->setEnabled(m_model->hasEmptied() || m_emptied->isChecked());
     if (m_current.isNull() && m_model->rowCount() > 1)
-        setCurrent(m_model->at(m_model->index(1))); // below the first heading
+        setCurrent(preferred ? wanted : m_model->at(m_model->index(1))); // below the first heading
     else if (!(m_model->at(m_view->currentIndex()) == m_current))
         showCurrent();
 }

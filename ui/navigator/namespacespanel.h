@@ -36,8 +36,14 @@ public:
     /// Chooses a namespace, also one that has no keys yet.
     void setCurrent(const Namespace& space);
     void setWritable(bool writable);
-    /// What can be done with namespaces, for the palette.
-    QList<QAction*> actions() const { return {m_create, m_copy, m_remove}; }
+    /// What can be done with namespaces.
+    QList<QAction*> actions() const { return {m_create, m_copy, m_remove, m_bringBack, m_emptied}; }
+    /// The one to begin with, if it is there when the store has been read.
+    void setPreferred(const Namespace& space) { m_preferred = space; }
+    /// Shows namespaces that have been emptied, too; checkable.
+    QAction* emptiedAction() { return m_emptied; }
+    /// Brings back all that was deleted in the chosen one.
+    QAction* bringBackAction() { return m_bringBack; }
     QLineEdit& form() { return *m_form; }
 
     NoticeBar& notice() { return *m_notice; }
@@ -74,6 +80,8 @@ private:
     QAction* m_create = nullptr;
     QAction* m_copy = nullptr;
     QAction* m_remove = nullptr;
+    QAction* m_bringBack = nullptr;
+    QAction* m_emptied = nullptr;
     QWidget* m_formBox = nullptr;
     QLabel* m_formTitle = nullptr;
     QLineEdit* m_form = nullptr;
@@ -82,6 +90,7 @@ private:
     QString m_formKind; ///< of a name that is given without one
     Namespace m_copied; ///< what the form asks a name for; null: for a new one
     Namespace m_current;
+    Namespace m_preferred;
     bool m_removing = false;
 };
 

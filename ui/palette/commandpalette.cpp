@@ -45,7 +45,12 @@ public:
         const QRect icon(
             rect.left(), rect.center().y() - metrics::iconSize / 2, metrics::iconSize,
             metrics::iconSize);
-        glyphIcon(key ? Glyph::Open : Glyph::ChevronRight).paint(painter, icon);
+        const bool space = index.data(PaletteModel::IsSpaceRole).toBool();
+        glyphIcon(
+            key     ? Glyph::Open
+            : space ? Glyph::Browse
+                    : Glyph::ChevronRight)
+            .paint(painter, icon);
         rect.setLeft(icon.right() + metrics::gap8);
         painter->setFont(uiFont());
         painter->setPen(theme.color(ColorRole::TextSecondary));
@@ -87,21 +92,26 @@ CommandPalette::CommandPalette(
     window->installEventFilter(this);
     connect(m_edit, &QLineEdit::textChanged, this, &CommandPalette::search);
     connect(m_list, &QListView::clicked, this, &CommandPalette::run);
+    connect(m_search, &KeySearch::foundSpaces, m_model, &PaletteModel::addSpaces);
     connect(m_search, &KeySearch::found, this, [this](const QList<EntryName>& names) {
         m_model->addKeys(names);
         if (!m_stepped)
             chooseFirst();
         fit();
     });
-    connect(m_search, &KeySearch::finished, this, &CommandPalette::fit);
+    connect(m_search, &KeySearch::finished, this, [this] {
+        if (!m_stepped)
+            chooseFirst();
+        fit();
+    });
 }
 
 void CommandPalette::arrange()
 {
     setObjectName(u"palette"_s);
     setAttribute(Qt::WA_StyledBackground);
-    m_edit->setPlaceholderText(tr("Search keys, or run a command"));
-    m_edit->setAccessibleName(tr("Search keys, or run a command"));
+    m_edit->setPlaceholderText(tr("Search namespaces and keys, or run a command"));
+    m_edit->setAccessibleName(tr("Search namespaces and keys, or run a command"));
     m_edit->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
     nameSigns(*m_edit);
     m_edit->installEventFilter(this);
@@ -198,11 +208,14 @@ void CommandPalette::run(const QModelIndex& index)
 {
     QAction* action = m_model->actionAt(index);
     const EntryName name = m_model->nameAt(index);
+    const bool space = index.data(PaletteModel::IsSpaceRole).toBool();
     if (action == nullptr && name.space.isNull())
         return;
     leave();
     if (action != nullptr)
         action->trigger();
+    else if (space)
+        Q_EMIT namespaceWanted(name.space);
     else
         Q_EMIT wanted(name);
 }

@@ -22,9 +22,10 @@ namespace stateroom::ui {
 class KeySearch;
 class PaletteModel;
 
-/// Everything by its name: lies over the window, takes a few letters, offers the actions and the
-/// keys of all namespaces that they fit. Enter does it, Esc leaves everything as it was. What takes
-/// something away is done only when it has been chosen by the arrow keys or the mouse.
+/// Everything by its name: lies over the window, takes a few letters, offers the actions, the
+/// namespaces and the keys of all of them that they fit. Enter does it, Esc leaves everything as it
+/// was. What takes something away is done only when it has been chosen by the arrow keys or the
+/// mouse.
 class CommandPalette final : public QFrame {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(CommandPalette)
@@ -40,6 +41,7 @@ public:
 Q_SIGNALS:
     /// A key was chosen.
     void wanted(const stateroom::EntryName& name);
+    void namespaceWanted(const stateroom::Namespace& space);
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;

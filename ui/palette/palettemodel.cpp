@@ -52,9 +52,26 @@ PaletteModel::Row PaletteModel::rowOf(const EntryName& name)
     row.text = keyDisplayText(name.key.bytes());
     if (const auto filter = KeyFilter::parse(m_text))
         row.marks = filter->marksIn(row.text);
+    rankByFit(row, {row.text, displayText(name.space.name()) + u'/' + row.text});
+    return row;
+}
+
+PaletteModel::Row PaletteModel::rowOf(const Namespace& space)
+{
+    Row row;
+    row.name.space = space;
+    row.isSpace = true;
+    row.text = displayText(space.name().isEmpty() ? space.text() : space.name());
+    if (const auto filter = KeyFilter::parse(m_text))
+        row.marks = filter->marksIn(row.text);
+    rankByFit(row, {row.text, displayText(space.text())});
+    return row;
+}
+
+void PaletteModel::rankByFit(Row& row, const QStringList& texts)
+{
     row.order = int(WordFit::Within) + 1; // behind the actions of its rank
-    const QString full = displayText(name.space.name()) + u'/' + row.text;
-    for (const QString& text : {row.text, full})
+    for (const QString& text : texts)
         if (const auto match = wordMatch(m_text, text))
             row.order = std::min(row.order, int(match->fit));
     if (row.order == int(WordFit::Exact)) {
@@ -65,7 +82,6 @@ PaletteModel::Row PaletteModel::rowOf(const EntryName& name)
     } else {
         row.order += int(WordFit::Within) + 1;
     }
-    return row;
 }
 
 bool PaletteModel::isBefore(const Row& a, const Row& b)
@@ -86,16 +102,25 @@ void PaletteModel::setText(const QString& text, const QList<QAction*>& actions)
     endResetModel();
 }
 
+void PaletteModel::addSpaces(const QList<Namespace>& spaces)
+{
+    for (const Namespace& space : spaces)
+        insert(rowOf(space));
+}
+
 void PaletteModel::addKeys(const QList<EntryName>& names)
 {
-    for (const EntryName& name : names) {
-        Row row = rowOf(name);
-        const auto place = std::upper_bound(m_rows.begin(), m_rows.end(), row, isBefore);
-        const auto at = int(place - m_rows.begin());
-        beginInsertRows({}, at, at);
-        m_rows.insert(place, std::move(row));
-        endInsertRows();
-    }
+    for (const EntryName& name : names)
+        insert(rowOf(name));
+}
+
+void PaletteModel::insert(Row row)
+{
+    const auto place = std::upper_bound(m_rows.begin(), m_rows.end(), row, isBefore);
+    const auto at = int(place - m_rows.begin());
+    beginInsertRows({}, at, at);
+    m_rows.insert(place, std::move(row));
+    endInsertRows();
 }
 
 int PaletteModel::rowCount(const QModelIndex& parent) const
@@ -114,8 +139,13 @@ QVariant PaletteModel::data(const QModelIndex& index, int role) const
     case MarksRole:
         return QVariant::fromValue(row.marks);
     case IsKeyRole:
-        return !row.name.space.isNull();
+        return !row.name.space.isNull() && !row.isSpace;
+    case IsSpaceRole:
+        return row.isSpace;
     case ShortcutRole:
+        if (row.isSpace)
+            //: Behind the name of a namespace; %1 is its kind, such as workflow
+            return tr("Namespace, %1").arg(displayText(row.name.space.kind()));
         if (!row.name.space.isNull())
             return displayText(row.name.space.text());
         return row.action != nullptr ? row.action->shortcut().toString(QKeySequence::NativeText)

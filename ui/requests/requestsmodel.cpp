@@ -2,6 +2,7 @@
 #include "ui/requests/requestsmodel.h"
 
 #include "ui/model/displaytext.h"
+#include "ui/model/roles.h"
 #include "ui/model/timetext.h"
 #include "ui/requests/requesttext.h"
 
@@ -10,6 +11,19 @@
 namespace stateroom::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Refused is what the client has to mend, failed what the server has. Nothing was answered where a
+/// connection broke.
+Trouble troubleOf(int status)
+{
+    if (status >= 500 || status == 0)
+        return Trouble::Failed;
+    return status >= 400 ? Trouble::Refused : Trouble::None;
+}
+
+} // namespace
 
 RequestsModel::RequestsModel(Service& service, QObject* parent)
     : QAbstractTableModel(parent)
@@ -40,6 +54,8 @@ QVariant RequestsModel::data(const QModelIndex& index, int role) const
             return plainToolTip(reasonSentence(report, diagnosisAt(index.row())));
         return plainToolTip(data(index, Qt::DisplayRole).toString());
     }
+    if (role == TroubleRole && index.column() == StatusColumn)
+        return QVariant::fromValue(troubleOf(report.status));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {

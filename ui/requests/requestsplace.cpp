@@ -2,12 +2,14 @@
 #include "ui/requests/requestsplace.h"
 
 #include "core/service/curl.h"
+#include "ui/model/commandtraits.h"
 #include "ui/requests/requestdetail.h"
 #include "ui/requests/requestfilter.h"
 #include "ui/requests/requestsmodel.h"
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/celldelegate.h"
+#include "ui/widgets/choicebox.h"
 #include "ui/widgets/emptyplace.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/noticebar.h"
@@ -15,7 +17,6 @@
 
 #include <QAction>
 #include <QClipboard>
-#include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -36,8 +37,8 @@ RequestsPlace::RequestsPlace(Service& service, QWidget* parent)
     , m_filter(new RequestFilter(this))
     , m_view(new ListTable)
     , m_text(new QLineEdit)
-    , m_status(new QComboBox)
-    , m_api(new QComboBox)
+    , m_status(new ChoiceBox)
+    , m_api(new ChoiceBox)
     , m_state(makeSecondaryLabel())
     , m_notice(new NoticeBar)
     , m_empty(new EmptyPlace)
@@ -110,6 +111,8 @@ void RequestsPlace::makeActions()
         m_service.requests().setRecordsBodies(record);
     });
     m_clear = make(Glyph::Delete, tr("Clear"), Qt::CTRL | Qt::Key_L);
+    //: A command, where nothing else says what is cleared
+    setCommandTraits(m_clear, {.name = tr("Clear the list of requests"), .careful = true});
     connect(m_clear, &QAction::triggered, m_model, &RequestsModel::clear);
     m_curl = new QAction(glyphIcon(Glyph::Copy), tr("Copy as curl"), this);
     m_curl->setShortcut(QKeySequence::Copy);
@@ -150,10 +153,9 @@ QWidget* RequestsPlace::makeFilters()
     auto* filters = new QWidget;
     m_text->setPlaceholderText(tr("Filter"));
     m_text->setAccessibleName(tr("Filter requests"));
-    m_text->setClearButtonEnabled(true);
-    nameSigns(*m_text);
+    addClearSign(*m_text);
     m_text->setMinimumWidth(120);
-    for (QComboBox* choice : {m_status, m_api})
+    for (ChoiceBox* choice : {m_status, m_api})
         choice->setFixedHeight(metrics::controlHeight);
     m_status->setAccessibleName(tr("Status"));
     m_status->addItem(tr("Any status"), RequestFilter::AnyStatus);
@@ -165,10 +167,10 @@ QWidget* RequestsPlace::makeFilters()
     for (const ApiKind api : allApiKinds)
         m_api->addItem(QString::fromLatin1(apiName(api)), apiName(api));
     connect(m_text, &QLineEdit::textChanged, m_filter, &RequestFilter::setText);
-    connect(m_status, &QComboBox::currentIndexChanged, m_filter, [this] {
+    connect(m_status, &ChoiceBox::currentIndexChanged, m_filter, [this] {
         m_filter->setStatus(m_status->currentData().toInt());
     });
-    connect(m_api, &QComboBox::currentIndexChanged, m_filter, [this] {
+    connect(m_api, &ChoiceBox::currentIndexChanged, m_filter, [this] {
         m_filter->setApi(m_api->currentData().toByteArray());
     });
     auto* find = new QAction(this);
@@ -205,7 +207,7 @@ void RequestsPlace::setUpView()
     look(Model::StatusColumn, {.alignment = Qt::AlignRight});
     look(Model::TookColumn, {.secondary = true, .alignment = Qt::AlignRight});
     look(Model::ApiColumn, {.secondary = true});
-    look(Model::KeyColumn, {.fixedFont = true, .secondary = true});
+    look(Model::KeyColumn, {.fixedFont = true, .secondary = true, .elide = Qt::ElideMiddle});
     look(Model::ReasonColumn, {.rightPadding = metrics::gap16});
     const QFontMetrics fixed(fixedFont());
     auto* header = m_view->horizontalHeader();
@@ -218,10 +220,10 @@ void RequestsPlace::setUpView()
     };
     width(Model::TimeColumn, u"00:00:00.000"_s, metrics::gap24);
     width(Model::MethodColumn, u"OPTIONS"_s, metrics::gap16);
-    width(Model::StatusColumn, u"Status"_s, metrics::gap24);
+    width(Model::StatusColumn, u"Status"_s, metrics::gap24 + metrics::gap16);
     width(Model::TookColumn, u"99999"_s, metrics::gap16);
     width(Model::ApiColumn, u"integration"_s, metrics::gap16);
-    width(Model::KeyColumn, u"int_abcd…"_s, metrics::gap16);
+    width(Model::KeyColumn, u"int_abcde…"_s, metrics::gap24);
     header->resizeSection(Model::ReasonColumn, 220);
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,

@@ -5,13 +5,13 @@
 
 #include <QWidget>
 
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QStackedWidget;
 
 namespace stateroom::ui {
 
+class ChoiceBox;
 class EmptyPlace;
 class ListTable;
 class NoticeBar;
@@ -60,8 +60,8 @@ private:
     RequestFilter* m_filter;
     ListTable* m_view;
     QLineEdit* m_text;
-    QComboBox* m_status;
-    QComboBox* m_api;
+    ChoiceBox* m_status;
+    ChoiceBox* m_api;
     QLabel* m_state;
     NoticeBar* m_notice;
     EmptyPlace* m_empty;

@@ -80,6 +80,12 @@ void SettingsPanel::showAddress(const QString& url)
         m_port->setText(QString::number(QUrl(url).port()));
 }
 
+void SettingsPanel::focusPort()
+{
+    m_port->setFocus(Qt::ShortcutFocusReason);
+    m_port->selectAll();
+}
+
 QWidget* SettingsPanel::makePage()
 {
     auto* page = makePane(Ground::Surface);
@@ -131,12 +137,15 @@ void SettingsPanel::addLanguage(QVBoxLayout* column)
     auto* group = addChoices(
         column, {tr("Like the system"), u"English"_s, u"Deutsch"_s},
         int(std::max<qsizetype>(codes.indexOf(language(m_settings)), 0)), this);
-    auto* note = makeSecondaryLabel(tr("Holds from the next start."));
+    auto* note = makeSecondaryLabel(
+        tr("The window speaks this language from its next start: close it and open it again."));
+    note->setWordWrap(true);
     note->hide();
     column->addWidget(note);
-    connect(group, &QButtonGroup::idClicked, this, [this, codes, note](int id) {
+    const QString spoken = language(m_settings);
+    connect(group, &QButtonGroup::idClicked, this, [this, codes, note, spoken](int id) {
         m_settings.setValue(languageKey, codes[id]);
-        note->show();
+        note->setVisible(codes[id] != spoken);
     });
 }
 

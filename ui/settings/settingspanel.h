@@ -15,7 +15,8 @@ namespace stateroom::ui {
 
 class Appearance;
 
-/// The place where the window's choices are made. Each holds at once, and is kept in the settings.
+/// The place where the window's choices are made. Each holds at once, the language from the next
+/// start, and is kept in the settings.
 class SettingsPanel final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(SettingsPanel)
@@ -34,6 +35,9 @@ public:
 
     /// Where the server listens; empty: nowhere.
     void showAddress(const QString& url);
+
+    /// Gives the keyboard to the field for the port.
+    void focusPort();
 
     /// The language chosen for the window: `en`, `de`, or empty for the system's.
     static QString language(const QSettings& settings);

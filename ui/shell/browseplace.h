@@ -17,11 +17,11 @@ class Store;
 namespace stateroom::ui {
 
 class BulkUndo;
-class EmptyPlace;
 class EntriesPanel;
 class InspectorPanel;
 class LivePanel;
 class NamespacesPanel;
+class WelcomePage;
 
 /// The place where one browses, edits and watches: namespaces, keys and value side by side, what
 /// happens below. Arranges these panes and tells one what was chosen in another.
@@ -43,11 +43,15 @@ public:
     QList<QAction*> goActions() const { return m_go; }
     /// Shows the namespace's keys that were deleted.
     QAction* deletedAction() { return m_deleted; }
+    /// Shows the next edit that has not been saved, wherever it is.
+    QAction* nextEditAction() { return m_nextEdit; }
     /// Takes the last change of many keys back, whichever pane made it.
     QAction* undoAction();
 
     /// Shows this entry in all panes.
     void goTo(const EntryName& name);
+    /// Shows the keys of a namespace, with the keyboard in their list.
+    void goTo(const Namespace& space);
     /// What the server does decides what is taught and whether keys can be made.
     void setServer(const ServerStatus& status);
     /// Keeps edits for the next time; where that is not possible, asks. Whether to close.
@@ -57,13 +61,13 @@ private:
     void makeActions();
     void arrange();
     QWidget* makePanes();
-    QWidget* makeWelcome();
-    QWidget* makeWelcomeButtons();
-    void addSamples();
     void connectPanes();
     void setTabOrderOfPanes();
 
     void showNamespace(const Namespace& space);
+    void showEmptied(const Namespace& space);
+    void takeDrafts();
+    void goToNextEdit();
     void startNewKey();
     void afterRefresh();
     void updateWelcome();
@@ -72,18 +76,18 @@ private:
 
     Store& m_store;
     QSettings& m_settings;
-    ServerStatus m_server;
     std::optional<Key> m_wantedKey; ///< to be chosen when its namespace is shown
 
     BulkUndo* m_undo;
     QAction* m_newKey = nullptr;
     QAction* m_deleted = nullptr;
+    QAction* m_nextEdit = nullptr;
     QList<QAction*> m_go;
     NamespacesPanel* m_namespaces = nullptr;
     EntriesPanel* m_entries = nullptr;
     InspectorPanel* m_inspector = nullptr;
     LivePanel* m_live = nullptr;
-    EmptyPlace* m_welcome = nullptr;
+    WelcomePage* m_welcome = nullptr;
     QSplitter* m_columns = nullptr;
     QSplitter* m_rows = nullptr;
     QStackedWidget* m_pages = nullptr;

@@ -36,6 +36,7 @@ namespace {
 
 const QString geometryKey = u"window/geometry"_s;
 const QString appearanceKey = QString::fromLatin1(SettingsPanel::appearanceKey);
+const QString placeKey = u"window/place"_s;
 const QString browseId = u"browse"_s;
 const QString settingsId = u"settings"_s;
 
@@ -46,7 +47,7 @@ MainWindow::MainWindow(Store& store, Appearance& appearance, QSettings& settings
     , m_appearance(appearance)
     , m_settings(settings)
     , m_quit(new QAction(tr("Quit"), this))
-    , m_search(new QAction(tr("Search keys, or run a command"), this))
+    , m_search(new QAction(tr("Search namespaces and keys, or run a command"), this))
     , m_browse(new BrowsePlace(store, settings, this))
     , m_badge(new ServerBadge)
     , m_notice(new NoticeBar)
@@ -64,15 +65,22 @@ MainWindow::MainWindow(Store& store, Appearance& appearance, QSettings& settings
     m_palette = new CommandPalette(
         store, [this] { return commands(); }, this);
     connect(m_palette, &CommandPalette::wanted, this, &MainWindow::goTo);
+    connect(m_palette, &CommandPalette::namespaceWanted, this, [this](const Namespace& space) {
+        showPlace(browseId);
+        m_browse->goTo(space);
+    });
     connect(m_tray, &Tray::wanted, this, &MainWindow::bringUp);
     m_tray->setOn(SettingsPanel::staysInTray(settings));
     restoreGeometry(m_settings.value(geometryKey).toByteArray());
+    m_lastPlace = m_settings.value(placeKey).toString();
     showPlace(browseId);
+    showPlace(m_lastPlace);
 }
 
 MainWindow::~MainWindow()
 {
     m_settings.setValue(geometryKey, saveGeometry());
+    m_settings.setValue(placeKey, currentPlace());
 }
 
 NamespacesPanel& MainWindow::namespaces()
@@ -104,6 +112,11 @@ void MainWindow::showServer(const ServerStatus& status)
     if (status.offer != 0)
         actions << NoticeAction{tr("Serve on port %1").arg(status.offer), [this, status] {
                                     Q_EMIT portWanted(status.offer);
+                                }};
+    if (status.state == ServerStatus::State::Stopped)
+        actions << NoticeAction{tr("Choose a port…"), [this] {
+                                    showPlace(settingsId);
+                                    m_settingsPanel->focusPort();
                                 }};
     if (status.ownerGone)
         actions << NoticeAction{tr("Take over"), [this] { Q_EMIT takeOverWanted(); }};
@@ -144,6 +157,8 @@ void MainWindow::addPlace(Place place)
     m_rail->add(action, place.atEnd);
     m_menus.view->insertAction(m_menus.endOfPlaces, action);
     m_mounted.push_back({std::move(place), action, nullptr});
+    if (m_mounted.back().place.id == m_lastPlace && currentPlace() == browseId)
+        present(m_mounted.back());
 }
 
 void MainWindow::showPlace(const QString& id)
@@ -267,6 +282,7 @@ QWidget* MainWindow::makeHeader()
         m_badge->copyAction()};
     actions.entry = inspector().entryActions();
     actions.entry.append(m_browse->deletedAction());
+    actions.entry.append(m_browse->nextEditAction());
     actions.entry.append(m_browse->undoAction());
     actions.go = m_browse->goActions();
     actions.live = live().actions();

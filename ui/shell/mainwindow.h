@@ -109,6 +109,7 @@ private:
     CommandPalette* m_palette = nullptr;
     SettingsPanel* m_settingsPanel = nullptr; ///< once it was shown
     Tray* m_tray;
+    QString m_lastPlace; ///< of the last time, to be shown again when it is added
     QString m_url;
     bool m_mayServe = true;
     bool m_quitting = false;

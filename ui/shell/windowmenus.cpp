@@ -54,6 +54,7 @@ void showAbout(QWidget* window)
         MenuText::tr("A workbench for application state.\n"
                      "Free software under the GNU General Public License, version 3 or later, "
                      "without any warranty."));
+    box.addButton(MenuText::tr("Close"), QMessageBox::AcceptRole);
     box.exec();
 }
 

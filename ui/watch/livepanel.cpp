@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/watch/livepanel.h"
 
+#include "ui/model/commandtraits.h"
 #include "ui/model/displaytext.h"
+#include "ui/model/errortext.h"
 #include "ui/model/roles.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
@@ -92,6 +94,7 @@ void LivePanel::makeActions()
     connect(m_grow, &QAction::triggered, this, [this] { setStrip(!isStrip()); });
     m_clear = makeAction(tr("Clear live changes"), {});
     m_clear->setIcon(glyphIcon(Glyph::Delete));
+    setCommandTraits(m_clear, {.careful = true});
     connect(m_clear, &QAction::triggered, this, [this] { m_model->clear(); });
 }
 
@@ -103,8 +106,7 @@ QWidget* LivePanel::makeHead()
     title->setFont(uiFont(TextSize::Body, QFont::DemiBold));
     m_text->setPlaceholderText(tr("Filter changes"));
     m_text->setAccessibleName(tr("Filter changes"));
-    m_text->setClearButtonEnabled(true);
-    nameSigns(*m_text);
+    addClearSign(*m_text);
     m_text->setMaximumWidth(240);
     m_only->setIcon(glyphIcon(Glyph::Close));
     m_only->setToolTip(tr("Show all changes"));
@@ -243,7 +245,7 @@ void LivePanel::takeFilter()
     setStyleProperty(m_text, "wrong", !filter);
     if (filter)
         m_filter->setFilter(*filter);
-    m_text->setToolTip(filter ? QString() : filter.error().message);
+    m_text->setToolTip(filter ? QString() : expressionErrorText(filter.error()));
     updateState();
 }
 

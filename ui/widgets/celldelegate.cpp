@@ -55,6 +55,33 @@ void paintGlow(QPainter* painter, const QRect& rect, const Theme& theme, qreal s
     painter->fillRect(rect, color);
 }
 
+ColorRole colorOf(Trouble trouble, ColorRole plain)
+{
+    switch (trouble) {
+    case Trouble::None:
+        return plain;
+    case Trouble::Refused:
+        return ColorRole::Warning;
+    case Trouble::Failed:
+        return ColorRole::Removed;
+    }
+    Q_UNREACHABLE();
+}
+
+/// A sign right before a text of this width, which keeps the rest.
+void paintTrouble(
+    QPainter* painter, QRect& rect, Trouble trouble, Qt::Alignment alignment, int textWidth)
+{
+    constexpr int size = 14;
+    const GlyphTone tone = trouble == Trouble::Failed ? GlyphTone::Error : GlyphTone::Warning;
+    int left = rect.left();
+    if (alignment & Qt::AlignRight)
+        left = std::max(left, rect.right() + 1 - textWidth - metrics::gap4 - size);
+    glyphIcon(Glyph::Alert, tone)
+        .paint(painter, QRect(left, rect.center().y() - size / 2, size, size));
+    rect.setLeft(left + size + metrics::gap4);
+}
+
 void paintDraftDot(QPainter* painter, QRect& rect, const Theme& theme)
 {
     const QRect dot(rect.right() - draftDot, rect.center().y() - draftDot / 2, draftDot, draftDot);
@@ -111,11 +138,18 @@ void CellDelegate::paintText(
         return;
     }
     const QString whole = index.data(Qt::DisplayRole).toString();
-    if (const QVariant marks = index.data(MarksRole); marks.isValid())
-        paintMarks(painter, rect, whole, marks.value<TextMarks>(), theme);
-    painter->setPen(theme.color(plain));
-    const QString text = painter->fontMetrics().elidedText(whole, Qt::ElideRight, rect.width());
-    painter->drawText(rect, int(m_look.alignment) | Qt::AlignVCenter | Qt::TextSingleLine, text);
+    const auto marks = index.data(MarksRole).value<TextMarks>();
+    paintMarks(painter, rect, whole, marks, theme);
+    const auto trouble = index.data(TroubleRole).value<Trouble>();
+    QRect left = rect;
+    if (trouble != Trouble::None)
+        paintTrouble(
+            painter, left, trouble, m_look.alignment,
+            painter->fontMetrics().horizontalAdvance(whole));
+    painter->setPen(theme.color(colorOf(trouble, plain)));
+    const QString text = painter->fontMetrics().elidedText(
+        whole, marks.isEmpty() ? m_look.elide : Qt::ElideRight, left.width());
+    painter->drawText(left, int(m_look.alignment) | Qt::AlignVCenter | Qt::TextSingleLine, text);
 }
 
 QRect CellDelegate::signRect(const QRect& cell, int depth, const CellLook& look)

@@ -14,14 +14,17 @@ struct CellLook {
     bool fixedFont = false;
     bool secondary = false;
     Qt::Alignment alignment = Qt::AlignLeft;
+    Qt::TextElideMode elide = Qt::ElideRight;
     int leftPadding = 8;
     int rightPadding = 8;
 };
 
-/// Paints a cell of a list: the row's ground, and one line of text or of SpansRole, elided at its
-/// end. A row with DraftRole bears a dot behind the text of its first column, MarksRole is marked
-/// in it, and GlowRole lights its ground up. In a tree the first column stands as deep as DepthRole
-/// says, behind a sign that tells by ExpandedRole whether the group is open.
+/// Paints a cell of a list: the row's ground, and one line of text or of SpansRole, elided where
+/// the look says, behind marks at its end. Before the text of a cell with TroubleRole stands a
+/// sign, and its text has that colour. A row with DraftRole bears a dot behind the text of its
+/// first column, MarksRole is marked in it, and GlowRole lights its ground up. In a tree the first
+/// column stands as deep as DepthRole says, behind a sign that tells by ExpandedRole whether the
+/// group is open.
 class CellDelegate final : public QStyledItemDelegate {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(CellDelegate)

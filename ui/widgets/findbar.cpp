@@ -2,6 +2,7 @@
 #include "ui/widgets/findbar.h"
 
 #include "ui/model/background.h"
+#include "ui/model/errorphrases.h"
 #include "ui/model/longlines.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
@@ -262,7 +263,7 @@ void FindBar::replaceEverything()
 void FindBar::updateState()
 {
     const auto count = qsizetype(m_hits.hits.size());
-    m_state->setToolTip(m_hits.error);
+    m_state->setToolTip(translatedExpressionError(m_hits.error).value_or(QString()));
     if (!m_hits.error.isEmpty())
         m_state->setText(tr("Not an expression"));
     else if (m_find->text().isEmpty())

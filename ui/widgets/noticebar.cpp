@@ -59,13 +59,14 @@ NoticeBar::NoticeBar(QWidget* parent)
     m_buttons->setSpacing(metrics::gap8);
     m_body = new QBoxLayout(QBoxLayout::LeftToRight);
     m_body->setSpacing(metrics::gap8);
-    m_body->addWidget(m_text, 1);
+    auto* told = new QHBoxLayout;
+    told->setSpacing(metrics::gap8);
+    told->addWidget(m_icon);
+    told->addWidget(m_text, 1);
+    m_body->addLayout(told, 1);
     m_body->addLayout(m_buttons);
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(metrics::gap16, metrics::gap8, metrics::gap12, metrics::gap8);
-    layout->setSpacing(metrics::gap8);
-    layout->addWidget(m_icon);
-    layout->addLayout(m_body, 1);
+    m_body->setContentsMargins(metrics::gap16, metrics::gap8, metrics::gap12, metrics::gap8);
+    setLayout(m_body);
     hide();
 }
 
@@ -82,6 +83,7 @@ void NoticeBar::tell(NoticeKind kind, const QString& text, const QList<NoticeAct
         button->setAutoDefault(true); // Enter presses it too
         connect(button, &QPushButton::clicked, this, action.run);
         m_buttons->addWidget(button);
+        button->show(); // with the text; the layout would show it a turn of the loop later
     }
     fitButtons();
     show();
@@ -127,8 +129,7 @@ void NoticeBar::fitButtons()
     for (int i = 0; i < m_buttons->count(); ++i)
         wanted += m_buttons->itemAt(i)->sizeHint().width() + m_buttons->spacing();
     const QMargins margins = layout()->contentsMargins();
-    const int room =
-        width() - margins.left() - margins.right() - m_icon->width() - layout()->spacing();
+    const int room = width() - margins.left() - margins.right();
     const bool below = wanted + leastText > width();
     m_buttons->setDirection(wanted > room ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_body->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);

@@ -83,6 +83,18 @@ void nameSigns(const QLineEdit& field)
     }
 }
 
+void addClearSign(QLineEdit& field)
+{
+    QAction* clear = field.addAction(glyphIcon(Glyph::Close), QLineEdit::TrailingPosition);
+    clear->setObjectName(u"clear"_s);
+    clear->setToolTip(PartsText::tr("Clear"));
+    const auto follow = [&field, clear] { clear->setVisible(!field.text().isEmpty()); };
+    QObject::connect(&field, &QLineEdit::textChanged, clear, follow);
+    QObject::connect(clear, &QAction::triggered, &field, &QLineEdit::clear);
+    follow();
+    nameSigns(field);
+}
+
 void setStyleProperty(QWidget* widget, const char* name, const QVariant& value)
 {
     if (widget->property(name) == value)

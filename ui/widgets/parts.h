@@ -34,6 +34,9 @@ QToolButton* makeToolButton(QAction* action);
 /// and the one that clears it.
 void nameSigns(const QLineEdit& field);
 
+/// A sign at the field's end that clears it, there while there is something to clear.
+void addClearSign(QLineEdit& field);
+
 /// Sets a dynamic property that the style sheet looks at, and restyles the widget.
 void setStyleProperty(QWidget* widget, const char* name, const QVariant& value);
 

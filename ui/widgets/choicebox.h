@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QComboBox>
+
+namespace stateroom::ui {
+
+/// A choice of a few, in the window's own look: as high as a button, its sign one of our icons.
+class ChoiceBox final : public QComboBox {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ChoiceBox)
+
+public:
+    explicit ChoiceBox(QWidget* parent = nullptr);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+} // namespace stateroom::ui
