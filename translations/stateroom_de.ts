@@ -2021,6 +2021,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
 <context>
     <name>stateroom::ui::RequestDetail</name>
     <message>
+        <source>open</source>
+        <comment>stream</comment>
+        <translation>offen</translation>
+    </message>
+    <message>
         <source>deleted</source>
         <translation>gelöscht</translation>
     </message>
@@ -2055,6 +2060,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
 </context>
 <context>
     <name>stateroom::ui::RequestsModel</name>
+    <message>
+        <source>open</source>
+        <comment>stream</comment>
+        <extracomment>An event stream that goes on; stands where others show how long they took</extracomment>
+        <translation>offen</translation>
+    </message>
     <message>
         <source>Time</source>
         <comment>column</comment>

@@ -5,6 +5,7 @@
 #include "core/http/clientsocket.h"
 #include "core/http/headwriter.h"
 #include "core/http/reply.h"
+#include "core/http/requestbook.h"
 #include "core/http/requestreader.h"
 #include "core/http/requestreport.h"
 
@@ -81,6 +82,10 @@ private:
     /// Answers by a refusal that is not the API's own.
     void answerRefusal(const Refusal& refusal);
     void recordPiece(QByteArrayView piece);
+    /// What there is to say of the request now.
+    FinishedRequest finished(int status);
+    /// An event stream is told of when it begins and when it ends, all else at its end.
+    void reportOpen();
     void report();
     void reportTo(const std::function<void(const RequestReport&)>& tell, int status) const;
 
@@ -131,6 +136,7 @@ private:
     QByteArray m_streamHead;
     QByteArray m_errorBody;
     std::shared_ptr<RecordedBodies> m_bodies; // null unless they are recorded
+    qint64 m_openNumber = 0;                  // of an event stream that was told of; else 0
 };
 
 } // namespace stateroom

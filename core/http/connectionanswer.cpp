@@ -93,6 +93,8 @@ std::shared_ptr<BodyStream::State> Connection::startStream(Response head, Stream
         return nullptr;
     }
     m_phase = Phase::Streaming;
+    if (kind == StreamKind::Events)
+        reportOpen();
     m_heartbeatAt = m_worker.clock().steady();
     auto state = std::make_shared<BodyStream::State>(this, m_home);
     m_stream = state;

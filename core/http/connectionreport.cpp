@@ -31,6 +31,31 @@ void Connection::recordPiece(QByteArrayView piece)
     body.isCut = body.isCut || piece.size() > room;
 }
 
+FinishedRequest Connection::finished(int status)
+{
+    return {
+        .at = m_startedAt,
+        .took = m_worker.clock().steady() - m_since,
+        .status = status,
+        .bytesIn = m_bodyIn,
+        .bytesOut = m_bodyOut,
+        .requestId = m_request.requestId,
+        .method = m_reader.method(),
+        .target = m_request.target,
+        .api = m_admission.match ? QByteArrayView(m_admission.match->api) : QByteArrayView(),
+        .note = m_note,
+        .requestHead = m_request.headers,
+        .answerHead = m_answerHead,
+        .refusal = m_refusal,
+        .errorBody = m_errorBody};
+}
+
+void Connection::reportOpen()
+{
+    if (RequestBook* book = m_worker.share().options.requests)
+        m_openNumber = book->open(finished(m_status));
+}
+
 void Connection::report()
 {
     const int status = std::exchange(m_status, 0);
@@ -41,23 +66,14 @@ void Connection::report()
     }
     if (options.report)
         reportTo(options.report, status);
-    if (options.requests) {
-        options.requests->add(
-            {.at = m_startedAt,
-             .took = m_worker.clock().steady() - m_since,
-             .status = status,
-             .bytesIn = m_bodyIn,
-             .bytesOut = m_bodyOut,
-             .requestId = m_request.requestId,
-             .method = m_reader.method(),
-             .target = m_request.target,
-             .api = m_admission.match ? QByteArrayView(m_admission.match->api) : QByteArrayView(),
-             .note = m_note,
-             .requestHead = m_request.headers,
-             .answerHead = m_answerHead,
-             .refusal = m_refusal,
-             .errorBody = m_errorBody,
-             .bodies = std::exchange(m_bodies, nullptr)});
+    if (const qint64 number = std::exchange(m_openNumber, 0)) {
+        options.requests->close(
+            number,
+            {m_worker.clock().steady() - m_since, m_bodyOut, std::exchange(m_bodies, nullptr)});
+    } else if (options.requests) {
+        FinishedRequest request = finished(status);
+        request.bodies = std::exchange(m_bodies, nullptr);
+        options.requests->add(request);
     }
     if (!m_isHandling) // else the handler may still look at them
         m_request.headers = {};

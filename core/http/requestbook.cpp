@@ -75,6 +75,7 @@ struct RequestBook::Place {
     qint64 bytesIn = 0;
     qint64 bytesOut = 0;
     int status = 0;
+    bool isOpen = false;
     RequestNote::Credential credential = RequestNote::Credential::NotRead;
     std::optional<Refusal::Kind> refusal;
     std::array<qsizetype, pieceCount> ends{};
@@ -130,6 +131,7 @@ std::shared_ptr<RequestReport> RequestBook::Place::report(qint64 number) const
     report->took = took;
     report->bytesIn = bytesIn;
     report->bytesOut = bytesOut;
+    report->isOpen = isOpen;
     report->api = piece(Api);
     report->note = {credential, piece(KeyId)};
     report->requestHead = headersOf(piece(RequestHead));
@@ -152,7 +154,22 @@ RequestBook::Place& RequestBook::place(qint64 number) const
     return m_places[size_t(number % capacity)];
 }
 
+bool RequestBook::holds(qint64 number) const
+{
+    return number > std::max(m_cleared, m_last - capacity) && number <= m_last;
+}
+
 void RequestBook::add(const FinishedRequest& request)
+{
+    keep(request, false);
+}
+
+qint64 RequestBook::open(const FinishedRequest& request)
+{
+    return keep(request, true);
+}
+
+qint64 RequestBook::keep(const FinishedRequest& request, bool isOpen)
 {
     FinishedRequest masked = request;
     masked.target = maskSecrets(request.target);
@@ -170,11 +187,34 @@ void RequestBook::add(const FinishedRequest& request)
         masked.answerHead = answerHead;
     }
     std::vector<Call> listeners;
+    qint64 number = 0;
     {
         const Lock lock(m_mutex);
-        Place& next = place(++m_last);
+        number = ++m_last;
+        Place& next = place(number);
         next.take(masked);
+        next.isOpen = isOpen;
         masked.bodies.swap(next.bodies); // the former ones go after the lock
+        listeners.swap(m_listeners);
+    }
+    for (const Call& tell : listeners)
+        tell();
+    return number;
+}
+
+void RequestBook::close(qint64 number, const StreamEnd& end)
+{
+    std::vector<Call> listeners;
+    {
+        const Lock lock(m_mutex);
+        if (!holds(number))
+            return;
+        Place& one = place(number);
+        one.isOpen = false;
+        one.took = end.took;
+        one.bytesOut = end.bytesOut;
+        one.bodies = end.bodies;
+        ++m_closed;
         listeners.swap(m_listeners);
     }
     for (const Call& tell : listeners)
@@ -189,6 +229,18 @@ std::vector<RequestReportPtr> RequestBook::behind(qint64 number) const
     for (qint64 at = from + 1; at <= m_last; ++at)
         found.push_back(place(at).report(at));
     return found;
+}
+
+RequestReportPtr RequestBook::at(qint64 number) const
+{
+    const Lock lock(m_mutex);
+    return holds(number) ? place(number).report(number) : nullptr;
+}
+
+qint64 RequestBook::changes() const
+{
+    const Lock lock(m_mutex);
+    return m_last + m_closed;
 }
 
 qint64 RequestBook::last() const
@@ -219,13 +271,13 @@ void RequestBook::clear()
     m_cleared = m_last;
 }
 
-void RequestBook::tellBehind(qint64 number, QObject* context, std::function<void()> tell)
+void RequestBook::tellBehind(qint64 changes, QObject* context, std::function<void()> tell)
 {
     Call post = [mailbox = Mailbox::ofThisThread(), context = QPointer<QObject>(context),
                  tell = std::move(tell)] { mailbox->post(context, tell); };
     {
         const Lock lock(m_mutex);
-        if (m_last <= number) {
+        if (m_last + m_closed <= changes) {
             m_listeners.push_back(std::move(post));
             return;
         }

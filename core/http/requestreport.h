@@ -35,8 +35,9 @@ struct RecordedBodies {
     RecordedBody answer;
 };
 
-/// What there is to say about a finished request: for the log, and for whoever looks at requests.
-/// No secret is in it: neither a key's text nor what stands in a field or parameter for secrets.
+/// What there is to say about a request that was answered: for the log, and for whoever looks at
+/// requests. No secret is in it: neither a key's text nor what stands in a field or parameter for
+/// secrets.
 struct RequestReport {
     static constexpr qsizetype maxHead = 8 * 1024; ///< bytes; of a longer head the end is missing
     static constexpr qsizetype maxMethod = 32;     ///< bytes
@@ -49,6 +50,8 @@ struct RequestReport {
     Milliseconds took{0};
     qint64 bytesIn = 0;  ///< of the body
     qint64 bytesOut = 0; ///< of the body
+    bool isOpen =
+        false; ///< its answer is an event stream that goes on: took and bytesOut are to come
     QHostAddress peer;
 
     // Only from a RequestBook

@@ -77,6 +77,55 @@ private Q_SLOTS:
         QVERIFY(report->answerHead.endsWith("X-Request-Id: int_***\r\n\r\n"));
     }
 
+    void open_stream_isThereUntilItEnds()
+    {
+        RequestBook book;
+        const qint64 number =
+            book.open({.status = 200, .requestId = "s", .note = {}, .requestHead = {}});
+        add(book, "b");
+        QVERIFY(book.find("s")->isOpen);
+        QCOMPARE(book.changes(), 2);
+        book.close(number, {Milliseconds(1500), 20});
+        QCOMPARE(book.changes(), 3);
+        QCOMPARE(book.last(), 2);
+        const RequestReportPtr ended = book.at(number);
+        QVERIFY(!ended->isOpen);
+        QCOMPARE(ended->requestId, "s");
+        QCOMPARE(ended->status, 200);
+        QCOMPARE(ended->took, Milliseconds(1500));
+        QCOMPARE(ended->bytesOut, 20);
+        QVERIFY(!book.find("b")->isOpen);
+    }
+
+    void close_streamThatGaveWay_changesNothing()
+    {
+        RequestBook book;
+        const qint64 number = book.open({.note = {}, .requestHead = {}});
+        for (int i = 0; i < RequestBook::capacity; ++i)
+            add(book, "b");
+        const qint64 changes = book.changes();
+        book.close(number, {Milliseconds(1), 1});
+        QCOMPARE(book.changes(), changes);
+        QVERIFY(!book.at(number));
+        QCOMPARE(book.at(number + RequestBook::capacity)->took, Milliseconds(0));
+        const qint64 cleared = book.open({.note = {}, .requestHead = {}});
+        book.clear();
+        book.close(cleared, {Milliseconds(1), 1});
+        QVERIFY(!book.at(cleared));
+    }
+
+    void tellBehind_streamEnded_tells()
+    {
+        RequestBook book;
+        const qint64 number = book.open({.note = {}, .requestHead = {}});
+        int told = 0;
+        book.tellBehind(book.changes(), this, [&told] { ++told; });
+        QCoreApplication::processEvents();
+        QCOMPARE(told, 0);
+        book.close(number, {});
+        QTRY_COMPARE(told, 1);
+    }
+
     void clear_some_areGoneAndNumbersGoOn()
     {
         RequestBook book;

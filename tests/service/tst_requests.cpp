@@ -125,6 +125,28 @@ private Q_SLOTS:
             QVERIFY(!report->target.contains("secret"));
     }
 
+    void told_stream_whenItBeginsAndHowLongItTook()
+    {
+        auto client = std::make_unique<EventClient>(
+            m_service->port(), "/v1/state/wf/k/stream", Fields{{"X-Request-Id", "r1"}});
+        QCOMPARE(client->answer().status, 200);
+        const RequestReport open = told("r1");
+        QVERIFY(open.isOpen);
+        QCOMPARE(open.status, 200);
+        QCOMPARE(open.api, "workflow");
+        QVERIFY(open.answerHead.contains("Content-Type: text/event-stream\r\n"));
+        m_service->write("workflow/wf", "k", "1");
+        QVERIFY(!client->nextData().isEmpty());
+        m_service->httpClock.advance(std::chrono::seconds(5));
+        client.reset();
+        QTRY_VERIFY(!told("r1").isOpen);
+        const RequestReport ended = told("r1");
+        QCOMPARE(ended.number, open.number);
+        QCOMPARE(ended.took, Milliseconds(5000));
+        QVERIFY(ended.bytesOut > 0);
+        QCOMPARE(book().last(), 1);
+    }
+
     void told_turnedAway_isTold()
     {
         ServiceOptions options = TestService::plainOptions();

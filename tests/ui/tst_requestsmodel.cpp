@@ -21,6 +21,7 @@ private Q_SLOTS:
     void rows_requests_comeNewestFirst();
     void rows_asleep_comeWhenAwake();
     void rows_moreThanTheBook_keepTheNewest();
+    void rows_stream_isThereWhileItIsOpen();
     void setPaused_requestsCome_standsStillAndCounts();
     void clear_some_leavesNone();
     void rows_manyAtOnce_areFewUpdates();
@@ -105,6 +106,27 @@ void RequestsModelTest::rows_moreThanTheBook_keepTheNewest()
     QTRY_COMPARE(model.requestAt(0).number, 2500);
     QCOMPARE(model.rowCount(), int(RequestBook::capacity));
     QCOMPARE(model.requestAt(999).number, 1501);
+}
+
+void RequestsModelTest::rows_stream_isThereWhileItIsOpen()
+{
+    RequestsModel model(m_service->service());
+    const QAbstractItemModelTester tester(&model);
+    model.setAwake(true);
+    auto stream = std::make_unique<EventClient>(m_service->port(), "/v1/state/wf/k/stream");
+    QCOMPARE(stream->answer().status, 200);
+    QTRY_COMPARE(model.rowCount(), 1);
+    ask("GET /health");
+    QTRY_COMPARE(model.rowCount(), 2);
+    QCOMPARE(column(model, RequestsModel::TookColumn), u"<1|open"_s);
+    QCOMPARE(column(model, RequestsModel::StatusColumn), u"200|200"_s);
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    m_service->httpClock.advance(Milliseconds(1500));
+    stream.reset();
+    QTRY_COMPARE(changed.count(), 1);
+    QCOMPARE(changed.first().first().toModelIndex().row(), 1);
+    QCOMPARE(column(model, RequestsModel::TookColumn), u"<1|1500"_s);
+    QCOMPARE(model.rowCount(), 2);
 }
 
 void RequestsModelTest::setPaused_requestsCome_standsStillAndCounts()

@@ -132,14 +132,18 @@ QWidget* RequestDetail::makeTexts()
 void RequestDetail::show(
     const RequestReport& report, const Diagnosis& diagnosis, const QString& key)
 {
-    if (std::exchange(m_shown, report.number) == report.number)
+    const bool isShown = m_shown == report.number && m_isOpen == report.isOpen;
+    m_shown = report.number;
+    m_isOpen = report.isOpen;
+    if (isShown)
         return; // what was selected or scrolled to stays
     m_line->setText(displayText(report.method) + u' ' + displayText(report.target));
     QStringList facts;
     facts << (report.status == 0 ? tr("no answer") : QString::number(report.status));
     if (!report.errorCode.isEmpty())
         facts << displayText(report.errorCode);
-    facts << tr("%1 ms").arg(report.took.count()) << exactTimeText(report.at);
+    facts << (report.isOpen ? tr("open", "stream") : tr("%1 ms").arg(report.took.count()))
+          << exactTimeText(report.at);
     if (!report.api.isEmpty())
         facts << displayText(report.api);
     if (!key.isEmpty())

@@ -48,7 +48,8 @@ private:
     QWidget* m_changesColumn;
     QListWidget* m_changes;
     QList<EntryName> m_names;
-    qint64 m_shown = 0; ///< the request's number
+    qint64 m_shown = 0;    ///< the request's number
+    bool m_isOpen = false; ///< what is shown is a stream that goes on
 };
 
 } // namespace stateroom::ui

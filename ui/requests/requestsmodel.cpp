@@ -68,6 +68,9 @@ QVariant RequestsModel::data(const QModelIndex& index, int role) const
     case StatusColumn:
         return report.status == 0 ? u"–"_s : QString::number(report.status);
     case TookColumn:
+        if (report.isOpen)
+            //: An event stream that goes on; stands where others show how long they took
+            return tr("open", "stream");
         return report.took.count() == 0 ? u"<1"_s : QString::number(report.took.count());
     case ApiColumn:
         return displayText(report.api);
@@ -163,6 +166,7 @@ void RequestsModel::clear()
     m_waiting = 0;
     beginResetModel();
     m_rows.clear();
+    m_open.clear();
     endResetModel();
     Q_EMIT waitingChanged();
 }
@@ -171,6 +175,7 @@ void RequestsModel::refresh()
 {
     if (!m_awake)
         return;
+    m_seenChanges = m_service.requests().changes();
     if (m_paused) {
         m_waiting = m_service.requests().last() - m_seen;
         Q_EMIT waitingChanged();
@@ -183,6 +188,7 @@ void RequestsModel::refresh()
 void RequestsModel::catchUp()
 {
     m_waiting = 0;
+    endStreams();
     const auto news = m_service.requests().behind(m_seen);
     if (news.empty())
         return;
@@ -191,9 +197,32 @@ void RequestsModel::catchUp()
         m_keyNames.insert(key->id, displayText(key->hint.isEmpty() ? key->label : key->hint + "…"));
     removeOldest(int(m_rows.size() + news.size()) - int(RequestBook::capacity));
     beginInsertRows({}, 0, int(news.size()) - 1);
-    for (const RequestReportPtr& report : news)
+    for (const RequestReportPtr& report : news) {
         m_rows.push_front({report, std::nullopt});
+        if (report->isOpen)
+            m_open << report->number;
+    }
     endInsertRows();
+}
+
+/// Shows of streams that were open whether they still are.
+void RequestsModel::endStreams()
+{
+    const QList<qint64> open = std::exchange(m_open, {});
+    for (const qint64 number : open) {
+        const RequestReportPtr report = m_service.requests().at(number);
+        if (!report)
+            continue; // its row gives way, too
+        if (report->isOpen) {
+            m_open << number;
+            continue;
+        }
+        const int row = int(m_rows.front().report->number - number); // numbers have no gaps
+        if (row < 0 || row >= int(m_rows.size()))
+            continue;
+        m_rows[size_t(row)] = {report, std::nullopt};
+        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+    }
 }
 
 void RequestsModel::removeOldest(int count)
@@ -210,7 +239,7 @@ void RequestsModel::listen()
 {
     if (std::exchange(m_listens, true))
         return;
-    m_service.requests().tellBehind(m_seen + m_waiting, this, [this] {
+    m_service.requests().tellBehind(m_seenChanges, this, [this] {
         m_listens = false;
         m_refresh.request();
     });

@@ -11,7 +11,8 @@
 
 namespace stateroom::ui {
 
-/// The newest requests, newest first, as the service's RequestBook holds them. Follows it while it
+/// The newest requests, newest first, as the service's RequestBook holds them: event streams from
+/// their beginning on, with how long they took once they have ended. Follows it while it
 /// is awake; paused, it stands still and counts what comes.
 ///
 /// Roles: DisplayRole, ToolTipRole, and those below.
@@ -72,12 +73,15 @@ private:
     void refresh();
     void listen();
     void removeOldest(int count);
+    void endStreams();
 
     Service& m_service;
     std::deque<Row> m_rows;
     QHash<QByteArray, QString> m_keyNames; ///< by id; revoked ones stay
     Throttle m_refresh;
+    QList<qint64> m_open; ///< the numbers of streams that were open when last looked at
     qint64 m_seen = 0;
+    qint64 m_seenChanges = 0;
     qint64 m_waiting = 0;
     bool m_awake = false;
     bool m_paused = false;

@@ -226,6 +226,13 @@ void RequestsPlace::setUpView()
     width(Model::KeyColumn, u"int_abcde…"_s, metrics::gap24);
     header->resizeSection(Model::ReasonColumn, 220);
     connect(
+        m_filter, &QAbstractItemModel::dataChanged, this,
+        [this](const QModelIndex& first, const QModelIndex& last) {
+            const int row = m_view->currentIndex().row();
+            if (row >= first.row() && row <= last.row())
+                showCurrent();
+        });
+    connect(
         m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &RequestsPlace::showCurrent);
 }

@@ -16,10 +16,12 @@ JsonObject requestObject(const RequestReportPtr& report)
         .addText("requestId", report->requestId)
         .addText("method", report->method)
         .addText("path", report->target)
-        .add("status", report->status)
-        .add("milliseconds", report->took.count())
-        .add("bytesIn", report->bytesIn)
-        .add("bytesOut", report->bytesOut);
+        .add("status", report->status);
+    if (report->isOpen)
+        object.addFlag("open", true);
+    else
+        object.add("milliseconds", report->took.count());
+    object.add("bytesIn", report->bytesIn).add("bytesOut", report->bytesOut);
     if (!report->api.isEmpty())
         object.addText("api", report->api);
     if (!report->note.keyId.isEmpty())
