@@ -83,10 +83,7 @@ void judgeRoute(const RequestReader& reader, const HttpLimits& limits, Admission
         else
             refuse(Refusal::Kind::BadRequest, "The target * belongs to OPTIONS.");
     } else if (!admission.match) {
-        if (admission.method)
-            refuse(Refusal::Kind::NotFound, "There is nothing at this path.");
-        else
-            refuse(Refusal::Kind::NotImplemented, "This method is not known here.");
+        refuse(Refusal::Kind::NotFound, "There is nothing at this path.");
     } else if (!admission.match->handler && isOptions) {
         admission.answer =
             answerOptions(reader.headers(), admission.match->allow, !admission.origin.isEmpty());

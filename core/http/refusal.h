@@ -22,7 +22,7 @@ struct Refusal {
         Misdirected,        ///< 421 Host is not ours
         HeadTooLarge,       ///< 431
         Internal,           ///< 500
-        NotImplemented,     ///< 501 method or transfer coding
+        NotImplemented,     ///< 501 transfer coding
         Overloaded,         ///< 503 too many connections, or stopping
         UnsupportedVersion, ///< 505
     };

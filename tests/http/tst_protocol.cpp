@@ -275,8 +275,8 @@ void TstProtocol::request_bytes_answer_data()
     row("propfind", "PROPFIND /echo HTTP/1.1\r\nHost: localhost\r\n\r\n", 405, "Allow: GET", Open);
     row("trace", "TRACE /echo HTTP/1.1\r\nHost: localhost\r\n\r\n", 405, "Allow: GET", Open);
     row("lower-case get", "get /echo HTTP/1.1\r\nHost: localhost\r\n\r\n", 405, "Allow: GET", Open);
-    row("unknown method, unknown path", "BREW /pot HTTP/1.1\r\nHost: localhost\r\n\r\n", 501,
-        "NOT_IMPLEMENTED", Open);
+    row("unknown method, unknown path", "BREW /pot HTTP/1.1\r\nHost: localhost\r\n\r\n", 404,
+        "NOT_FOUND", Open);
     row("connect", "CONNECT localhost:443 HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, "error",
         Closed);
 

@@ -100,7 +100,7 @@ private Q_SLOTS:
         row("tls", "\x16\x03\x01\x02\r\n\r\n", "", Finding::SpeaksTls, "");
         row("no HTTP", "hello\r\n\r\n", "", Finding::BadRequest, "");
         row("empty segment", "GET /v1/state/wf//k", "", Finding::BadRequest, "workflow");
-        row("unknown method", "BREW /pot", "", Finding::BadRequest, "");
+        row("unknown method", "BREW /pot", "", Finding::NoSuchPath, "");
         row("too large", "POST /v1/state/wf/k", "Content-Length: 1001\r\n", Finding::TooLarge,
             "workflow");
         row("bad JSON", "POST /v1/state/wf/k", "Content-Length: 0\r\n", Finding::BadRequest,
@@ -153,7 +153,7 @@ private Q_SLOTS:
         row("/v1/States/wf-1/status?limit=3", "/v1/state/wf-1/status");
         row("/v1/state/wf-1/status/versions", "/v1/state/wf-1/status/version");
         row("/v1/import/55cc/state/a", "/v1/imports/55cc/state/a");
-        row("/imports/55cc/state/a", "/v1/imports/55cc/state/a");
+        row("/api/imports/55cc/state/a", "/imports/55cc/state/a");
         row("/healthz", "/health");
         row("/v1/flows/f1", "/v1/flows/f1/state");
         row("/", "");
