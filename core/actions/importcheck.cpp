@@ -21,42 +21,6 @@ Failure atLine(qint64 line, Error error)
 
 } // namespace
 
-Result<ImportDecision> decide(
-    Reader& reader, const ImportEntry& entry, Timestamp now, const ImportRequest& request,
-    ImportReport& report)
-{
-    if (!entry.isChange && entry.expiresAt && *entry.expiresAt <= now) {
-        ++report.expired;
-        return ImportDecision::Leave;
-    }
-    auto present = reader.get(entry.name);
-    if (!present)
-        return failureOf(present);
-    if (!*present || (request.clear && request.dryRun)) {
-        ++report.created;
-        return ImportDecision::Write;
-    }
-    const bool same = !entry.isChange && entry.value && (*present)->value == *entry.value &&
-                      (*present)->expiresAt == entry.expiresAt;
-    if (same) {
-        ++report.unchanged;
-        return ImportDecision::Leave;
-    }
-    switch (request.onConflict) {
-    case ImportConflict::Replace:
-        ++report.replaced;
-        return ImportDecision::Write;
-    case ImportConflict::Keep:
-        ++report.skipped;
-        return ImportDecision::Leave;
-    case ImportConflict::Fail:
-        if (++report.conflictCount <= qint64(ImportReport::maxConflicts))
-            report.conflicts.push_back(entry.name);
-        return ImportDecision::Conflict;
-    }
-    Q_UNREACHABLE();
-}
-
 ImportCheck::ImportCheck(ImportRequest request)
     : m_request(std::move(request))
 {
@@ -129,7 +93,7 @@ Result<void> ImportCheck::judgeEntry(Reader& reader, const ImportEntry& entry, T
         return {};
     if (m_request.clear && !m_request.dryRun)
         return {};
-    auto decided = decide(reader, entry, now, m_request, m_report);
+    auto decided = m_decisions.decide(reader, entry, now, m_report);
     if (!decided)
         return failureOf(decided);
     return {};

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/actions/importline.h"
-#include "core/actions/importrun.h"
+#include "core/actions/importdecisions.h"
 
 #include <set>
 
 namespace stateroom {
-
-/// What an import does with a key.
-enum class ImportDecision { Write, Leave, Conflict };
-
-/// For an entry, or the first change of a key's history; counts it.
-Result<ImportDecision> decide(
-    Reader& reader, const ImportEntry& entry, Timestamp now, const ImportRequest& request,
-    ImportReport& report);
 
 /// Reads the whole file before anything is written, and counts what would be. Belongs to one thread
 /// at a time.
@@ -37,6 +28,7 @@ private:
     Result<bool> countCleared(Reader& reader);
 
     const ImportRequest m_request;
+    ImportDecisions m_decisions{m_request};
     ImportReport m_report;
     std::set<Namespace> m_spaces;
     qint64 m_line = 0;

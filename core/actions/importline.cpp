@@ -12,8 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype maxKeyBytes = 4096;
-
 Failure invalid(QString message)
 {
     return fail(ErrorCode::InvalidInput, std::move(message));
@@ -96,15 +94,18 @@ Result<ImportLine> end(const Members& members)
     return found;
 }
 
-Result<bool> isRemoval(const Members& members)
+/// Without an op it is an entry, which is to be set.
+Result<ChangeOp> opOf(const Members& members)
 {
-    if (!members.op)
-        return false;
-    const auto op = members.op->toString().value_or(QString());
-    if (op == "delete"_L1 || op == "expire"_L1)
-        return true;
-    if (op == "set"_L1 || op == "restore"_L1)
-        return false;
+    const auto op = members.op ? members.op->toString().value_or(QString()) : u"set"_s;
+    if (op == "set"_L1)
+        return ChangeOp::Set;
+    if (op == "restore"_L1)
+        return ChangeOp::Restore;
+    if (op == "delete"_L1)
+        return ChangeOp::Delete;
+    if (op == "expire"_L1)
+        return ChangeOp::Expire;
     return invalid(u"\"op\" must be set, restore, delete or expire."_s);
 }
 
@@ -116,20 +117,21 @@ Result<ImportLine> entry(const Members& members)
     const auto key = nameText(*members.key);
     if (!spaceText || !key)
         return invalid(u"\"namespace\" and \"key\" must be texts."_s);
-    if (key->isEmpty() || key->size() > maxKeyBytes)
-        return invalid(u"\"key\" must have 1 to 4,096 bytes."_s);
     auto space = Namespace::parse(*spaceText);
     if (!space)
         return failureOf(space);
     if (auto open = checkIsData(*space); !open)
         return failureOf(open);
-    auto removal = isRemoval(members);
-    if (!removal)
-        return failureOf(removal);
-    ImportEntry found{{std::move(*space), Key(*key)}, {}, {}, members.op.has_value()};
-    if (!*removal && !members.value)
+    EntryName name{std::move(*space), Key(*key)};
+    if (auto named = checkName(name); !named)
+        return failureOf(named);
+    auto op = opOf(members);
+    if (!op)
+        return failureOf(op);
+    ImportEntry found{std::move(name), {}, {}, members.op.has_value(), *op == ChangeOp::Expire};
+    if (leavesValue(*op) && !members.value)
         return invalid(u"\"value\" is missing."_s);
-    if (!*removal)
+    if (leavesValue(*op))
         found.value = members.value->toText();
     if (members.expiresAt) {
         found.expiresAt = momentOf(*members.expiresAt);

@@ -14,6 +14,7 @@ struct ImportEntry {
     std::optional<JsonText> value; ///< nothing: a deletion or an expiry
     std::optional<Timestamp> expiresAt;
     bool isChange = false; ///< of a history: what the key went through
+    bool isExpiry = false; ///< a change by which the key's time was over
 };
 struct ImportHeader {};
 struct ImportEnd {

@@ -3,7 +3,6 @@
 
 #include "core/actions/actionslice.h"
 #include "core/actions/importcheck.h"
-#include "core/actions/importline.h"
 #include "core/actions/undo.h"
 
 #include <QEventLoop>
@@ -92,7 +91,7 @@ private:
 
     Result<bool> writeLine(Transaction& transaction, ImportReport& report)
     {
-        const QByteArray line = m_request.source->readLine();
+        const QByteArray line = takeLine();
         if (line.isEmpty())
             return false;
         if (line.trimmed().isEmpty())
@@ -101,18 +100,36 @@ private:
         auto parsed = parseImportLine(line, m_request.limits);
         if (!parsed)
             return failureOf(parsed);
-        if (const auto* entry = std::get_if<ImportEntry>(&*parsed)) {
+        if (auto* entry = std::get_if<ImportEntry>(&*parsed)) {
+            // Of a value that was replaced in time the expiry never came.
+            if (entry->isChange && entry->expiresAt && *entry->expiresAt <= transaction.at() &&
+                isReplacedNext(*entry))
+                entry->expiresAt.reset();
             if (auto written = write(transaction, *entry, report); !written)
                 return failureOf(written);
         }
         return true;
     }
 
+    QByteArray takeLine()
+    {
+        return m_ahead ? *std::exchange(m_ahead, std::nullopt) : m_request.source->readLine();
+    }
+
+    /// Whether the history goes on with another change of the key than its expiry.
+    bool isReplacedNext(const ImportEntry& entry)
+    {
+        m_ahead = m_request.source->readLine();
+        const auto next = parseImportLine(*m_ahead, m_request.limits);
+        const auto* change = next ? std::get_if<ImportEntry>(&*next) : nullptr;
+        return change && change->isChange && !change->isExpiry && change->name == entry.name;
+    }
+
     Result<void> write(Transaction& transaction, const ImportEntry& entry, ImportReport& report)
     {
         const bool again = entry.isChange && m_lastKey == entry.name;
         if (!again) {
-            auto decided = decide(transaction.read(), entry, transaction.at(), m_request, report);
+            auto decided = m_decisions.decide(transaction.read(), entry, transaction.at(), report);
             if (!decided)
                 return failureOf(decided);
             m_decision = *decided;
@@ -134,7 +151,9 @@ private:
     }
 
     const ImportRequest m_request;
+    ImportDecisions m_decisions{m_request};
     const std::vector<Namespace> m_clear;
+    std::optional<QByteArray> m_ahead; ///< a line that was looked at before its turn
     bool m_begun = false;
     size_t m_cleared = 0;
     int m_steps = stepsPerSlice;
@@ -148,6 +167,23 @@ struct Import {
     ImportReport report;
     OperationId operation;
     std::function<void(Result<ImportReport>)> done;
+    ActionOnce<ImportReport> once;
+
+    Result<bool> slice(Transaction& transaction)
+    {
+        if (!once.keep)
+            return writer->slice(transaction, report);
+        auto isDone = once.isDone(transaction);
+        if (!isDone || *isDone)
+            return isDone ? Result<bool>(false) : failureOf(isDone);
+        auto more = writer->slice(transaction, report);
+        if (!more || *more)
+            return more;
+        report.operation = transaction.operation();
+        if (auto kept = once.keep(transaction, report); !kept)
+            return failureOf(kept);
+        return false;
+    }
 };
 
 /// After a failure: takes back what was committed, then tells the failure.
@@ -173,7 +209,7 @@ void write(Store& store, const std::shared_ptr<Import>& import, QObject* context
         import->by,
         [import, tentative = OperationId(0)](Transaction& transaction) mutable {
             import->operation = tentative; // its slice was committed
-            auto more = import->writer->slice(transaction, import->report);
+            auto more = import->slice(transaction);
             tentative = transaction.operation();
             return more;
         },
@@ -190,12 +226,12 @@ void write(Store& store, const std::shared_ptr<Import>& import, QObject* context
 
 void importEntries(
     Store& store, Attribution by, ImportRequest request, QObject* context,
-    std::function<void(Result<ImportReport>)> done)
+    std::function<void(Result<ImportReport>)> done, ActionOnce<ImportReport> once)
 {
     auto check = std::make_shared<ImportCheck>(request);
     checkImport(
         store, check, context,
-        [&store, by = std::move(by), request, check, done = std::move(done),
+        [&store, by = std::move(by), request, check, done = std::move(done), once = std::move(once),
          guard = QPointer<QObject>(context)](Result<void> checked) mutable {
             if (!checked)
                 return done(failureOf(checked));
@@ -210,6 +246,7 @@ void importEntries(
             import->writer = std::make_unique<ImportWriter>(
                 request, request.clear ? check->spaces() : std::vector<Namespace>());
             import->done = std::move(done);
+            import->once = std::move(once);
             write(store, import, guard);
         });
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/actions/actiononce.h"
 #include "core/json/jsontext.h"
-#include "core/store/store.h"
 
 #include <QIODevice>
 
-#include <functional>
 #include <memory>
 
 namespace stateroom {
@@ -45,7 +44,7 @@ struct ImportReport {
 /// One at a time in a store: Conflict. `done` runs in the calling thread, which is `context`'s.
 void importEntries(
     Store& store, Attribution by, ImportRequest request, QObject* context,
-    std::function<void(Result<ImportReport>)> done);
+    std::function<void(Result<ImportReport>)> done, ActionOnce<ImportReport> once = {});
 
 /// At the start of a store, before it is served: undoes what an import left half done. Waits, in an
 /// event loop of its own. Whether there was any.

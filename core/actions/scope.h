@@ -25,4 +25,16 @@ struct Scope {
 /// InvalidInput for a namespace that is Stateroom's own (`system/…`): no action reads or writes it.
 Result<void> checkIsData(const Namespace& space);
 
+/// The longest names that the APIs know (contract, sections 1 and 2).
+constexpr qsizetype maxIntegrationKeyLength = 256; ///< code points
+constexpr qsizetype maxWorkflowNameBytes = 1024;   ///< of UTF-8: workflow ids and keys
+constexpr qsizetype maxKeyBytes = 4096;            ///< of any other kind
+
+/// Code points of a text in UTF-8.
+qsizetype codePoints(QByteArrayView utf8);
+
+/// InvalidInput for a name that the API of its kind would refuse: what is written under it, no
+/// client could read. Also an empty key.
+Result<void> checkName(const EntryName& name);
+
 } // namespace stateroom

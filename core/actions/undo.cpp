@@ -122,7 +122,8 @@ private:
         if (!newest)
             return failureOf(newest);
         auto last = newest->changes.begin();
-        if (last->op == ChangeOp::Expire && newest->changes.size() > 1)
+        if (last->op == ChangeOp::Expire && !belongsTo(m_request.target, *last) &&
+            newest->changes.size() > 1)
             ++last; // by itself
         if (!belongsTo(m_request.target, *last))
             found.conflict = newest->changes.front().version;

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void undoChanges_severalChangesOfAKey_goesBehindTheFirst();
     void undoChanges_revision_takesBackOneTransaction();
     void undoChanges_valueWhoseTimeIsOver_staysGone();
+    void undoChanges_revisionOfAnExpiry_isNoConflict();
     void undoChanges_dryRun_changesNothing();
     void undoChanges_unknownTarget_isNotFound();
     void undoChanges_belowFloor_isCompacted();
@@ -196,6 +197,25 @@ void UndoTest::undoChanges_valueWhoseTimeIsOver_staysGone()
     f.clock.advance(seconds(60));
     QCOMPARE(counts(undo(f, {operation})), "1 0 0 1 0 0");
     QCOMPARE(f.contents("workflow/w"), "b=1");
+}
+
+void UndoTest::undoChanges_revisionOfAnExpiry_isNoConflict()
+{
+    ActionFixture f;
+    VERIFY_OK(f.open());
+    VERIFY_OK(f.store().transactAndWait({}, [&f](Transaction& transaction) {
+        return transaction.set(
+            {w, Key("k")}, json("1"), {.expiresAt = f.clock.now() + seconds(10)});
+    }));
+    f.clock.advance(seconds(11));
+    VERIFY_OK(f.store().maintain());
+    const Revision ofExpiry = f.revision();
+    // Its time is over: it stays gone.
+    QCOMPARE(counts(undo(f, {ofExpiry})), "0 0 0 1 0 0");
+    VERIFY_OK(f.store().transactAndWait({}, [](Transaction& transaction) {
+        return transaction.set({w, Key("k")}, json("2"));
+    }));
+    QCOMPARE(counts(undo(f, {ofExpiry})), "0 0 0 0 0 1"); // written since
 }
 
 void UndoTest::undoChanges_dryRun_changesNothing()
