@@ -85,4 +85,9 @@ QByteArray hashOfKeyText(QByteArrayView text)
     return QCryptographicHash::hash(text, QCryptographicHash::Sha256);
 }
 
+QByteArray makeKeyId(const QByteArray& hash)
+{
+    return "key_" + hash.toHex().first(20);
+}
+
 } // namespace stateroom

@@ -59,6 +59,8 @@ QByteArray makeSecretText(QByteArrayView prefix);
 /// A new key's: the API's prefix and the bits.
 QByteArray makeKeyText(ApiKind api);
 QByteArray hashOfKeyText(QByteArrayView text);
+/// The id of a key whose first text has this hash.
+QByteArray makeKeyId(const QByteArray& hash);
 /// In a time that depends on the sizes alone.
 bool equalInConstantTime(QByteArrayView a, QByteArrayView b);
 

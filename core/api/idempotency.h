@@ -19,6 +19,7 @@ public:
     static Result<std::optional<IdempotentWrite>>
     of(const Request& request, QByteArrayView api, QByteArrayView credential);
 
+    const QByteArray& key() const { return m_key; }
     /// The kept answer, with `Idempotency-Replayed: true`; nothing if this is the first time.
     /// InvalidInput when the key was used with another body.
     Result<std::optional<Response>> replay(Transaction& transaction) const;

@@ -77,15 +77,27 @@ bool KeyRing::hasKeyOf(ApiKind api) const
 
 void KeyRing::put(ApiKeyPtr key)
 {
+    insert(std::move(key), Absent::Add);
+}
+
+void KeyRing::update(ApiKeyPtr key)
+{
+    insert(std::move(key), Absent::Leave);
+}
+
+void KeyRing::insert(ApiKeyPtr key, Absent absent)
+{
     const Lock changing(m_changing);
     Table next = *table();
     auto lastUse = std::make_shared<std::atomic<qint64>>(0);
-    next.removeIf([&](const Table::iterator& slot) {
+    const auto removed = next.removeIf([&](const Table::iterator& slot) {
         if (slot->key->id != key->id)
             return false;
         lastUse = slot->lastUse; // of the key that it replaces
         return true;
     });
+    if (removed == 0 && absent == Absent::Leave)
+        return;
     if (!key->oldHash.isEmpty())
         next.insert(key->oldHash.first(halfOfHash), {key, lastUse, true});
     next.insert(key->hash.first(halfOfHash), {key, lastUse});

@@ -30,6 +30,9 @@ public:
 
     /// Adds a key, or replaces the one of that id.
     void put(ApiKeyPtr key);
+    /// Replaces the key of that id if it is in force still: one that another thread has removed
+    /// meanwhile does not come back.
+    void update(ApiKeyPtr key);
     void remove(const QByteArray& id);
 
     /// Notes that a key was used; the latest moment is kept in memory.
@@ -54,6 +57,8 @@ private:
     ApiKeyPtr recent(QByteArrayView text) const;
     std::shared_ptr<const Table> table() const;
     void replace(Table table) REQUIRES(m_changing);
+    enum class Absent { Add, Leave };
+    void insert(ApiKeyPtr key, Absent absent);
 
     const Clock* const m_clock;
     Mutex m_changing;      // held while a table is made from the one before

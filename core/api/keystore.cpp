@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/keystore.h"
 
-#include "core/api/ownerfile.h"
-#include "core/api/plan.h"
+#include "core/api/givenkeys.h"
+#include "core/api/keyrecord.h"
+#include "core/api/keyrights.h"
 #include "core/json/jsonview.h"
-
-#include <QJsonDocument>
-#include <QJsonObject>
 
 #include <algorithm>
 
@@ -16,12 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Namespace& keySpace()
-{
-    static const Namespace space("system", "keys");
-    return space;
-}
-
 /// When each key was last used: one entry, so that one write a minute is all it takes.
 const EntryName& usesName()
 {
@@ -29,73 +21,12 @@ const EntryName& usesName()
     return name;
 }
 
-/// The label by which a first-start key is known.
 constexpr QByteArrayView firstLabel = "first start";
 constexpr qsizetype hintLength = 8;
 
 QByteArray quoted(QByteArrayView utf8)
 {
     return JsonText::fromUtf8(utf8).bytes();
-}
-
-JsonText encode(const ApiKey& key)
-{
-    QByteArray resources;
-    for (const QByteArray& resource : key.resources)
-        resources += (resources.isEmpty() ? "" : ",") + quoted(resource);
-    return JsonText::fromValidated(
-        R"({"api":)" + quoted(apiName(key.api)) + R"(,"hash":)" + quoted(key.hash.toHex()) +
-        R"(,"hint":)" + quoted(key.hint) + R"(,"label":)" + quoted(key.label) + R"(,"plan":)" +
-        quoted(key.plan) + R"(,"readOnly":)" + (key.readOnly ? "true" : "false") +
-        R"(,"resources":[)" + resources + R"(],"created":)" +
-        QByteArray::number(key.created.value()) +
-        (key.source == ApiKey::Source::First ? R"(,"first":true)" : "") +
-        (key.oldHash.isEmpty() ? QByteArray()
-                               : R"(,"oldHash":)" + quoted(key.oldHash.toHex()) +
-                                     R"(,"oldUntil":)" + QByteArray::number(key.oldUntil.value())) +
-        '}');
-}
-
-std::optional<ApiKey> decode(const Key& id, const JsonText& text)
-{
-    const JsonView view(text);
-    const auto string = [&view](QByteArrayView name) {
-        const auto member = view.member(name);
-        return (member ? member->toString() : std::nullopt).value_or(QString()).toUtf8();
-    };
-    ApiKey key;
-    const auto api = apiFromName(string("api"));
-    key.hash = QByteArray::fromHex(string("hash"));
-    if (!api || key.hash.size() != hashOfKeyText({}).size())
-        return std::nullopt;
-    key.api = *api;
-    key.id = id.bytes();
-    key.hint = string("hint");
-    key.label = string("label");
-    key.plan = string("plan");
-    if (const auto member = view.member("readOnly"))
-        key.readOnly = member->toBool().value_or(true);
-    if (const auto member = view.member("resources"))
-        member->forEachElement([&key](const JsonView& resource) {
-            key.resources << resource.toString().value_or(QString()).toUtf8();
-            return true;
-        });
-    if (const auto member = view.member("created"))
-        key.created = Timestamp(member->toInt64().value_or(0));
-    // By its label alone before keys could be renamed.
-    if (view.member("first") || key.label == firstLabel)
-        key.source = ApiKey::Source::First;
-    key.oldHash = QByteArray::fromHex(string("oldHash"));
-    if (key.oldHash.size() != key.hash.size())
-        key.oldHash.clear();
-    if (const auto member = view.member("oldUntil"))
-        key.oldUntil = Timestamp(member->toInt64().value_or(0));
-    return key;
-}
-
-QByteArray makeId(const QByteArray& hash)
-{
-    return "key_" + hash.toHex().first(20);
 }
 
 Failure noSuchKey()
@@ -108,7 +39,7 @@ KeyStore::NewKey newKeyOf(ApiKey wish, Timestamp now)
     KeyStore::NewKey made{std::move(wish), {}};
     made.text = makeKeyText(made.key.api);
     made.key.hash = hashOfKeyText(made.text);
-    made.key.id = makeId(made.key.hash);
+    made.key.id = makeKeyId(made.key.hash);
     made.key.hint = made.text.first(hintLength);
     made.key.created = now;
     return made;
@@ -121,24 +52,8 @@ auto writeNew(const ApiKey& key, KeyStore::Within within = {})
             if (auto done = within(transaction, key); !done)
                 return failureOf(done);
         }
-        return transaction.set({keySpace(), Key(key.id)}, encode(key), {.expected = Version(0)});
+        return transaction.set(keyEntry(key.id), encodeKey(key), {.expected = Version(0)});
     };
-}
-
-Result<QJsonObject> readKeyFile(const QString& path)
-{
-    auto content = readOwnerFile(path);
-    if (!content)
-        return failureOf(content);
-    if (content->isEmpty())
-        return QJsonObject();
-    QJsonParseError error;
-    const auto document = QJsonDocument::fromJson(*content, &error);
-    if (error.error != QJsonParseError::NoError || !document.isObject())
-        return fail(
-            ErrorCode::DamagedFile, path + u" is not a JSON object."_s,
-            u"Mend it, or move it away: it only repeats keys that the store knows."_s);
-    return document.object();
 }
 
 } // namespace
@@ -164,11 +79,11 @@ Result<void> KeyStore::load()
         return failureOf(reader);
     PageRequest request{.limit = Reader::maxPage};
     for (;;) {
-        auto page = (*reader)->page(keySpace(), request);
+        auto page = (*reader)->page(keyEntry({}).space, request);
         if (!page)
             return failureOf(page);
         for (const Entry& entry : page->entries) {
-            if (auto key = decode(entry.key, entry.value))
+            if (auto key = decodeKey(entry.key, entry.value))
                 m_keys.put(std::make_shared<const ApiKey>(std::move(*key)));
         }
         if (!page->more)
@@ -187,6 +102,8 @@ ApiKeyPtr KeyStore::find(const QByteArray& id) const
 
 Result<KeyStore::NewKey> KeyStore::make(ApiKey wish)
 {
+    if (auto allowed = checkRights(wish); !allowed)
+        return failureOf(allowed);
     const NewKey made = newKeyOf(std::move(wish), m_store.now());
     auto written = m_store.transactAndWait({}, writeNew(made.key));
     if (!written)
@@ -198,6 +115,8 @@ Result<KeyStore::NewKey> KeyStore::make(ApiKey wish)
 void KeyStore::make(
     ApiKey wish, QObject* context, std::function<void(Result<NewKey>)> done, Within within)
 {
+    if (auto allowed = checkRights(wish); !allowed)
+        return done(failureOf(allowed));
     const NewKey made = newKeyOf(std::move(wish), m_store.now());
     m_store.transact(
         {}, writeNew(made.key, std::move(within)), context,
@@ -210,29 +129,41 @@ void KeyStore::make(
 }
 
 void KeyStore::revoke(
-    const QByteArray& id, QObject* context, std::function<void(Result<void>)> done)
+    const QByteArray& id, QObject* context, std::function<void(Result<void>)> done, Within within)
 {
     const ApiKeyPtr key = find(id);
     m_keys.remove(id);
+    ApiKey named;
+    named.id = id;
     m_store.transact(
         {},
-        [id](Transaction& transaction) {
-            return transaction.remove({keySpace(), Key(id)});
+        [named, within = std::move(within)](Transaction& transaction) -> Result<void> {
+            if (within) {
+                if (auto allowed = within(transaction, named); !allowed)
+                    return allowed;
+            }
+            auto removed = transaction.remove(keyEntry(named.id));
+            if (!removed)
+                return failureOf(removed);
+            return *removed ? Result<void>() : Result<void>(noSuchKey());
         },
         context,
-        [this, key, done = std::move(done)](Result<std::optional<Version>> removed) {
-            if (removed && *removed)
+        [this, key, done = std::move(done)](Result<void> removed) {
+            if (removed) {
+                forgetFirstKey(key);
                 return done({});
-            if (removed)
-                return done(noSuchKey());
-            if (key)
+            }
+            // NotFound, Cancelled: somebody else has revoked it.
+            const ErrorCode why = removed.error().code;
+            if (key && why != ErrorCode::NotFound && why != ErrorCode::Cancelled)
                 m_keys.put(key);
             done(failureOf(removed));
         });
 }
 
 void KeyStore::change(
-    const ApiKey& changed, QObject* context, std::function<void(Result<void>)> done)
+    const ApiKey& changed, QObject* context, std::function<void(Result<ApiKey>)> done,
+    Within within)
 {
     const ApiKeyPtr before = find(changed.id);
     ApiKey after = before ? *before : changed;
@@ -240,25 +171,29 @@ void KeyStore::change(
     after.plan = changed.plan;
     after.readOnly = changed.readOnly;
     after.resources = changed.resources;
-    if (before)
-        m_keys.put(std::make_shared<const ApiKey>(after));
+    if (auto allowed = checkRights(after); !allowed)
+        return done(failureOf(allowed));
+    m_keys.update(std::make_shared<const ApiKey>(after));
     m_store.transact(
         {},
-        [after](Transaction& transaction) -> Result<Version> {
-            const EntryName name{keySpace(), Key(after.id)};
-            auto present = transaction.read().get(name);
+        [after, within = std::move(within)](Transaction& transaction) -> Result<Version> {
+            if (within) {
+                if (auto allowed = within(transaction, after); !allowed)
+                    return failureOf(allowed);
+            }
+            auto present = transaction.read().get(keyEntry(after.id));
             if (!present)
                 return failureOf(present);
             if (!*present)
                 return noSuchKey();
-            return transaction.set(name, encode(after));
+            return transaction.set(keyEntry(after.id), encodeKey(after));
         },
         context,
-        [this, before, done = std::move(done)](Result<Version> written) {
+        [this, before, after, done = std::move(done)](Result<Version> written) {
             if (written)
-                return done({});
+                return done(after);
             if (before)
-                m_keys.put(before);
+                m_keys.update(before);
             done(failureOf(written));
         });
 }
@@ -279,7 +214,7 @@ void KeyStore::rotate(
         {},
         [after = made.key,
          within = std::move(within)](Transaction& transaction) -> Result<Version> {
-            const EntryName name{keySpace(), Key(after.id)};
+            const EntryName name = keyEntry(after.id);
             auto present = transaction.read().value(name);
             if (!present)
                 return failureOf(present);
@@ -289,28 +224,26 @@ void KeyStore::rotate(
                 if (auto allowed = within(transaction, after); !allowed)
                     return failureOf(allowed);
             }
-            return transaction.set(name, encode(after));
+            return transaction.set(name, encodeKey(after));
         },
         context,
         [this, made, done = std::move(done)](Result<Version> written) {
             if (!written)
                 return done(failureOf(written));
-            m_keys.put(std::make_shared<const ApiKey>(made.key));
-            if (auto told = rewriteFirstKey(made); !told)
-                return done(failureOf(told));
+            m_keys.update(std::make_shared<const ApiKey>(made.key));
+            if (m_firstKeys && made.key.source == ApiKey::Source::First) {
+                if (auto told = m_firstKeys->put({{made.key.api, made.text}}); !told)
+                    return done(failureOf(told));
+            }
             done(made);
         });
 }
 
-Result<void> KeyStore::rewriteFirstKey(const NewKey& key) const
+/// Where the disk refuses, the next start does it.
+void KeyStore::forgetFirstKey(const ApiKeyPtr& key)
 {
-    if (key.key.source != ApiKey::Source::First || m_firstKeyFile.isEmpty())
-        return {};
-    auto texts = readKeyFile(m_firstKeyFile);
-    if (!texts)
-        return failureOf(texts);
-    texts->insert(QString::fromLatin1(apiName(key.key.api)), QString::fromLatin1(key.text));
-    return writeOwnerFile(m_firstKeyFile, QJsonDocument(*texts).toJson());
+    if (m_firstKeys && key && key->source == ApiKey::Source::First)
+        (void)m_firstKeys->forget(key->hash);
 }
 
 Result<void> KeyStore::loadUses(Reader& reader)
@@ -351,66 +284,33 @@ void KeyStore::saveUses()
         &m_uses, [](Result<Version>) {}); // the next one says it again
 }
 
-Result<QByteArray> KeyStore::firstKeyText(const QString& file, ApiKind api)
-{
-    const auto texts = readKeyFile(file);
-    if (!texts)
-        return failureOf(texts);
-    const QString name = QString::fromLatin1(apiName(api));
-    if (!texts->contains(name))
-        return fail(ErrorCode::NotFound, file + u" has no key of "_s + name + u'.');
-    return texts->value(name).toString().toLatin1();
-}
-
 Result<void> KeyStore::revoke(const QByteArray& id)
 {
-    auto removed = m_store.transactAndWait({}, [&id](Transaction& transaction) {
-        return transaction.remove({keySpace(), Key(id)});
-    });
+    const ApiKeyPtr key = find(id);
+    auto removed = m_store.transactAndWait(
+        {}, [&id](Transaction& transaction) { return transaction.remove(keyEntry(id)); });
     if (!removed)
         return failureOf(removed);
     m_keys.remove(id);
     if (!*removed)
         return noSuchKey();
+    forgetFirstKey(key);
     return {};
 }
 
 Result<void> KeyStore::useGiven(const QString& list)
 {
-    const auto wrong = [] {
-        return fail(
-            ErrorCode::InvalidInput, u"STATEROOM_KEYS cannot be read."_s,
-            u"It is a list such as integration=TOKEN,business=TOKEN:starter."_s);
-    };
-    std::vector<ApiKey> given;
-    const QByteArrayList items = list.toUtf8().split(',');
-    for (const QByteArray& item : items) {
-        const qsizetype equals = item.indexOf('=');
-        const auto api =
-            apiFromName(QByteArrayView(item).first(std::max<qsizetype>(equals, 0)).trimmed());
-        if (!api)
-            return wrong();
-        QByteArray token = item.sliced(equals + 1).trimmed();
-        ApiKey key;
-        key.api = *api;
-        key.label = "STATEROOM_KEYS";
-        key.source = ApiKey::Source::Given;
-        if (const qsizetype colon = token.lastIndexOf(':'); colon >= 0) {
-            key.plan = token.sliced(colon + 1);
-            token.truncate(colon);
-            if (!findPlan(key.plan))
-                return wrong();
-        }
-        if (token.isEmpty())
-            return wrong();
-        key.hash = hashOfKeyText(token);
-        key.id = makeId(key.hash);
-        key.created = m_store.now();
-        given.push_back(std::move(key));
-    }
+    auto given = parseGivenKeys(list, m_store.now());
+    if (!given)
+        return failureOf(given);
     const auto present = m_keys.all();
-    for (ApiKey& key : given) {
+    for (ApiKey& key : *given) {
         for (const ApiKeyPtr& other : present) {
+            if (other->hash == key.hash && other->api != key.api)
+                return fail(
+                    ErrorCode::InvalidInput,
+                    u"A token of STATEROOM_KEYS is the text of another API's key here."_s,
+                    u"A key belongs to one API: give another token."_s);
             if (other->api == key.api && other->source == ApiKey::Source::First)
                 m_keys.remove(other->id);
         }
@@ -419,17 +319,26 @@ Result<void> KeyStore::useGiven(const QString& list)
     return {};
 }
 
+Result<void> KeyStore::tidyFirstKeys(const QString& file) const
+{
+    QByteArrayList hashes;
+    const auto present = m_keys.all();
+    for (const ApiKeyPtr& key : present)
+        hashes << key->hash;
+    return FirstKeyFile(file).keepOnly(hashes);
+}
+
 Result<std::vector<KeyStore::NewKey>>
 KeyStore::makeFirstKeys(const std::vector<ApiKind>& apis, const QString& file)
 {
-    m_firstKeyFile = file;
-    auto texts = readKeyFile(file);
-    if (!texts)
-        return failureOf(texts);
+    m_firstKeys = std::make_unique<FirstKeyFile>(file);
+    const auto known = m_firstKeys->texts();
+    if (!known)
+        return failureOf(known);
     std::vector<NewKey> made;
+    FirstKeyFile::Texts texts;
     for (const ApiKind api : apis) {
-        const QString name = QString::fromLatin1(apiName(api));
-        if (m_keys.hasKeyOf(api) || texts->contains(name))
+        if (m_keys.hasKeyOf(api) || known->contains(api))
             continue;
         ApiKey wish;
         wish.api = api;
@@ -438,12 +347,12 @@ KeyStore::makeFirstKeys(const std::vector<ApiKind>& apis, const QString& file)
         auto key = make(std::move(wish));
         if (!key)
             return failureOf(key);
-        texts->insert(name, QString::fromLatin1(key->text));
+        texts.insert(api, key->text);
         made.push_back(std::move(*key));
     }
     if (made.empty())
         return made;
-    if (auto written = writeOwnerFile(file, QJsonDocument(*texts).toJson()); !written) {
+    if (auto written = m_firstKeys->put(texts); !written) {
         // Keys whose texts nobody can know would keep the next start from making others.
         for (const NewKey& key : made) {
             if (auto revoked = revoke(key.key.id); !revoked)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/firstkeyfile.h"
 #include "core/api/keyring.h"
 #include "core/store/store.h"
 
@@ -23,10 +24,11 @@ public:
         ApiKey key;
         QByteArray text; ///< the only time that it is told
     };
-    /// Called in the transaction that writes the key, in the writer's thread; after its error
-    /// nothing is written.
+    /// Called in the transaction that writes or removes the key, in the writer's thread; after its
+    /// error nothing is.
     using Within = std::function<Result<void>(Transaction&, const ApiKey&)>;
     /// Makes a key; `wish` says which API, label, plan and limits. Waits until it is on the disk.
+    /// InvalidInput as checkRights(), here and wherever a key is changed.
     Result<NewKey> make(ApiKey wish);
     /// From its return on the key is unknown. NotFound when there is none of that id.
     Result<void> revoke(const QByteArray& id);
@@ -37,9 +39,14 @@ public:
     void make(
         ApiKey wish, QObject* context, std::function<void(Result<NewKey>)> done,
         Within within = {});
-    void revoke(const QByteArray& id, QObject* context, std::function<void(Result<void>)> done);
+    void revoke(
+        const QByteArray& id, QObject* context, std::function<void(Result<void>)> done,
+        Within within = {});
     /// Gives the key of this id the label, plan and limits of `changed`; all else of it stays.
-    void change(const ApiKey& changed, QObject* context, std::function<void(Result<void>)> done);
+    /// `done` is told the key as it is then.
+    void change(
+        const ApiKey& changed, QObject* context, std::function<void(Result<ApiKey>)> done,
+        Within within = {});
     /// Gives the key a new text; the old one is good for as long as `grace` says. Where it was the
     /// first start's, its file has the new text.
     void rotate(
@@ -50,28 +57,26 @@ public:
     /// Does not wait. In a thread with an event loop.
     void saveUses();
 
-    /// The text of an API's first-start key as `file` has it; NotFound where it has none. Reads the
-    /// disk; any thread.
-    static Result<QByteArray> firstKeyText(const QString& file, ApiKind api);
-
-    /// Keys from outside for this run alone (`integration=tok1,business=tok2:starter`); nothing of
-    /// them is written to the disk. The first-start keys of the APIs that it names are out of
-    /// force. InvalidInput never repeats a token.
+    /// Keys from outside for this run alone, see parseGivenKeys(); nothing of them is written to
+    /// the disk. The first-start keys of the APIs that it names are out of force. InvalidInput
+    /// also for a token that is the text of another API's key.
     Result<void> useGiven(const QString& list);
 
     /// What first start leaves for people and tools: a key of each of these APIs, unless it has
     /// one or had its first. Their texts stand in `file` (owner only). Those that were made now.
     Result<std::vector<NewKey>>
     makeFirstKeys(const std::vector<ApiKind>& apis, const QString& file);
+    /// Takes out of `file` what a kill has left there of keys that were revoked. Before useGiven().
+    Result<void> tidyFirstKeys(const QString& file) const;
 
 private:
     KeyStore(Store& store, KeyRing& keys);
     Result<void> load();
     ApiKeyPtr find(const QByteArray& id) const;
     Result<void> loadUses(Reader& reader);
-    Result<void> rewriteFirstKey(const NewKey& key) const;
+    void forgetFirstKey(const ApiKeyPtr& key);
 
-    QString m_firstKeyFile; ///< set before others are told of the object
+    std::unique_ptr<FirstKeyFile> m_firstKeys; ///< set before others are told of the object
     QByteArray m_savedUses;
     QObject m_uses; ///< the context of what saveUses() writes
     Store& m_store;

@@ -17,6 +17,9 @@ public:
     static Result<std::shared_ptr<RepeatGuard>>
     of(const Request& request, QByteArrayView api, QByteArrayView credential);
 
+    /// The field's; empty without it.
+    QByteArray key() const { return m_write ? m_write->key() : QByteArray(); }
+
     /// Whether an earlier time is known to the reader: before work that looks at the store first.
     Result<bool> isDone(Reader& reader);
     /// The same within a transaction, which decides. True: leave it, and answer earlier().

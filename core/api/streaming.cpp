@@ -30,6 +30,20 @@ Result<std::optional<Seq>> resumePoint(const Request& request)
     return Seq(*number);
 }
 
+bool wantsEventStream(const Request& request)
+{
+    for (const Headers::Field& field : request.headers.all()) {
+        if (!equalsIgnoringCase(field.name, "Accept"))
+            continue;
+        for (const QByteArray& range : field.value.toByteArray().split(',')) {
+            // What follows a semicolon is its weight.
+            if (equalsIgnoringCase(range.split(';').first().trimmed(), "text/event-stream"))
+                return true;
+        }
+    }
+    return false;
+}
+
 bool mayGoOn(const EventStream& stream, std::function<void()> resume)
 {
     if (stream.bytesWaiting() <= maxBytesWaiting)

@@ -8,6 +8,9 @@ namespace stateroom {
 
 /// What event streams of changes have in common, in every API.
 
+/// Whether the client takes an event stream for an answer: `Accept: text/event-stream`.
+bool wantsEventStream(const Request& request);
+
 /// The `Last-Event-ID` field, else `?since=`: from where a stream is resumed. InvalidInput.
 Result<std::optional<Seq>> resumePoint(const Request& request);
 

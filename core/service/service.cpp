@@ -103,6 +103,7 @@ Result<void> Service::openControl()
         return failureOf(token);
     m_controlToken = std::move(*token);
     control::Uploads::removeLeftOvers(m_store->directory());
+    m_imports = std::make_shared<control::ImportTurn>();
     m_uploads = std::make_shared<control::Uploads>(m_store->directory(), *m_options.store.clock);
     return {};
 }
@@ -170,6 +171,10 @@ Result<void> Service::openKeys()
     if (!keyStore)
         return failureOf(keyStore);
     m_keyStore = std::move(*keyStore);
+    if (m_options.makeFirstKeys) {
+        if (auto tidied = m_keyStore->tidyFirstKeys(keyFile()); !tidied)
+            return tidied;
+    }
     if (!m_options.givenKeys.isEmpty()) {
         if (auto given = m_keyStore->useGiven(m_options.givenKeys); !given)
             return given;
@@ -194,10 +199,16 @@ QString Service::keyFile() const
 void Service::readFirstKey(
     ApiKind api, QObject* context, std::function<void(Result<QByteArray>)> done)
 {
-    auto told = Completion<QByteArray>::posted(context, std::move(done));
-    QThreadPool::globalInstance()->start([told, file = keyFile(), api]() mutable {
-        told.complete(KeyStore::firstKeyText(file, api));
-    });
+    auto told = Completion<QByteArray>::posted(
+        context, [this, api, done = std::move(done)](Result<QByteArray> text) {
+            // What stands in the file may be out of force: STATEROOM_KEYS may have its place.
+            const ApiKeyPtr key = text ? m_keys.find(*text) : nullptr;
+            if (text && (!key || key->api != api || key->source != ApiKey::Source::First))
+                return done(fail(ErrorCode::NotFound, u"The first key is not in force."_s));
+            done(std::move(text));
+        });
+    QThreadPool::globalInstance()->start(
+        [told, file = keyFile(), api]() mutable { told.complete(FirstKeyFile(file).text(api)); });
 }
 
 void Service::askOwnerGone(QObject* context, std::function<void(bool)> done)
@@ -345,6 +356,7 @@ Result<Router> Service::makeRoutes()
          m_startedAt,
          {m_tokens, m_options.campaignLimits},
          m_uploads,
+         m_imports,
          *m_keyStore,
          m_keys,
          m_requests,

@@ -3,6 +3,7 @@
 
 #include "core/api/campaign/campaignapi.h"
 #include "core/api/control/controltoken.h"
+#include "core/api/control/importturn.h"
 #include "core/api/control/uploads.h"
 #include "core/api/keystore.h"
 #include "core/hooks/hookrunner.h"
@@ -85,8 +86,8 @@ public:
     QString controlTokenFile() const;
     const std::vector<KeyStore::NewKey>& madeKeys() const { return m_madeKeys; }
 
-    /// Reads a first-start key's text off this thread; see KeyStore::firstKeyText. Told in that of
-    /// `context`, the calling one.
+    /// Reads a first-start key's text off this thread; NotFound unless it is in force. Told
+    /// in that of `context`, the calling one.
     void readFirstKey(ApiKind api, QObject* context, std::function<void(Result<QByteArray>)> done);
 
     /// In a follower: whether nobody owns the store any more, found out off this thread. Told in
@@ -127,6 +128,7 @@ private:
     std::vector<Router::Route> m_routes;
     std::optional<control::ControlToken> m_controlToken; // null in a follower
     std::shared_ptr<control::Uploads> m_uploads;
+    std::shared_ptr<control::ImportTurn> m_imports;
     Timestamp m_startedAt;
     QTimer m_keyUseTimer;
     std::unique_ptr<HttpServer> m_server;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/sharedstatepath.h"
 
+#include "core/api/streaming.h"
+#include "core/api/workflow/answers.h"
 #include "core/http/requestreport.h"
 #include "core/json/jsontext.h"
 
@@ -27,19 +29,26 @@ Response renderRefusal(const Refusal& refusal)
 
 using Answer = std::function<void(const Request&, const Reply&)>;
 
-/// Whose call it is. `withoutKey` answers what comes without a key, or with a workflow key.
-Handler
-decideByCredential(const KeyRing& keys, bool requireKeys, Answer integrationCall, Answer withoutKey)
+/// Who answers a method there.
+struct Calls {
+    Answer integration; ///< with one of its keys
+    Answer workflow;    ///< with one of its keys
+    Answer withoutKey;
+};
+
+/// Whose call it is.
+Handler decideByCredential(const KeyRing& keys, bool requireKeys, Calls calls)
 {
-    return [&keys, requireKeys, integrationCall = std::move(integrationCall),
-            withoutKey = std::move(withoutKey)](const Request& request, Reply reply) {
-        const Caller caller = callerOf(request, reply, keys, true);
+    return [&keys, requireKeys,
+            calls = std::move(calls)](const Request& request, const Reply& reply) {
+        const bool queryToo = wantsEventStream(request); // EventSource sets no header fields
+        const Caller caller = callerOf(request, reply, keys, queryToo);
         switch (caller.credential) {
         case Caller::Credential::None:
             if (requireKeys)
                 return reply.send(refuseInBothShapes(
                     401, "UNAUTHORIZED", "A key of the integration or workflow API is needed."));
-            return withoutKey(request, reply);
+            return calls.withoutKey(request, reply);
         case Caller::Credential::Unknown:
             return reply.send(
                 refuseInBothShapes(401, "UNAUTHORIZED", "This API key is not known here."));
@@ -47,11 +56,36 @@ decideByCredential(const KeyRing& keys, bool requireKeys, Answer integrationCall
             break;
         }
         if (caller.isKnown(ApiKind::Integration))
-            return integrationCall(request, reply);
+            return calls.integration(request, reply);
         if (caller.isKnown(ApiKind::Workflow))
-            return withoutKey(request, reply);
+            return calls.workflow(request, reply);
         reply.send(refuseInBothShapes(403, "FORBIDDEN", "This key belongs to another API."));
     };
+}
+
+void tellApi(const Reply& reply, ApiKind api)
+{
+    reply.note({.api = apiName(api)});
+}
+
+/// What a client of the integration API sees that has forgotten its key.
+void askForIntegrationKey(const Request&, const Reply& reply)
+{
+    tellApi(reply, ApiKind::Integration);
+    reply.send(refuseInBothShapes(
+        401, "UNAUTHORIZED",
+        "This call belongs to the integration State API and needs one of its keys."));
+}
+
+/// The workflow API knows GET alone here.
+void refuseMethod(const Request&, const Reply& reply)
+{
+    tellApi(reply, ApiKind::Workflow);
+    reply.send(workflow::errorAnswer(
+                   405, "METHOD_NOT_ALLOWED",
+                   "The list of a workflow's keys is read with GET; a key is written at "
+                   "/v1/state/{workflowId}/{key}.")
+                   .with("Allow", "GET, HEAD, OPTIONS"));
 }
 
 } // namespace
@@ -61,34 +95,27 @@ void addSharedStatePath(
     std::shared_ptr<integration::IntegrationApi> integrationApi, const KeyRing& keys,
     bool requireKeys)
 {
-    const auto tellApi = [](const Reply& reply, ApiKind api) { reply.note({.api = apiName(api)}); };
+    using integration::IntegrationApi;
     const auto integrationCall = [&](auto method) -> Answer {
-        return [api = integrationApi, method, tellApi](const Request& request, const Reply& reply) {
+        return [api = integrationApi, method](const Request& request, const Reply& reply) {
             tellApi(reply, ApiKind::Integration);
             ((*api).*method)(request, reply);
         };
     };
-    const Answer needsIntegrationKey = [tellApi](const Request&, const Reply& reply) {
-        tellApi(reply, ApiKind::Integration);
-        reply.send(refuseInBothShapes(
-            401, "UNAUTHORIZED",
-            "This call belongs to the integration State API and needs one of its keys."));
-    };
-    const Answer listWorkflow = [workflowApi, tellApi](const Request& request, const Reply& reply) {
+    const Answer listWorkflow = [workflowApi](const Request& request, const Reply& reply) {
         tellApi(reply, ApiKind::Workflow);
         workflowApi->list(request, reply);
     };
-    using integration::IntegrationApi;
-    const auto add = [&](Method method, Answer integrationAnswer, Answer withoutKey) {
+    const auto add = [&](Method method, Calls calls) {
         router.add(
-            method, "/v1/state/{x}",
-            decideByCredential(
-                keys, requireKeys, std::move(integrationAnswer), std::move(withoutKey)),
+            method, "/v1/state/{x}", decideByCredential(keys, requireKeys, std::move(calls)),
             renderRefusal);
     };
-    add(Method::Get, integrationCall(&IntegrationApi::getGlobal), listWorkflow);
-    add(Method::Put, integrationCall(&IntegrationApi::putGlobal), needsIntegrationKey);
-    add(Method::Delete, integrationCall(&IntegrationApi::removeGlobal), needsIntegrationKey);
+    add(Method::Get, {integrationCall(&IntegrationApi::getGlobal), listWorkflow, listWorkflow});
+    add(Method::Put,
+        {integrationCall(&IntegrationApi::putGlobal), refuseMethod, askForIntegrationKey});
+    add(Method::Delete,
+        {integrationCall(&IntegrationApi::removeGlobal), refuseMethod, askForIntegrationKey});
 }
 
 } // namespace stateroom

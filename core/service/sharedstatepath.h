@@ -10,10 +10,12 @@ namespace stateroom {
 ///
 /// - an integration key's call belongs to `integration`;
 /// - GET without a key, or with a workflow key, belongs to `workflow`;
-/// - PUT and DELETE without a key are integration's 401;
+/// - PUT and DELETE without a key are integration's 401; with a workflow key they go to `workflow`,
+///   which has no such methods there: 405;
 /// - a key of another API is 403, an unknown one 401, never a fallback.
 ///
-/// A refusal here has the shapes of both APIs.
+/// The key stands in the Authorization field; where an event stream is asked for, `?api_key=` is
+/// one, too. A refusal here has the shapes of both APIs, but for that 405.
 void addSharedStatePath(
     Router& router, std::shared_ptr<workflow::WorkflowApi> workflowApi,
     std::shared_ptr<integration::IntegrationApi> integrationApi, const KeyRing& keys,

@@ -196,7 +196,7 @@ void KeysPanel::submit()
             showMade(*made);
         });
     } else {
-        m_service.keyStore().change(wish, this, [this](const Result<void>& changed) {
+        m_service.keyStore().change(wish, this, [this](const Result<ApiKey>& changed) {
             m_form->setBusy(false);
             if (!changed)
                 return showError(changed.error());

@@ -39,7 +39,11 @@ Response errorAnswer(const Error& error)
         more += R"(,"line":)" + QByteArray::number(error.line);
     if (error.currentVersion >= 0)
         more += R"(,"currentVersion":)" + QByteArray::number(error.currentVersion);
-    return errorAnswer(failure.status, failure.code, error.toString().toUtf8(), more);
+    // Not every conflict is one of versions.
+    const bool isOther = error.code == ErrorCode::Conflict && error.currentVersion < 0;
+    return errorAnswer(
+        failure.status, isOther ? QByteArrayView("CONFLICT") : failure.code,
+        error.toString().toUtf8(), more);
 }
 
 Response invalid(QByteArrayView message)

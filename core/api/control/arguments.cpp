@@ -3,6 +3,7 @@
 
 #include "core/api/control/answers.h"
 #include "core/api/numbers.h"
+#include "core/store/reader.h"
 
 #include <QDateTime>
 
@@ -238,6 +239,19 @@ tl::expected<Namespace, Response> spaceOf(QByteArrayView segment)
     if (auto open = checkIsData(*space); !open)
         return tl::unexpected(errorAnswer(403, "FORBIDDEN", open.error().toString().toUtf8()));
     return std::move(*space);
+}
+
+tl::expected<EntryName, Response> nameOf(const Request& request)
+{
+    auto space = spaceOf(request.parameters[0]);
+    if (!space)
+        return tl::unexpected(std::move(space.error()));
+    return EntryName{std::move(*space), Key(request.parameters[1])};
+}
+
+int listLimit(Arguments& arguments)
+{
+    return int(std::min<qint64>(arguments.number("limit", 1).value_or(100), Reader::maxPage));
 }
 
 } // namespace stateroom::control

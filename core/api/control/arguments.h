@@ -64,5 +64,9 @@ std::optional<Response> unknownArgument(const Request& request, const QByteArray
 
 /// A namespace segment of a path, and the answer if it may not be used.
 tl::expected<Namespace, Response> spaceOf(QByteArrayView segment);
+/// The entry that a path names by its first two parameters, or the answer.
+tl::expected<EntryName, Response> nameOf(const Request& request);
+/// How many a list may hold: `limit`, 100 unless told.
+int listLimit(Arguments& arguments);
 
 } // namespace stateroom::control

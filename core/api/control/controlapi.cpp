@@ -54,11 +54,12 @@ void addControlRoutes(
     Routes routes(router, options.token);
     const auto desk = std::make_shared<const Desk>(Desk{
         store, std::move(reader), options.limits, options.startedAt, options.campaigns,
-        options.uploads, options.keyStore, options.keys, options.requests, options.hooks,
-        std::make_shared<QObject>()});
+        options.uploads, options.imports, options.keyStore, options.keys, options.requests,
+        options.hooks, std::make_shared<QObject>()});
     addEntryRoutes(routes, desk);
     addActionRoutes(routes, desk);
     addCampaignRoutes(routes, desk);
+    addHistoryRoutes(routes, desk);
     addHookRoutes(routes, desk);
     addKeyRoutes(routes, desk);
     addLogRoutes(routes, desk);

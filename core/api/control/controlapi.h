@@ -12,6 +12,7 @@
 
 namespace stateroom::control {
 
+class ImportTurn;
 class Uploads;
 
 /// What every worker's control API has in common.
@@ -21,6 +22,7 @@ struct ControlOptions {
     Timestamp startedAt;
     campaign::CampaignSetup campaigns;
     std::shared_ptr<Uploads> uploads;
+    std::shared_ptr<ImportTurn> imports;
     KeyStore& keyStore;
     const KeyRing& keys;
     const RequestBook& requests;

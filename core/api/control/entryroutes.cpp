@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Namespaces, and the entries in them one by one.
 #include "core/actions/restore.h"
+#include "core/actions/scope.h"
 #include "core/api/conditional.h"
 #include "core/api/control/answers.h"
 #include "core/api/control/arguments.h"
 #include "core/api/control/routes.h"
 #include "core/api/entrywrite.h"
 #include "core/api/keylisting.h"
-#include "core/json/jsondiff.h"
 
 namespace stateroom::control {
 
@@ -29,11 +29,6 @@ Response preconditionFailed()
 Error noSuchKey()
 {
     return {ErrorCode::NotFound, u"There is no such key."_s, {}};
-}
-
-int listLimit(Arguments& arguments)
-{
-    return int(std::min<qint64>(arguments.number("limit", 1).value_or(100), Reader::maxPage));
 }
 
 /// `revision` or `at`: the past that is asked for.
@@ -61,15 +56,6 @@ Result<std::optional<Revision>> revisionOf(Reader& reader, const std::optional<P
     if (!found)
         return failureOf(found);
     return *found;
-}
-
-/// The entry that a path names, or the answer.
-tl::expected<EntryName, Response> nameOf(const Request& request)
-{
-    auto space = spaceOf(request.parameters[0]);
-    if (!space)
-        return tl::unexpected(std::move(space.error()));
-    return EntryName{std::move(*space), Key(request.parameters[1])};
 }
 
 void listNamespaces(const Desk& desk, const Request& request, const Reply& reply)
@@ -220,6 +206,8 @@ void put(const Desk& desk, const Request& request, const Reply& reply)
     auto name = nameOf(request);
     if (!name)
         return reply.send(std::move(name.error()));
+    if (auto named = checkName(*name); !named)
+        return reply.send(errorAnswer(named.error()));
     Arguments body = Arguments::ofBody(request, desk.limits, {"value", "expectedVersion", "ttl"});
     const auto value = body.value("value");
     if (!value)
@@ -269,127 +257,6 @@ void remove(const Desk& desk, const Request& request, const Reply& reply)
         });
 }
 
-void history(const Desk& desk, const Request& request, const Reply& reply)
-{
-    auto name = nameOf(request);
-    if (!name)
-        return reply.send(std::move(name.error()));
-    Arguments query = Arguments::ofQuery(request);
-    const int limit = listLimit(query);
-    std::optional<Version> before;
-    if (const auto number = query.number("before", 1))
-        before = Version(*number);
-    if (query.refusal())
-        return reply.send(*query.refusal());
-    desk.store.read(
-        [name = *name, limit, before](Reader& reader) -> Result<Response> {
-            HistoryPage all;
-            qsizetype bytes = 0;
-            auto next = before;
-            do {
-                const int left = limit - int(all.changes.size());
-                auto page = reader.history(name, std::min(left, entriesAtOnce), next);
-                if (!page)
-                    return failureOf(page);
-                all.more = page->more;
-                for (Change& change : page->changes) {
-                    next = change.version;
-                    bytes += change.value ? change.value->bytes().size() : 0;
-                    all.changes.push_back(std::move(change));
-                }
-            } while (all.more && std::ssize(all.changes) < limit && bytes < maxPageBytes);
-            const QByteArray changes = arrayOf(all.changes, [](const Change& change) {
-                return changeObject(change, Naming::Key).take();
-            });
-            return Response::json(
-                200, JsonObject().addRaw("changes", changes).addFlag("more", all.more).take());
-        },
-        reply.context(),
-        [reply](Result<Response> response) {
-            reply.send(response ? std::move(*response) : errorAnswer(response.error()));
-        });
-}
-
-QByteArrayView nameOfKind(JsonDifference::Kind kind)
-{
-    switch (kind) {
-    case JsonDifference::Kind::Added:
-        return "added";
-    case JsonDifference::Kind::Removed:
-        return "removed";
-    case JsonDifference::Kind::Changed:
-        return "changed";
-    }
-    Q_UNREACHABLE();
-}
-
-/// The newest change before a version, or of all, that left a value.
-Result<Change> lastValue(Reader& reader, const EntryName& name, std::optional<Version> before)
-{
-    for (;;) {
-        auto page = reader.history(name, 1, before);
-        if (!page)
-            return failureOf(page);
-        if (page->changes.empty())
-            return fail(
-                ErrorCode::NotFound, before ? u"History holds no version to compare with."_s
-                                            : u"There is no such key."_s);
-        if (page->changes.front().value)
-            return std::move(page->changes.front());
-        before = page->changes.front().version;
-    }
-}
-
-Result<Response> compare(
-    Reader& reader, const EntryName& name, std::optional<Version> from, std::optional<Version> to)
-{
-    auto after = to ? reader.version(name, *to) : lastValue(reader, name, std::nullopt);
-    if (!after)
-        return failureOf(after);
-    auto before = from ? reader.version(name, *from) : lastValue(reader, name, after->version);
-    if (!before)
-        return failureOf(before);
-    const JsonDiff diff = diffJson(*before->value, *after->value);
-    const QByteArray changes = arrayOf(diff.differences, [](const JsonDifference& difference) {
-        JsonObject object;
-        object.addText("path", difference.path).addText("op", nameOfKind(difference.kind));
-        if (difference.before)
-            object.add("old", *difference.before);
-        if (difference.after)
-            object.add("new", *difference.after);
-        return object.take();
-    });
-    return Response::json(
-        200, JsonObject()
-                 .add("from", before->version.value())
-                 .add("to", after->version.value())
-                 .addRaw("changes", changes)
-                 .addFlag("complete", diff.isComplete)
-                 .take());
-}
-
-void diff(const Desk& desk, const Request& request, const Reply& reply)
-{
-    auto name = nameOf(request);
-    if (!name)
-        return reply.send(std::move(name.error()));
-    Arguments query = Arguments::ofQuery(request);
-    std::optional<Version> from;
-    std::optional<Version> to;
-    if (const auto number = query.number("from", 1))
-        from = Version(*number);
-    if (const auto number = query.number("to", 1))
-        to = Version(*number);
-    if (query.refusal())
-        return reply.send(*query.refusal());
-    desk.store.read(
-        [name = *name, from, to](Reader& reader) { return compare(reader, name, from, to); },
-        reply.context(),
-        [reply](Result<Response> response) {
-            reply.send(response ? std::move(*response) : errorAnswer(response.error()));
-        });
-}
-
 } // namespace
 
 void addEntryRoutes(Routes& routes, const DeskPtr& desk)
@@ -410,8 +277,6 @@ void addEntryRoutes(Routes& routes, const DeskPtr& desk)
     on(Method::Get, "/namespaces/{ns}/entries/{key}", get, {"version", "revision", "at"});
     on(Method::Put, "/namespaces/{ns}/entries/{key}", put);
     on(Method::Delete, "/namespaces/{ns}/entries/{key}", remove, {"expectedVersion"});
-    on(Method::Get, "/namespaces/{ns}/entries/{key}/history", history, {"limit", "before"});
-    on(Method::Get, "/namespaces/{ns}/entries/{key}/diff", diff, {"from", "to"});
 }
 
 } // namespace stateroom::control

@@ -3,7 +3,6 @@
 #include "core/api/control/answers.h"
 #include "core/api/control/arguments.h"
 #include "core/api/control/repeats.h"
-#include "core/api/plan.h"
 
 #include <algorithm>
 
@@ -71,17 +70,13 @@ tl::expected<ApiKeyPtr, Response> changeable(const Desk& desk, const Request& re
     return key;
 }
 
-/// `label`, `readOnly`, `resources`, `plan`, as far as they are given.
+/// `label`, `readOnly`, `resources`, `plan`, as far as they are given. KeyStore judges them.
 void readRights(Arguments& body, ApiKey& key)
 {
     key.label = body.text("label").value_or(key.label);
     key.readOnly = body.flag("readOnly", key.readOnly);
     key.resources = body.texts("resources").value_or(key.resources);
     key.plan = body.text("plan").value_or(key.plan);
-    if (!findPlan(key.plan))
-        body.refuse(invalid("\"plan\" must be local, starter, growth or enterprise."));
-    if (key.label.size() > 256)
-        body.refuse(invalid("\"label\" may have at most 256 bytes."));
 }
 
 /// Answers with a key and its text.
@@ -101,19 +96,31 @@ toldOnce(const DeskPtr& desk, const Reply& reply, const RepeatGuardPtr& guard, i
     };
 }
 
-/// What keeps the answer without the text, which is stored nowhere.
-KeyStore::Within keepWithoutText(const DeskPtr& desk, const RepeatGuardPtr& guard, int status)
+/// Keeps what `render` makes of the key, unless the same was done before.
+KeyStore::Within
+keepAnswer(const RepeatGuardPtr& guard, std::function<Response(const ApiKey&)> render)
 {
-    return [desk, guard, status](Transaction& transaction, const ApiKey& key) -> Result<void> {
+    return [guard, render = std::move(render)](
+               Transaction& transaction, const ApiKey& key) -> Result<void> {
         auto done = guard->isDone(transaction);
         if (!done)
             return failureOf(done);
         if (*done) // answered with earlier()
             return fail(ErrorCode::Cancelled, u"This was done before."_s);
-        return guard->keep(
-            transaction,
-            Response::json(status, JsonObject().addRaw("key", keyObject(*desk, key)).take()));
+        return guard->keep(transaction, render(key));
     };
+}
+
+Response keyAnswer(const Desk& desk, const ApiKey& key, int status)
+{
+    return Response::json(status, JsonObject().addRaw("key", keyObject(desk, key)).take());
+}
+
+/// Without the text, which is stored nowhere.
+KeyStore::Within keepWithoutText(const DeskPtr& desk, const RepeatGuardPtr& guard, int status)
+{
+    return keepAnswer(
+        guard, [desk, status](const ApiKey& key) { return keyAnswer(*desk, key, status); });
 }
 
 void list(const DeskPtr& desk, const Request&, const Reply& reply)
@@ -145,6 +152,9 @@ void make(const DeskPtr& desk, const Request& request, const Reply& reply)
 
 void change(const DeskPtr& desk, const Request& request, const Reply& reply)
 {
+    const RepeatGuardPtr guard = guardOf(*desk, request, reply);
+    if (!guard)
+        return;
     auto key = changeable(*desk, request);
     if (!key)
         return reply.send(std::move(key.error()));
@@ -154,12 +164,14 @@ void change(const DeskPtr& desk, const Request& request, const Reply& reply)
     readRights(body, changed);
     if (body.refusal())
         return reply.send(*body.refusal());
-    desk->keyStore.change(changed, desk->lasting.get(), [desk, reply, changed](Result<void> done) {
-        if (!done)
-            return reply.send(errorAnswer(done.error()));
-        reply.send(
-            Response::json(200, JsonObject().addRaw("key", keyObject(*desk, changed)).take()));
-    });
+    desk->keyStore.change(
+        changed, desk->lasting.get(),
+        [desk, reply, guard](const Result<ApiKey>& done) {
+            if (guard->earlier())
+                return reply.send(*guard->earlier());
+            reply.send(done ? keyAnswer(*desk, *done, 200) : errorAnswer(done.error()));
+        },
+        keepWithoutText(desk, guard, 200));
 }
 
 void rotate(const DeskPtr& desk, const Request& request, const Reply& reply)
@@ -183,12 +195,22 @@ void rotate(const DeskPtr& desk, const Request& request, const Reply& reply)
 
 void revoke(const DeskPtr& desk, const Request& request, const Reply& reply)
 {
+    const auto revoked = [] { return Response::json(200, R"({"revoked":true})"); };
+    const RepeatGuardPtr guard = guardOf(*desk, request, reply);
+    if (!guard)
+        return;
+    // A key that is not there may have been revoked by the same call a moment ago.
     auto key = changeable(*desk, request);
-    if (!key)
+    if (!key && (key.error().status != 404 || guard->key().isEmpty()))
         return reply.send(std::move(key.error()));
-    desk->keyStore.revoke((*key)->id, desk->lasting.get(), [reply](Result<void> done) {
-        reply.send(done ? Response::json(200, R"({"revoked":true})") : errorAnswer(done.error()));
-    });
+    desk->keyStore.revoke(
+        request.parameters[0], desk->lasting.get(),
+        [reply, guard, revoked](const Result<void>& done) {
+            if (guard->earlier())
+                return reply.send(*guard->earlier());
+            reply.send(done ? revoked() : errorAnswer(done.error()));
+        },
+        keepAnswer(guard, [revoked](const ApiKey&) { return revoked(); }));
 }
 
 } // namespace

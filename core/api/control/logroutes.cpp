@@ -28,8 +28,7 @@ void changes(const Desk& desk, const Request& request, const Reply& reply)
     Arguments query = Arguments::ofQuery(request);
     ChangeFilter filter = filterOf(query);
     const auto since = query.number("since", 0);
-    const int limit =
-        int(std::min<qint64>(query.number("limit", 1).value_or(100), Reader::maxPage));
+    const int limit = listLimit(query);
     if (query.refusal())
         return reply.send(*query.refusal());
     desk.store.read(

@@ -12,6 +12,7 @@
 
 namespace stateroom::control {
 
+class ImportTurn;
 class Uploads;
 
 /// How the log names who writes by this API.
@@ -25,6 +26,7 @@ struct Desk {
     Timestamp startedAt;
     campaign::CampaignSetup campaigns;
     std::shared_ptr<Uploads> uploads;
+    std::shared_ptr<ImportTurn> imports;
     KeyStore& keyStore;
     const KeyRing& keys;
     const RequestBook& requests;
@@ -59,6 +61,7 @@ void addEntryRoutes(Routes& routes, const DeskPtr& desk);
 void addActionRoutes(Routes& routes, const DeskPtr& desk);
 void addCampaignRoutes(Routes& routes, const DeskPtr& desk);
 void addHookRoutes(Routes& routes, const DeskPtr& desk);
+void addHistoryRoutes(Routes& routes, const DeskPtr& desk);
 void addKeyRoutes(Routes& routes, const DeskPtr& desk);
 void addLogRoutes(Routes& routes, const DeskPtr& desk);
 void addRequestsRoute(Routes& routes, const DeskPtr& desk);

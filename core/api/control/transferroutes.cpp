@@ -4,13 +4,15 @@
 #include "core/actions/importrun.h"
 #include "core/api/control/answers.h"
 #include "core/api/control/arguments.h"
-#include "core/api/control/routes.h"
+#include "core/api/control/importturn.h"
+#include "core/api/control/repeats.h"
 #include "core/api/control/uploads.h"
-#include "core/api/entrywrite.h"
 
 #include <QBuffer>
 
 namespace stateroom::control {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -106,7 +108,7 @@ ImportRequest importRequest(const Desk& desk, Arguments& arguments)
     return wish;
 }
 
-Response reportAnswer(const Desk& desk, const ImportReport& report)
+Response reportAnswer(const ImportReport& report)
 {
     if (report.conflictCount > 0) {
         const QByteArray conflicts = arrayOf(report.conflicts, [](const EntryName& name) {
@@ -128,15 +130,27 @@ Response reportAnswer(const Desk& desk, const ImportReport& report)
         .add("expired", report.expired)
         .add("deleted", report.deleted)
         .addRaw("operation", operationText(report.operation));
-    return withDurability(Response::json(200, answer.take()), desk.store.durability());
+    return Response::json(200, answer.take());
 }
 
-/// What goes wrong in an import is a conflict of its own kind: no key has a version in it.
-Response importError(Error error)
+/// Imports when nobody else does.
+void import(
+    const DeskPtr& desk, const Request& request, ImportRequest wish, OnceCall<ImportReport> call)
 {
-    if (error.code == ErrorCode::Conflict && error.currentVersion < 0)
-        return errorAnswer(409, "CONFLICT", error.toString().toUtf8());
-    return errorAnswer(error);
+    // Who only asks is in nobody's way.
+    const auto turn = wish.dryRun ? nullptr : desk->imports->take();
+    if (!turn && !wish.dryRun)
+        return call.done(fail(
+            ErrorCode::Conflict, u"Another import is under way."_s, u"Wait until it has ended."_s));
+    // Not the reply's context: who has gone away must not leave it half done.
+    importEntries(
+        desk->store, desk->by(request), std::move(wish), desk->lasting.get(),
+        [turn, done = std::move(call.done)](Result<ImportReport> report) {
+            if (turn)
+                turn->end(); // before the client can know
+            done(std::move(report));
+        },
+        std::move(call.once));
 }
 
 void importBody(const DeskPtr& desk, const Request& request, const Reply& reply)
@@ -145,17 +159,14 @@ void importBody(const DeskPtr& desk, const Request& request, const Reply& reply)
     ImportRequest wish = importRequest(*desk, query);
     if (query.refusal())
         return reply.send(*query.refusal());
+    auto call = callOnce(desk, request, reply, reportAnswer);
+    if (!call)
+        return;
     auto buffer = std::make_shared<QBuffer>();
     buffer->setData(request.body);
     buffer->open(QIODevice::ReadOnly);
     wish.source = std::move(buffer);
-    // Not the reply's context: who has gone away must not leave it half done.
-    importEntries(
-        desk->store, desk->by(request), std::move(wish), desk->lasting.get(),
-        [desk, reply](Result<ImportReport> report) {
-            reply.send(
-                report ? reportAnswer(*desk, *report) : importError(std::move(report).error()));
-        });
+    import(desk, request, std::move(wish), std::move(*call));
 }
 
 void beginUpload(const DeskPtr& desk, const Request& request, const Reply& reply)
@@ -163,10 +174,17 @@ void beginUpload(const DeskPtr& desk, const Request& request, const Reply& reply
     const Arguments body = Arguments::ofBody(request, desk->limits, {});
     if (body.refusal())
         return reply.send(*body.refusal());
-    auto id = desk->uploads->begin();
-    reply.send(
-        id ? Response::json(201, JsonObject().addText("import", *id).take())
-           : errorAnswer(id.error()));
+    const RepeatGuardPtr guard = guardOf(*desk, request, reply);
+    if (!guard)
+        return;
+    // An upload is in no store, so that its repeats are known for as long as it is.
+    auto begun = desk->uploads->begin(guard->key());
+    if (!begun)
+        return reply.send(errorAnswer(begun.error()));
+    Response answer = Response::json(201, JsonObject().addText("import", begun->id).take());
+    if (begun->isRepeat)
+        answer.with("Idempotency-Replayed", "true");
+    reply.send(std::move(answer));
 }
 
 void addLines(const DeskPtr& desk, const Request& request, const Reply& reply)
@@ -193,28 +211,58 @@ void commitUpload(const DeskPtr& desk, const Request& request, const Reply& repl
     ImportRequest wish = importRequest(*desk, body);
     if (body.refusal())
         return reply.send(*body.refusal());
+    auto call = callOnce(desk, request, reply, reportAnswer);
+    if (!call)
+        return;
     const QByteArray id = request.parameters[0];
     auto source = desk->uploads->open(id);
     if (!source)
-        return reply.send(errorAnswer(source.error()));
+        return call->done(failureOf(source));
     wish.source = std::move(*source);
-    const bool dryRun = wish.dryRun;
-    importEntries(
-        desk->store, desk->by(request), std::move(wish), desk->lasting.get(),
-        [desk, reply, id, dryRun](Result<ImportReport> report) {
-            if (!report)
-                return reply.send(importError(std::move(report).error()));
-            if (!dryRun && report->conflictCount == 0)
-                desk->uploads->drop(id);
-            reply.send(reportAnswer(*desk, *report));
-        });
+    call->done = [desk, id, dryRun = wish.dryRun,
+                  done = std::move(call->done)](Result<ImportReport> report) {
+        if (report && !dryRun && report->conflictCount == 0)
+            desk->uploads->drop(id);
+        done(std::move(report));
+    };
+    import(desk, request, std::move(wish), std::move(*call));
 }
 
+Response droppedAnswer()
+{
+    return Response::json(200, R"({"deleted":true})");
+}
+
+Failure noSuchUpload()
+{
+    return fail(ErrorCode::NotFound, u"There is no such upload."_s);
+}
+
+/// The store is needed to keep the answer alone.
 void dropUpload(const DeskPtr& desk, const Request& request, const Reply& reply)
 {
-    if (desk->uploads->drop(request.parameters[0]))
-        return reply.send(Response::json(200, R"({"deleted":true})"));
-    reply.send(errorAnswer(404, "NOT_FOUND", "There is no such upload."));
+    const RepeatGuardPtr guard = guardOf(*desk, request, reply);
+    if (!guard)
+        return;
+    const QByteArray id = request.parameters[0];
+    const auto tell = [reply, guard](const Result<void>& dropped) {
+        if (guard->earlier())
+            return reply.send(*guard->earlier());
+        reply.send(dropped ? droppedAnswer() : errorAnswer(dropped.error()));
+    };
+    if (guard->key().isEmpty())
+        return tell(desk->uploads->drop(id) ? Result<void>() : Result<void>(noSuchUpload()));
+    desk->store.transact(
+        desk->by(request),
+        [desk, guard, id, isDropped = false](Transaction& transaction) mutable -> Result<void> {
+            auto isDone = guard->isDone(transaction);
+            if (!isDone || *isDone)
+                return isDone ? Result<void>() : failureOf(isDone);
+            isDropped = desk->uploads->drop(id) || isDropped; // it may be run again
+            return isDropped ? guard->keep(transaction, droppedAnswer())
+                             : Result<void>(noSuchUpload());
+        },
+        reply.context(), tell);
 }
 
 } // namespace

@@ -46,13 +46,17 @@ void Uploads::dropOld()
     m_uploads.removeIf([now](const auto& item) { return now - item->touched > lifetime; });
 }
 
-Result<QByteArray> Uploads::begin()
+Result<Uploads::Begun> Uploads::begin(const QByteArray& idempotencyKey)
 {
     const Lock lock(m_mutex);
     dropOld();
+    for (auto one = m_uploads.begin(); one != m_uploads.end(); ++one) {
+        if (!idempotencyKey.isEmpty() && one->idempotencyKey == idempotencyKey)
+            return Begun{one.key(), true};
+    }
     if (m_uploads.size() >= mostAtOnce)
         return fail(
-            ErrorCode::TooLarge, u"There are too many uploads at once."_s,
+            ErrorCode::Conflict, u"There are too many uploads at once."_s,
             u"Commit or delete one of them."_s);
     auto file = std::make_shared<QTemporaryFile>(m_directory + u'/' + fileName);
     if (!file->open())
@@ -60,8 +64,8 @@ Result<QByteArray> Uploads::begin()
             ErrorCode::StorageFailed,
             u"Cannot make a file for the upload: %1."_s.arg(file->errorString()));
     const QByteArray id = makeSecretText("imp_");
-    m_uploads.insert(id, {std::move(file), m_clock.steady()});
-    return id;
+    m_uploads.insert(id, {std::move(file), m_clock.steady(), idempotencyKey});
+    return Begun{id};
 }
 
 Result<Uploads::Upload*> Uploads::find(const QByteArray& id)

@@ -25,8 +25,13 @@ public:
     /// Removes what a process that was killed has left in the directory.
     static void removeLeftOvers(const QString& directory);
 
-    /// The id of a new, empty one. TooLarge when there are too many.
-    Result<QByteArray> begin();
+    struct Begun {
+        QByteArray id;
+        bool isRepeat = false; ///< it was begun before
+    };
+    /// A new, empty one; or the one that was begun with this key, if that is there still and the
+    /// key is not empty. Conflict when there are too many.
+    Result<Begun> begin(const QByteArray& idempotencyKey = {});
     /// Adds a part at its place; how much there is now. Conflict (currentVersion: how much there
     /// is) for a part beyond the end; what was there already is taken as read.
     Result<qint64> add(const QByteArray& id, qint64 offset, const QByteArray& part);
@@ -38,6 +43,7 @@ private:
     struct Upload {
         std::shared_ptr<QTemporaryFile> file;
         Milliseconds touched{};
+        QByteArray idempotencyKey;
     };
     Result<Upload*> find(const QByteArray& id) REQUIRES(m_mutex);
     void dropOld() REQUIRES(m_mutex);

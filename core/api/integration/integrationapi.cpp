@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/integration/integrationapi.h"
 
+#include "core/actions/scope.h"
 #include "core/api/conditional.h"
 #include "core/api/entrywrite.h"
 #include "core/api/integration/answers.h"
 #include "core/api/keylisting.h"
+#include "core/api/keyrights.h"
 #include "core/api/numbers.h"
 #include "core/api/repeatguard.h"
 
@@ -16,27 +18,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// In code points, after decoding (contract section 1).
-constexpr qsizetype maxKeyLength = 256;
-constexpr const char* resourceTypes[] = {"flows",       "exports",      "imports",
-                                         "connections", "integrations", "scripts"};
-
 Namespace spaceOf(const QByteArray& resource)
 {
     return Namespace("integration", resource);
 }
 
-/// UTF-8 bytes that begin a code point.
-qsizetype lengthOf(const QByteArray& utf8)
-{
-    return std::count_if(
-        utf8.begin(), utf8.end(), [](char c) { return (uchar(c) & 0xc0) != 0x80; });
-}
-
 /// The answer to a key that cannot be one, or nothing.
 std::optional<Response> checkKey(const QByteArray& key)
 {
-    if (lengthOf(key) <= maxKeyLength)
+    if (codePoints(key) <= maxIntegrationKeyLength)
         return std::nullopt;
     return errorAnswer(422, "validation_error", "Key exceeds maximum length of 256 characters");
 }
@@ -97,8 +87,10 @@ void IntegrationApi::addRoutes(Router& router)
     router.add(Method::Delete, "/state/{key}", on(&IntegrationApi::removeGlobal), renderRefusal);
     addGlobalRoutes(router, "/state");
     addGlobalRoutes(router, "/v1/state");
-    for (const char* type : resourceTypes)
-        addResourceRoutes(router, type);
+    for (const char* type : integrationResourceTypes) {
+        addResourceRoutes(router, "/v1", type);
+        addResourceRoutes(router, {}, type);
+    }
 }
 
 void IntegrationApi::addGlobalRoutes(Router& router, const QByteArray& base)
@@ -112,7 +104,8 @@ void IntegrationApi::addGlobalRoutes(Router& router, const QByteArray& base)
     router.add(Method::Delete, base, on(&IntegrationApi::removeAll, true), renderRefusal);
 }
 
-void IntegrationApi::addResourceRoutes(Router& router, const QByteArray& type)
+void IntegrationApi::addResourceRoutes(
+    Router& router, const QByteArray& base, const QByteArray& type)
 {
     const auto on = [self = shared_from_this(), type](Call call, bool writes) -> Handler {
         return [self, type, call, writes](const Request& request, Reply reply) {
@@ -120,7 +113,7 @@ void IntegrationApi::addResourceRoutes(Router& router, const QByteArray& type)
                 request, reply, type + '/' + request.parameters.front(), writes, call);
         };
     };
-    const QByteArray all = "/v1/" + type + "/{id}/state";
+    const QByteArray all = base + '/' + type + "/{id}/state";
     const QByteArray one = all + "/{key}";
     router.add(Method::Get, all, on(&IntegrationApi::list, false), renderRefusal);
     router.add(Method::Delete, all, on(&IntegrationApi::removeAll, true), renderRefusal);

@@ -39,7 +39,7 @@ private:
     IntegrationApi(Store& store, std::shared_ptr<Reader> reader, KeyRing& keys, JsonLimits limits);
 
     void addGlobalRoutes(Router& router, const QByteArray& base);
-    void addResourceRoutes(Router& router, const QByteArray& type);
+    void addResourceRoutes(Router& router, const QByteArray& base, const QByteArray& type);
     void callWithKey(
         const Request& request, const Reply& reply, const Resource& resource, bool writes,
         Call call);

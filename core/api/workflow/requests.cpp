@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/workflow/requests.h"
 
+#include "core/actions/scope.h"
 #include "core/json/jsonview.h"
 
 #include <cmath>
@@ -91,7 +92,7 @@ Result<WriteRequest> parseWrite(const QByteArray& body, const JsonLimits& limits
 
 Result<Namespace> workflowSpace(const QByteArray& workflowId)
 {
-    if (workflowId.size() > maxKeyBytes)
+    if (workflowId.size() > maxWorkflowNameBytes)
         return invalid(u"The workflow id is longer than 1,024 bytes."_s);
     return Namespace("workflow", workflowId);
 }
@@ -101,7 +102,7 @@ Result<EntryName> entryName(const QByteArray& workflowId, const QByteArray& key)
     auto space = workflowSpace(workflowId);
     if (!space)
         return failureOf(space);
-    if (key.size() > maxKeyBytes)
+    if (key.size() > maxWorkflowNameBytes)
         return invalid(u"The key is longer than 1,024 bytes."_s);
     return EntryName{std::move(*space), Key(key)};
 }

@@ -6,9 +6,6 @@
 
 namespace stateroom::workflow {
 
-/// The longest key and workflow id, in bytes of UTF-8 (contract section 2).
-constexpr qsizetype maxKeyBytes = 1024;
-
 /// What a body asks to be written.
 struct WriteRequest {
     JsonText value;

@@ -5,6 +5,7 @@
 #include "core/api/entrywrite.h"
 #include "core/api/keylisting.h"
 #include "core/api/numbers.h"
+#include "core/api/streaming.h"
 #include "core/api/workflow/answers.h"
 #include "core/api/workflow/requests.h"
 #include "core/api/workflow/watch.h"
@@ -21,20 +22,6 @@ Response preconditionFailed()
         412, "PRECONDITION_FAILED",
         "The key's version is not the one that If-Match or "
         "If-None-Match asks for. Read the key again.");
-}
-
-bool wantsEventStream(const Request& request)
-{
-    for (const Headers::Field& field : request.headers.all()) {
-        if (!equalsIgnoringCase(field.name, "Accept"))
-            continue;
-        for (const QByteArray& range : field.value.toByteArray().split(',')) {
-            // What follows a semicolon is its weight.
-            if (equalsIgnoringCase(range.split(';').first().trimmed(), "text/event-stream"))
-                return true;
-        }
-    }
-    return false;
 }
 
 Response valueAnswer(const JsonText& value, Version version)

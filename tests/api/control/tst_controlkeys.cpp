@@ -167,7 +167,7 @@ void ControlKeysTest::first_key_rotated_isInItsFile()
     QCOMPARE(rotated.status, 200);
     QVERIFY(rotated.body.contains(R"("source":"first")"));
     QCOMPARE(
-        KeyStore::firstKeyText(service.service().keyFile(), ApiKind::Integration).value(),
+        FirstKeyFile(service.service().keyFile()).text(ApiKind::Integration).value(),
         member(rotated, "text"));
 }
 

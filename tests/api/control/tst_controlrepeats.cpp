@@ -39,6 +39,13 @@ private Q_SLOTS:
     void repeat_ofManySlices_doesNothing();
     void make_repeated_makesOneKeyAndHidesItsText();
     void rotate_repeated_leavesTheNewText();
+    void change_repeated_leavesWhatIsThere();
+    void revoke_repeated_isNo404();
+    void import_repeated_writesNothing_data();
+    void import_repeated_writesNothing();
+    void import_repeatedByCommit_isNo404();
+    void beginUpload_repeated_isTheSameUpload();
+    void dropUpload_repeated_isNo404();
 };
 
 void ControlRepeatsTest::repeat_afterOthersWrote_answersAsBeforeAndDoesNothing_data()
@@ -164,6 +171,106 @@ void ControlRepeatsTest::rotate_repeated_leavesTheNewText()
     COMPARE_ANSWER(service.control(call, "{}", once), 200, first.body.first(text) + '}');
     QCOMPARE(service.control("GET /keys").body, keys);
     QCOMPARE(service.control(call, R"({"grace":1})", once).status, 400);
+}
+
+void ControlRepeatsTest::change_repeated_leavesWhatIsThere()
+{
+    ControlService service;
+    const QByteArray call =
+        "PATCH /keys/" + idOf(service.control("POST /keys", R"({"api":"workflow"})"));
+    const HttpAnswer first = service.control(call, R"({"label":"a"})", once);
+    QCOMPARE(first.status, 200);
+    QCOMPARE(service.control(call, R"({"label":"b"})").status, 200);
+    const HttpAnswer second = service.control(call, R"({"label":"a"})", once);
+    COMPARE_ANSWER(second, 200, first.body);
+    QCOMPARE(second.field("Idempotency-Replayed"), "true");
+    QVERIFY(service.control("GET /keys").body.contains(R"("label":"b")"));
+    QCOMPARE(service.control(call, R"({"label":"c"})", once).status, 400);
+}
+
+void ControlRepeatsTest::revoke_repeated_isNo404()
+{
+    ControlService service;
+    const QByteArray call =
+        "DELETE /keys/" + idOf(service.control("POST /keys", R"({"api":"workflow"})"));
+    COMPARE_ANSWER(service.control(call, {}, once), 200, R"({"revoked":true})");
+    COMPARE_ANSWER(service.control(call, {}, once), 200, R"({"revoked":true})");
+    QCOMPARE(service.control(call).status, 404);
+    QCOMPARE(service.control(call, {}, {{"Idempotency-Key", "another"}}).status, 404);
+    QCOMPARE(service.control("GET /keys").body, R"({"keys":[]})");
+}
+
+void ControlRepeatsTest::import_repeated_writesNothing_data()
+{
+    QTest::addColumn<int>("entries");
+    QTest::newRow("one slice") << 1;
+    QTest::newRow("many slices") << 3000;
+}
+
+void ControlRepeatsTest::import_repeated_writesNothing()
+{
+    QFETCH(int, entries);
+    ControlService service;
+    QByteArray file;
+    for (int i = 0; i < entries; ++i)
+        file += R"({"namespace":"workflow/w","key":"k)" + QByteArray::number(i) +
+                R"(","value":1})"
+                "\n";
+    const HttpAnswer first = service.control("POST /import", file, once);
+    QVERIFY2(first.status == 200, first.body.constData());
+    QVERIFY(first.body.startsWith("{\"created\":" + QByteArray::number(entries)));
+    service.write("workflow/w", "k0", "2");
+    const Seq before = service.position();
+    const HttpAnswer second = service.control("POST /import", file, once);
+    COMPARE_ANSWER(second, 200, first.body);
+    QCOMPARE(second.field("Idempotency-Replayed"), "true");
+    QCOMPARE(service.control("POST /import?clear=true", file, once).status, 400);
+    QCOMPARE(service.control("POST /import", file + '\n', once).status, 400);
+    QCOMPARE(service.position(), before);
+}
+
+void ControlRepeatsTest::import_repeatedByCommit_isNo404()
+{
+    ControlService service;
+    const HttpAnswer begun = service.control("POST /imports");
+    const QByteArray id = begun.body.sliced(11).chopped(2);
+    const QByteArray path = "POST /imports/" + id;
+    const QByteArray line = R"({"namespace":"workflow/w","key":"k","value":1})";
+    QCOMPARE(service.control(path + "/lines?offset=0", line).status, 200);
+    QCOMPARE(service.control(path + "/commit", R"({"dryRun":true})", once).status, 200);
+    const HttpAnswer first = service.control(path + "/commit", "{}", once);
+    QCOMPARE(first.status, 200);
+    const Seq before = service.position();
+    COMPARE_ANSWER(service.control(path + "/commit", "{}", once), 200, first.body);
+    QCOMPARE(service.control(path + "/commit", "{}").status, 404);
+    QCOMPARE(service.position(), before);
+}
+
+void ControlRepeatsTest::beginUpload_repeated_isTheSameUpload()
+{
+    ControlService service;
+    const HttpAnswer first = service.control("POST /imports", {}, once);
+    QCOMPARE(first.status, 201);
+    const HttpAnswer second = service.control("POST /imports", {}, once);
+    COMPARE_ANSWER(second, 201, first.body);
+    QCOMPARE(second.field("Idempotency-Replayed"), "true");
+    QVERIFY(service.control("POST /imports").body != first.body);
+    for (int i = 2; i < 16; ++i)
+        QCOMPARE(service.control("POST /imports").status, 201);
+    const HttpAnswer tooMany = service.control("POST /imports");
+    QCOMPARE(tooMany.status, 409);
+    QVERIFY(tooMany.body.startsWith(R"({"error":{"code":"CONFLICT")"));
+}
+
+void ControlRepeatsTest::dropUpload_repeated_isNo404()
+{
+    ControlService service;
+    const QByteArray id = service.control("POST /imports").body.sliced(11).chopped(2);
+    const QByteArray call = "DELETE /imports/" + id;
+    COMPARE_ANSWER(service.control(call, {}, once), 200, R"({"deleted":true})");
+    COMPARE_ANSWER(service.control(call, {}, once), 200, R"({"deleted":true})");
+    QCOMPARE(service.control(call).status, 404);
+    QCOMPARE(service.control(call, {}, {{"Idempotency-Key", "another"}}).status, 404);
 }
 
 QTEST_GUILESS_MAIN(ControlRepeatsTest)

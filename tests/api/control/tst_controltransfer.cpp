@@ -39,6 +39,11 @@ private Q_SLOTS:
     void import_onConflict_does();
     void import_malformed_changesNothing_data();
     void import_malformed_changesNothing();
+    void import_keyNamedTwice_isOneKey_data();
+    void import_keyNamedTwice_isOneKey();
+    void import_historyWithPassedExpiries_makesNoOthers();
+    void import_whileAnotherIsJudged_is409();
+    void import_keysThatNoApiTakes_are400();
     void import_clear_emptiesTheNamedNamespacesFirst();
     void import_isOneOperation_thatCanBeUndone();
     void import_expired_isLeftOut();
@@ -255,6 +260,134 @@ void ControlTransferTest::import_malformed_changesNothing()
         QVERIFY2(answer.body.contains(says), answer.body.constData());
     }
     QCOMPARE(service.position(), Seq(0));
+}
+
+void ControlTransferTest::import_keyNamedTwice_isOneKey_data()
+{
+    QTest::addColumn<QByteArray>("before"); // what `a` holds
+    QTest::addColumn<QByteArray>("file");   // values of `a`, with `b` in between
+    QTest::addColumn<QByteArray>("policy");
+    QTest::addColumn<QByteArray>("counts");
+    QTest::addColumn<QByteArray>("after");
+    const auto row = [](const char* name, const char* before, const char* file, const char* policy,
+                        const char* counts, const char* after) {
+        QTest::newRow(name) << QByteArray(before) << QByteArray(file) << QByteArray(policy)
+                            << QByteArray(counts) << QByteArray(after);
+    };
+    row("new", "", "12", "replace", R"("created":2,"replaced":0,"unchanged":0,"skipped":0)", "2");
+    row("new, fail", "", "12", "fail", R"("created":2,"replaced":0,"unchanged":0,"skipped":0)",
+        "2");
+    row("replaced", "9", "12", "replace", R"("created":1,"replaced":1,"unchanged":0,"skipped":0)",
+        "2");
+    row("kept", "9", "12", "keep", R"("created":1,"replaced":0,"unchanged":0,"skipped":1)", "9");
+    row("same twice", "9", "99", "fail", R"("created":1,"replaced":0,"unchanged":1,"skipped":0)",
+        "9");
+    row("same first", "9", "92", "replace", R"("created":1,"replaced":1,"unchanged":0,"skipped":0)",
+        "2");
+    row("same first, kept", "9", "92", "keep",
+        R"("created":1,"replaced":0,"unchanged":0,"skipped":1)", "9");
+    row("same last", "9", "29", "replace", R"("created":1,"replaced":1,"unchanged":0,"skipped":0)",
+        "9");
+}
+
+void ControlTransferTest::import_keyNamedTwice_isOneKey()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, file);
+    QFETCH(QByteArray, policy);
+    QFETCH(QByteArray, counts);
+    ControlService service;
+    if (!before.isEmpty())
+        service.write("workflow/w", "a", before);
+    const QByteArray lines =
+        entry("a", file.first(1)) + entry("b", "1") + entry("a", file.sliced(1));
+    const QByteArray call = "POST /import?onConflict=" + policy;
+    const HttpAnswer preview = service.control(call + "&dryRun=true", lines);
+    QCOMPARE(preview.status, 200);
+    QVERIFY2(preview.body.contains(counts), preview.body.constData());
+    const HttpAnswer done = service.control(call, lines);
+    QVERIFY2(done.body.contains(counts), done.body.constData());
+    QTEST(service.call("GET /v1/state/w/a").body.sliced(9).first(1), "after"); // {"value":N,…
+}
+
+void ControlTransferTest::import_historyWithPassedExpiries_makesNoOthers()
+{
+    const auto change = [](int version, const char* op, const QByteArray& more) {
+        return R"({"namespace":"workflow/w","key":"k","version":)" + QByteArray::number(version) +
+               ",\"op\":\"" + op + '"' + more + "}\n";
+    };
+    const QByteArray passed = R"(,"expiresAt":"2020-01-01T00:00:00.000Z")";
+    const QByteArray file = change(1, "set", R"(,"value":1)" + passed) +
+                            change(2, "set", R"(,"value":2)" + passed) + change(3, "delete", {}) +
+                            change(4, "set", R"(,"value":4)" + passed) + change(5, "expire", {}) +
+                            change(6, "set", R"(,"value":6)");
+    ControlService service;
+    const Seq before = service.position();
+    QCOMPARE(service.control("POST /import", file).status, 200);
+    QByteArrayList ops;
+    for (const Change& one : service.changes(before)) {
+        if (!one.name.space.isSystem())
+            ops << QByteArray::number(one.version.value()) + ' ' + QByteArray::number(int(one.op));
+    }
+    const auto is = [](int version, ChangeOp op) {
+        return QByteArray::number(version) + ' ' + QByteArray::number(int(op));
+    };
+    QCOMPARE(
+        ops, (QByteArrayList{
+                 is(1, ChangeOp::Set), is(2, ChangeOp::Set), is(3, ChangeOp::Delete),
+                 is(4, ChangeOp::Set), is(5, ChangeOp::Expire), is(6, ChangeOp::Set)}));
+}
+
+void ControlTransferTest::import_whileAnotherIsJudged_is409()
+{
+    ControlService service;
+    QByteArray file; // takes a while to judge, and is refused then
+    for (int i = 0; i < 60'000; ++i)
+        file += entry("k" + QByteArray::number(i), "1");
+    file += "no line\n";
+    const QByteArray begun = service.control("POST /imports").body;
+    const QByteArray path = "/imports/" + begun.sliced(11).chopped(2);
+    QCOMPARE(service.control("POST " + path + "/lines?offset=0", file).status, 200);
+    const QByteArray line = entry("other", "1");
+    HttpAnswer second;
+    // Whichever comes first has its turn; a few times at most it is the short one.
+    for (int i = 0; i < 20 && second.status != 409; ++i) {
+        HttpClient first(service.port());
+        first.send(requestBytes(
+            "POST /_stateroom/v1" + path + "/commit", "{}",
+            {{"Authorization", "Bearer " + service.token()}}));
+        second = service.control("POST /import", line);
+        QCOMPARE(service.control("POST /import?dryRun=true", line).status, 200);
+        const int status = first.readAnswer().status;
+        QVERIFY2(status == 400 || second.status != 409, QByteArray::number(status).constData());
+    }
+    QCOMPARE(second.status, 409);
+    QVERIFY(second.body.startsWith(R"({"error":{"code":"CONFLICT")"));
+    QCOMPARE(service.control("POST /import", line).status, 200);
+}
+
+void ControlTransferTest::import_keysThatNoApiTakes_are400()
+{
+    ControlService service;
+    const auto line = [](const QByteArray& space, const QByteArray& key) {
+        return "{\"namespace\":\"" + space + "\",\"key\":\"" + key + "\",\"value\":1}\n";
+    };
+    const QByteArray fits = QByteArray("\xc3\xa9").repeated(256);
+    QCOMPARE(service.control("POST /import", line("integration/", fits)).status, 200);
+    QCOMPARE(
+        service.control("POST /import", line("workflow/w", QByteArray(1024, 'k'))).status, 200);
+    const Seq before = service.position();
+    for (const QByteArray& tooLong :
+         {line("integration/", fits + 'x'), line("workflow/w", QByteArray(1025, 'k')),
+          line("workflow/" + QByteArray(1025, 'w'), "k")})
+        QCOMPARE(service.control("POST /import", tooLong).status, 400);
+    QCOMPARE(
+        service
+            .control(
+                "PUT /namespaces/integration%2F/entries/" + QByteArray(257, 'k'), R"({"value":1})")
+            .status,
+        400);
+    QCOMPARE(service.position(), before);
 }
 
 void ControlTransferTest::import_clear_emptiesTheNamedNamespacesFirst()

@@ -2,6 +2,7 @@
 // API keys: what first start makes, what a key may do, and that a revoked one is unknown at once.
 #include "tests/support/testservice.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -87,8 +88,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("list");
         for (const char* list :
              {"secret", "planet=secret", "integration=", "business=secret:gold",
-              "integration=a,,secret"})
-            QTest::newRow(list) << QString::fromLatin1(list);
+              "integration=a,,secret", "integration=se cret,business=secret",
+              "integration=s\u00e9cret", "integration=secret,workflow=secret",
+              "integration=secret,integration=secret:starter"})
+            QTest::newRow(list) << QString::fromUtf8(list);
     }
     void givenKeys_malformed_areRefusedWithoutRepeatingThem()
     {
@@ -98,6 +101,109 @@ private Q_SLOTS:
         TestService service(options);
         QVERIFY(!service.mistake().isEmpty());
         QVERIFY(!service.mistake().contains(u"secret"_s));
+    }
+
+    void givenKeys_textOfAnotherApisKey_isRefused()
+    {
+        QTemporaryDir directory;
+        {
+            TestService service(optionsIn(directory));
+        }
+        const QString first = QString::fromLatin1(keyIn(directory));
+        ServiceOptions options = optionsIn(directory);
+        options.givenKeys = u"workflow="_s + first;
+        TestService refused(options);
+        QVERIFY(!refused.mistake().isEmpty());
+        QVERIFY(!refused.mistake().contains(first));
+    }
+
+    void firstKey_revoked_isForgottenAndNotMadeAnew()
+    {
+        QTemporaryDir directory;
+        {
+            TestService service(optionsIn(directory));
+            const auto keys = service.service().keys().all();
+            const auto key = std::find_if(keys.begin(), keys.end(), [](const ApiKeyPtr& one) {
+                return one->api == ApiKind::Integration;
+            });
+            QVERIFY(service.service().keyStore().revoke((*key)->id));
+            QVERIFY(keyIn(directory).isEmpty());
+            QVERIFY(FirstKeyFile(service.service().keyFile()).text(ApiKind::Campaign));
+        }
+        TestService again(optionsIn(directory));
+        QVERIFY(again.service().madeKeys().empty());
+        QVERIFY(!again.service().keys().hasKeyOf(ApiKind::Integration));
+        QVERIFY(keyIn(directory).isEmpty());
+    }
+
+    void firstKeyFile_textLeftOfARevokedKey_isTakenOutByTheNextStart()
+    {
+        QTemporaryDir directory;
+        {
+            TestService service(optionsIn(directory));
+            FirstKeyFile file(service.service().keyFile());
+            QVERIFY(file.put({{ApiKind::Integration, "int_revoked-before-a-kill"}}));
+        }
+        TestService again(optionsIn(directory));
+        QVERIFY(keyIn(directory).isEmpty());
+    }
+
+    void readFirstKey_outOfForce_isNotFound()
+    {
+        QTemporaryDir directory;
+        ServiceOptions options = optionsIn(directory);
+        std::optional<Result<QByteArray>> told;
+        const auto tell = [&told](Result<QByteArray> text) { told = std::move(text); };
+        {
+            TestService service(options);
+            service.service().readFirstKey(ApiKind::Integration, this, tell);
+            QTRY_VERIFY(told);
+            QCOMPARE(*told, keyIn(directory));
+        }
+        options.givenKeys = u"integration=token-for-ci"_s;
+        TestService service(options);
+        told.reset();
+        service.service().readFirstKey(ApiKind::Integration, this, tell);
+        QTRY_VERIFY(told);
+        QCOMPARE(told->error().code, ErrorCode::NotFound);
+        QVERIFY(!keyIn(directory).isEmpty()); // good again without STATEROOM_KEYS
+    }
+
+    void make_nonsense_isRefused_data()
+    {
+        QTest::addColumn<ApiKind>("api");
+        QTest::addColumn<QByteArray>("resource");
+        QTest::newRow("no type") << ApiKind::Integration << "nonsense"_ba;
+        QTest::newRow("type with a tail") << ApiKind::Integration << "importsx"_ba;
+        QTest::newRow("no id") << ApiKind::Integration << "imports/"_ba;
+        QTest::newRow("empty") << ApiKind::Workflow << ""_ba;
+        QTest::newRow("control character") << ApiKind::Campaign << "a\nb"_ba;
+        QTest::newRow("too long") << ApiKind::Campaign << QByteArray(1101, 'a');
+    }
+    void make_nonsense_isRefused()
+    {
+        QFETCH(ApiKind, api);
+        QFETCH(QByteArray, resource);
+        TestService service;
+        ApiKey wish;
+        wish.api = api;
+        wish.resources = {resource};
+        QCOMPARE(service.service().keyStore().make(wish).error().code, ErrorCode::InvalidInput);
+        QVERIFY(service.service().keys().all().empty());
+    }
+
+    void change_ofARevokedKey_doesNotBringItBack()
+    {
+        TestService service;
+        KeyStore& keys = service.service().keyStore();
+        const auto made = keys.make({});
+        QVERIFY(made);
+        KeyRing ring;
+        ring.put(std::make_shared<const ApiKey>(made->key));
+        ring.remove(made->key.id);
+        ring.update(
+            std::make_shared<const ApiKey>(made->key)); // what a change does that came first
+        QVERIFY(!ring.find(made->text));
     }
 
     void limitedKey_outsideItsLimits_is403WithoutEffect()
@@ -173,7 +279,10 @@ private Q_SLOTS:
         changed.label = "reads";
         changed.readOnly = true;
         std::optional<Result<void>> told;
-        keys.change(changed, this, [&told](Result<void> result) { told = result; });
+        const auto tell = [&told](const Result<ApiKey>& result) {
+            told = result ? Result<void>() : Result<void>(failureOf(result));
+        };
+        keys.change(changed, this, tell);
         QCOMPARE(service.call("PUT /v1/state/a", "2", bearer(text)).status, 403); // at once
         QTRY_VERIFY(told && *told);
         QCOMPARE(service.call("GET /v1/state/a", {}, bearer(text)).status, 200);
@@ -187,7 +296,7 @@ private Q_SLOTS:
         QTRY_VERIFY(told && !*told);
         QCOMPARE(told->error().code, ErrorCode::NotFound);
         told.reset();
-        keys.change(changed, this, [&told](Result<void> result) { told = result; });
+        keys.change(changed, this, tell);
         QTRY_VERIFY(told && !*told);
         QCOMPARE(told->error().code, ErrorCode::NotFound);
     }
@@ -197,8 +306,8 @@ private Q_SLOTS:
         QTemporaryDir directory;
         TestService service(optionsIn(directory));
         const QString file = service.service().keyFile();
-        QCOMPARE(KeyStore::firstKeyText(file, ApiKind::Integration), keyIn(directory));
-        QCOMPARE(KeyStore::firstKeyText(file, ApiKind::Business).error().code, ErrorCode::NotFound);
+        QCOMPARE(FirstKeyFile(file).text(ApiKind::Integration), keyIn(directory));
+        QCOMPARE(FirstKeyFile(file).text(ApiKind::Business).error().code, ErrorCode::NotFound);
     }
 };
 

@@ -112,6 +112,13 @@ void TstIntegration::calls_inOrder_answerAsDocumented_data()
                    {"DELETE /v1/state", {}, 401, {}, {}}});
     row("unknown key",
         {{"GET /state/a", {}, 401, {}, "nope"}, {"GET /v1/state/a", {}, 401, {}, "nope"}});
+    row("a resource by both bases",
+        {{"PUT /imports/55cc/state/k", R"("v")"},
+         {"GET /v1/imports/55cc/state/k", {}, 200, R"("v")"},
+         {"GET /imports/55cc/state", {}, 200, R"({"keys":["k"]})"},
+         {"DELETE /imports/55cc/state/k", {}, 200, R"({"success":true})"},
+         {"DELETE /imports/55cc/state", {}, 200, R"({"success":true})"},
+         {"GET /imports/55cc/state/k", {}, 401, {}, {}}});
     row("shared path decided by the credential",
         {{"POST /v1/state/a/inner", R"({"value":1})", 200, {}, {}},
          {"PUT /v1/state/a", R"("of integration")"},

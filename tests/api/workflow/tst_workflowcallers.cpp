@@ -74,7 +74,12 @@ private Q_SLOTS:
              .answer = R"({"keys":["k"]})"},
             refused("unknown key", "GET /v1/state/{wf}", key),
             refused("another scheme", "GET /v1/state/{wf}", {{"Authorization", "Basic YTpi"}}),
-            refused("key in the query", "GET /v1/state/{wf}?api_key=int_unknown", {}),
+            {.name = "a key in the query is none but on streams",
+             .request = "GET /v1/state/{wf}?api_key=int_unknown",
+             .answer = R"({"keys":[]})"},
+            refused(
+                "key in a stream's query", "GET /v1/state/{wf}?api_key=int_unknown",
+                {{"Accept", "text/event-stream"}}),
             refused(
                 "unknown key on a stream", "GET /v1/state/{wf}",
                 {{"Authorization", "Bearer x"}, {"Accept", "text/event-stream"}}),

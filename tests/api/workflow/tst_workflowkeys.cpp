@@ -34,6 +34,8 @@ private Q_SLOTS:
     void call_beyondTheKeysLimits_is403();
     void stream_takesTheKeyInItsUrl();
     void sharedPath_withoutAKey_is401InBothShapes();
+    void sharedPath_writeWithAWorkflowKey_is405();
+    void sharedPath_keyInTheQuery_isOneOfStreamsAlone();
     void serve_otherMachinesWithoutKeys_isRefused();
 };
 
@@ -106,6 +108,32 @@ void WorkflowKeysTest::sharedPath_withoutAKey_is401InBothShapes()
     QCOMPARE(answer.status, 401);
     QVERIFY(answer.body.startsWith(R"({"code":"UNAUTHORIZED","message":)"));
     QVERIFY(answer.body.contains(R"("errors":[{"code":"unauthorized")"));
+}
+
+void WorkflowKeysTest::sharedPath_writeWithAWorkflowKey_is405()
+{
+    ServiceOptions options = withKeys();
+    for (const bool requireKeys : {true, false}) {
+        options.requireKeys = requireKeys;
+        TestService service(options);
+        for (const char* request : {"PUT /v1/state/w", "DELETE /v1/state/w"}) {
+            const HttpAnswer answer = service.call(request, "1", bearer("wf"));
+            QCOMPARE(answer.status, 405);
+            QCOMPARE(answer.field("Allow"), "GET, HEAD, OPTIONS");
+            QVERIFY(answer.body.startsWith(R"({"code":"METHOD_NOT_ALLOWED","message":)"));
+            QCOMPARE(service.call(request, "1").status, 401);
+        }
+        QCOMPARE(service.position(), Seq(0));
+    }
+}
+
+void WorkflowKeysTest::sharedPath_keyInTheQuery_isOneOfStreamsAlone()
+{
+    TestService service(withKeys());
+    QCOMPARE(service.call("GET /v1/state/w?api_key=wf").status, 401);
+    QCOMPARE(service.call("GET /v1/state/w?api_key=int").status, 401);
+    QCOMPARE(service.call("PUT /v1/state/w?api_key=int", "1").status, 401);
+    QCOMPARE(service.position(), Seq(0));
 }
 
 void WorkflowKeysTest::serve_otherMachinesWithoutKeys_isRefused()
