@@ -238,7 +238,29 @@ private:
             return wrong(
                 u"Unexpected argument \""_s + m_result.arguments[most] + u"\"."_s,
                 u"Usage: "_s + synopsis(*command()));
+        return checkNamespaces();
+    }
+
+    /// A word that is no namespace would be one of its own: a slip would write where nobody looks.
+    Outcome<void> checkNamespaces() const
+    {
+        const auto& known = command()->arguments;
+        for (qsizetype at = 0; at < m_result.arguments.size(); ++at) {
+            const Argument& argument = known[std::min(size_t(at), known.size() - 1)];
+            const QString& word = m_result.arguments[at];
+            if (argument.kind == WordKind::Namespace && !isNamespace(word))
+                return wrong(
+                    u"\""_s + word + u"\" is no namespace."_s,
+                    u"It is written kind/name: workflow/wf-1, integration/, "
+                    u"integration/imports/55cc."_s);
+        }
         return {};
+    }
+
+    /// Of kinds whose namespace has an empty name, one is so usual that it may go without slash.
+    static bool isNamespace(const QString& word)
+    {
+        return word.contains(u'/') || word == "integration"_L1;
     }
 
     const Command* command() const { return m_result.command; }

@@ -82,9 +82,10 @@ private Q_SLOTS:
             {R"({"restored":2,"deleted":1,"unchanged":4,"expired":0,"operation":null})"},
             {R"(POST /restore {"namespace":"workflow/wf-1","revision":9,"keepNewer":true,"dryRun":true})"},
             "would have restored 2 keys, deleted 1, left alone 4\n");
-        row("restore|workflow/wf-1|--prefix|a|--at|2026-01-01T00:00:00Z", {R"({"restored":0})"},
+        row("restore|workflow/wf-1|--prefix|a|--at|2026-01-01T00:00:00Z",
+            {R"({"restored":0,"unchanged":2})"},
             {R"(POST /restore {"namespace":"workflow/wf-1","prefix":"a","at":"2026-01-01T00:00:00.000Z"})"},
-            "restored 0 keys\n");
+            "restored 0 keys, left alone 2\n");
         row("undelete|workflow/wf-1|k|l", {R"({"restored":1,"unchanged":1,"operation":3})"},
             {R"(POST /undelete {"namespace":"workflow/wf-1","keys":["k","l"]})"},
             "restored 1 key, left alone 1\n");
@@ -190,6 +191,21 @@ private Q_SLOTS:
             "nothing to bring back");
         row("nothing copied", "copy|a/b|c/d", 200, R"({"copied":0,"skipped":0})", 1,
             "nothing to copy");
+        row("no history", "history|a/b|k", 200, R"({"changes":[],"more":false})", 1,
+            "There is no such key");
+        row("nothing before", "history|a/b|k|--before|1", 200, R"({"changes":[],"more":false})", 1,
+            "nothing before that version");
+        row("nothing to restore", "restore|a/b|k|--at|10m", 200,
+            R"({"restored":0,"deleted":0,"unchanged":0,"expired":0,"operation":null})", 1,
+            "neither now nor then");
+        row("unknown export", "export|a/b", 200, R"({"namespaces":[{"namespace":"a/c"}]})", 1,
+            "There is no namespace a/b");
+        row("no namespace", "set|bad|k|1", 0, "", 2, "\"bad\" is no namespace");
+        row("no second namespace", "copy|a/b|bad", 0, "", 2, "\"bad\" is no namespace");
+        row("no later namespace", "export|a/b|bad", 0, "", 2, "\"bad\" is no namespace");
+        row("limit of namespaces", "list|--limit|x", 0, "", 2, "--limit is for the keys");
+        row("moment of namespaces", "list|--at|10m", 0, "", 2, "--at is for the keys");
+        row("kind of keys", "list|a/b|--kind|a", 0, "", 2, "--kind is for the list of namespaces");
         row("not JSON", "set|a/b|k|abc", 0, "", 2, "VALUE is not JSON: at byte 0");
         row("no value", "set|a/b|k", 0, "", 2, "Missing the VALUE");
         row("two values", "set|a/b|k|1|--file|x", 0, "", 2, "Both a VALUE and --file");
@@ -393,6 +409,7 @@ private Q_SLOTS:
     {
         ScriptedServer server;
         server.add(200, R"({"entries":[],"nextCursor":null})");
+        server.add(200, R"({"namespaces":[{"namespace":"a/b"}]})");
         ProgramRun program(server.url());
         QCOMPARE(program.run(u"list|a/b"_s), 0);
         QCOMPARE(program.out, "");

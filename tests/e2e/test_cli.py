@@ -145,6 +145,55 @@ class Cli(CliCase):
         self.assertEqual(self.run_ctl("keys", "show", "workflow")[0], 1)
         self.assertEqual(self.run_ctl("keys", "show", "--url", self.server.url)[0], 2)
 
+    def test_first_key_that_is_not_in_force_is_not_shown(self):
+        keys = json.loads((self.data / "keys.json").read_text())
+        campaign = next(k for k in self.json("keys", "list")["keys"] if k["api"] == "campaign")
+        self.ctl("keys", "revoke", campaign["id"])
+        self.assertEqual(json.loads((self.data / "keys.json").read_text()),
+                         {"integration": keys["integration"], "campaign": None})
+        code, out, err = self.run_ctl("keys", "show", "campaign")
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("no first key of campaign in force", err)
+        self.assertEqual(self.json("keys", "show"), {"integration": keys["integration"]})
+        self.server.stop()
+        self.server = Program(data=self.data, home=self.home, STATEROOM_KEYS="integration=for-ci")
+        self.addCleanup(self.server.__exit__)
+        self.server.wait_until_ready()
+        self.assertEqual(self.run_ctl("keys", "show", "integration")[0], 1)
+        self.assertEqual(self.json("keys", "show"), {})
+        self.server.stop()
+        self.server = self.start()
+        self.assertEqual(self.ctl("keys", "show", "integration").strip(), keys["integration"])
+
+    # What is not there
+
+    def test_unknown_names_are_one(self):
+        self.server.set("wf/k", 1)
+        self.ctl("delete", "workflow/wf", "k")
+        for arguments in (["history", "workflow/wf", "none"], ["history", "workflow/none", "k"],
+                          ["list", "workflow/none"], ["list", "workflow/none", "--keys"],
+                          ["list", "workflow/none", "--at", "10m"], ["export", "workflow/none"],
+                          ["get", "workflow/none", "k"], ["diff", "workflow/none", "k"],
+                          ["restore", "workflow/none", "--revision", "1"],
+                          ["restore", "workflow/wf", "none", "--revision", "1"],
+                          ["restore", "workflow/wf", "none", "--version", "1"],
+                          ["undelete", "workflow/none"], ["delete", "workflow/none", "--all"],
+                          ["copy", "workflow/none", "workflow/x"]):
+            code, out, err = self.run_ctl(*arguments)
+            self.assertEqual((code, out), (1, ""), arguments)
+            self.assertTrue(err.startswith("stateroomctl: "), err)
+        for arguments in (["list", "workflow/wf"], ["history", "workflow/wf", "k"],
+                          ["export", "campaign/*"], ["export", "workflow/wf"], ["list"]):
+            self.assertEqual(self.run_ctl(*arguments)[0], 0, arguments)
+
+    def test_word_without_a_slash_is_no_namespace(self):
+        code, _, err = self.run_ctl("set", "bad", "k", "1")
+        self.assertEqual(code, 2)
+        self.assertIn("kind/name", err)
+        self.assertEqual(self.json("list"), {"namespaces": []})
+        self.ctl("set", "integration", "k", "1")
+        self.assertEqual(self.ctl("get", "integration/", "k"), "1\n")
+
     # Finding the server
 
     def test_server_is_found(self):

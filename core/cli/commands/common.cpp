@@ -2,6 +2,9 @@
 #include "core/cli/commands/common.h"
 
 #include "core/cli/moment.h"
+#include "core/cli/text.h"
+
+#include <QSet>
 
 #include <limits>
 
@@ -13,6 +16,26 @@ QByteArray namespaceOf(const QString& text)
 {
     const QByteArray space = text.toUtf8();
     return space.contains('/') ? space : space + '/';
+}
+
+Outcome<void> checkNamespacesExist(CommandContext& context, const QStringList& words)
+{
+    if (words.isEmpty())
+        return {};
+    const auto answer = context.client.get(CallTarget("namespaces"));
+    if (!answer)
+        return tl::unexpected(answer.error());
+    QSet<QString> known;
+    for (const JsonView& space : elements(*answer, "namespaces"))
+        known.insert(textMember(space, "namespace"));
+    for (const QString& word : words) {
+        const QString name = QString::fromUtf8(namespaceOf(word));
+        if (!name.endsWith("/*"_L1) && !known.contains(name))
+            return clientFailure(
+                ClientErrorCode::NothingThere, u"There is no namespace "_s + visible(name) + u'.',
+                u"stateroomctl list shows them."_s);
+    }
+    return {};
 }
 
 CallTarget entriesTarget(const QString& space)

@@ -12,6 +12,9 @@ namespace stateroom::cli {
 
 /// `integration` is meant as `integration/`.
 QByteArray namespaceOf(const QString& text);
+/// NothingThere for the first of these words that names none of the server's namespaces; `kind/*`
+/// may match none.
+Outcome<void> checkNamespacesExist(CommandContext& context, const QStringList& words);
 CallTarget entriesTarget(const QString& space);
 CallTarget entryTarget(const QString& space, const QString& key);
 

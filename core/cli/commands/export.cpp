@@ -126,6 +126,8 @@ qint64 expectedLines(CommandContext& context)
 Outcome<void> run(CommandContext& context)
 {
     const Invocation& call = context.call;
+    if (auto exist = checkNamespacesExist(context, call.arguments); !exist)
+        return exist;
     Sink sink(call.text(u"output"_s), context.output);
     if (auto opened = sink.open(); !opened)
         return opened;
@@ -182,7 +184,9 @@ Command exportCommand()
         u"Write namespaces as lines of JSON, to be imported elsewhere or kept in Git."_s,
         u"All namespaces, or those that are named; kind/* is all of a kind. Everything is of one "
         u"moment, sorted, and the same for the same content. The last line tells that nothing is "
-        u"missing. A file takes its name only when it is whole."_s,
+        u"missing. A file takes its name only when it is whole. For a namespace that does not "
+        u"exist "
+        u"the exit code is 1."_s,
         {{u"NAMESPACE"_s, WordKind::Namespace, true, true}},
         {{u"history"_s, Flag, {}, u"All changes that are held, deletions too, not only what is."_s},
          {u"output"_s, Text, u"FILE"_s, u"Write to FILE, not to standard output."_s, u'o'}},

@@ -101,8 +101,16 @@ Outcome<void> run(CommandContext& context)
     const auto history = fetch(context, wanted == 0 ? most : wanted, *before);
     if (!history)
         return tl::unexpected(history.error());
-    return context.output.isJson() ? printJson(*history, context.output)
-                                   : printTable(*history, context.output);
+    const bool any = !elements(history->answers.front(), "changes").empty();
+    if (any || context.output.isJson()) {
+        auto written = context.output.isJson() ? printJson(*history, context.output)
+                                               : printTable(*history, context.output);
+        if (any || !written)
+            return written;
+    }
+    return clientFailure(
+        ClientErrorCode::NothingThere,
+        *before ? u"History holds nothing before that version."_s : u"There is no such key."_s);
 }
 
 } // namespace
@@ -114,7 +122,8 @@ Command historyCommand()
         u"history"_s,
         u"Show the versions of a key, newest first."_s,
         u"Also of a key that was deleted. BY is the API key that wrote it, control for this "
-        u"program, window for the window. OPERATION is what undo takes back as a whole."_s,
+        u"program, window for the window. OPERATION is what undo takes back as a whole. When there "
+        u"is nothing the exit code is 1."_s,
         {{u"NAMESPACE"_s, WordKind::Namespace}, {u"KEY"_s, WordKind::Key}},
         {{u"limit"_s, Text, u"N"_s, u"At most so many; 0: all (20)."_s},
          {u"before"_s, Text, u"VERSION"_s, u"Only what was before this version."_s}},

@@ -86,30 +86,56 @@ Outcome<JsonText> firstKeys(const Server& server)
     return *text;
 }
 
+/// Of the texts in the file those that are in force: a first key may have been revoked, or may have
+/// given way to STATEROOM_KEYS. By API.
+Outcome<std::vector<std::pair<QString, QString>>>
+keysInForce(CommandContext& context, const JsonText& file)
+{
+    const auto answer = context.client.get(CallTarget("keys"));
+    if (!answer)
+        return tl::unexpected(answer.error());
+    std::vector<std::pair<QString, QString>> found;
+    for (const JsonView& key : elements(*answer, "keys")) {
+        const QString api = textMember(key, "api");
+        const QString begin = textMember(key, "prefix");
+        const QString text = textMember(file, api.toUtf8());
+        if (textMember(key, "source") == "first"_L1 && !begin.isEmpty() && text.startsWith(begin))
+            found.emplace_back(api, text);
+    }
+    return found;
+}
+
+Outcome<void> showOne(Output& output, const QString& api, const QString& text)
+{
+    if (text.isEmpty())
+        return clientFailure(
+            ClientErrorCode::NothingThere, u"There is no first key of "_s + api + u" in force."_s,
+            u"stateroomctl keys create makes one."_s);
+    return output.isJson() ? output.json(JsonText::fromString(text)) : output.line(visible(text));
+}
+
 Outcome<void> show(CommandContext& context)
 {
-    const auto keys = firstKeys(context.client.server());
+    const auto file = firstKeys(context.client.server());
+    if (!file)
+        return tl::unexpected(file.error());
+    const auto keys = keysInForce(context, *file);
     if (!keys)
         return tl::unexpected(keys.error());
     Output& output = context.output;
-    const QString api = context.call.argument(0);
-    if (!api.isNull()) {
-        const auto text = JsonView(*keys).member(api.toUtf8());
-        if (!text)
-            return clientFailure(
-                ClientErrorCode::NothingThere, u"There is no first key of "_s + api + u'.',
-                u"stateroomctl keys create makes one."_s);
-        return output.isJson() ? output.json(*text)
-                               : output.line(visible(text->toString().value_or(QString())));
-    }
-    if (output.isJson())
-        return output.json(*keys);
+    const QString wanted = context.call.argument(0);
+    QString wantedText;
+    JsonObject object;
     Table table({{u"API"_s}, {u"KEY"_s}});
-    JsonView(*keys).forEachMember([&table](const JsonView& name, const JsonView& text) {
-        table.add({{name.toString().value_or(QString())}, {text.toString().value_or(QString())}});
-        return true;
-    });
-    return table.print(output);
+    for (const auto& [api, text] : *keys) {
+        wantedText = api == wanted ? text : wantedText;
+        object.add(QByteArrayView(api.toUtf8()), text);
+        table.add({{api}, {text}});
+    }
+    if (!wanted.isNull())
+        return showOne(output, wanted, wantedText);
+    return output.isJson() ? output.json(JsonText::fromValidated(object.bytes()))
+                           : table.print(output);
 }
 
 /// A key whose text is told this once: that alone on standard output, for scripts.
@@ -188,8 +214,10 @@ Command keysShowCommand()
     return {
         u"keys show"_s,
         u"Print the keys that the first start has made, or that of one API."_s,
-        u"They are read from DATA/keys.json, so this works on the server's machine alone. Other "
-        u"keys were told once, when they were made."_s,
+        u"Those that are in force: not one that was revoked, nor one whose place STATEROOM_KEYS "
+        u"has "
+        u"taken. They are read from DATA/keys.json, so this works on the server's machine alone. "
+        u"Other keys were told once, when they were made."_s,
         {{u"API"_s, WordKind::Api, true}},
         {},
         {{u"keys show integration"_s, u"For API_KEY=$(...)"_s}},

@@ -69,6 +69,8 @@ public:
         return m_output.isJson() || m_keysOnly ? Outcome<void>() : m_table.print(m_output);
     }
 
+    bool isEmpty() const { return m_isFirst; }
+
     Outcome<void> end(const std::optional<JsonView>& nextCursor)
     {
         if (!m_output.isJson()) {
@@ -142,13 +144,38 @@ Outcome<void> listEntries(CommandContext& context)
         left -= qint64(entries.size());
         const auto next = JsonView(*answer).member("nextCursor");
         cursor = textMember(*answer, "nextCursor");
-        if (cursor.isEmpty() || left <= 0)
+        if (cursor.isEmpty() || left <= 0) {
+            // A namespace without such keys is something else than none.
+            if (printer.isEmpty()) {
+                if (auto exists = checkNamespacesExist(context, call.arguments); !exists)
+                    return exists;
+            }
             return printer.end(next);
+        }
     }
+}
+
+/// Options that the one or the other list alone has.
+Outcome<void> checkOptions(const Invocation& call)
+{
+    const bool isOfKeys = !call.arguments.isEmpty();
+    if (isOfKeys && call.has(u"kind"_s))
+        return clientFailure(
+            ClientErrorCode::WrongUsage, u"--kind is for the list of namespaces."_s,
+            u"Leave out the NAMESPACE."_s);
+    for (const QString& option : {u"prefix"_s, u"limit"_s, u"cursor"_s, u"revision"_s, u"at"_s}) {
+        if (!isOfKeys && call.has(option))
+            return clientFailure(
+                ClientErrorCode::WrongUsage,
+                u"--"_s + option + u" is for the keys of a namespace."_s, u"Name the NAMESPACE."_s);
+    }
+    return {};
 }
 
 Outcome<void> run(CommandContext& context)
 {
+    if (auto allowed = checkOptions(context.call); !allowed)
+        return allowed;
     return context.call.arguments.isEmpty() ? listNamespaces(context) : listEntries(context);
 }
 
@@ -161,7 +188,9 @@ Command listCommand()
         u"list"_s,
         u"List the keys of a namespace, or the namespaces."_s,
         u"Without a NAMESPACE, the namespaces. A long list is fetched in pages and printed as they "
-        u"come; with --json it is one document all the same."_s,
+        u"come; with --json it is one document all the same. For a namespace that does not exist "
+        u"the "
+        u"exit code is 1."_s,
         {{u"NAMESPACE"_s, WordKind::Namespace, true}},
         {prefixOption(u"Only keys that begin so."_s),
          {u"keys"_s, Flag, {}, u"Only the names, one a line."_s, u'k'},

@@ -2,6 +2,8 @@
 #include "core/cli/commands/bulk.h"
 #include "core/cli/commands/commands.h"
 
+#include <algorithm>
+
 namespace stateroom::cli {
 
 using namespace Qt::StringLiterals;
@@ -30,12 +32,21 @@ Outcome<void> run(CommandContext& context)
     const auto answer = sendBulk(context, CallTarget("restore"), body);
     if (!answer)
         return tl::unexpected(answer.error());
-    return printOutcome(
-        context, *answer,
-        {{"restored", u"restored"_s},
-         {"deleted", u"deleted"_s},
-         {"unchanged", u"left alone"_s},
-         {"expired", u"expired meanwhile"_s}});
+    const std::vector<Counted> counts = {
+        {"restored", u"restored"_s},
+        {"deleted", u"deleted"_s},
+        {"unchanged", u"left alone"_s},
+        {"expired", u"expired meanwhile"_s}};
+    const bool any = std::any_of(counts.begin(), counts.end(), [&answer](const Counted& one) {
+        return numberMember(*answer, one.member) > 0;
+    });
+    if (any || context.output.isJson()) {
+        auto written = printOutcome(context, *answer, counts);
+        if (any || !written)
+            return written;
+    }
+    return clientFailure(
+        ClientErrorCode::NothingThere, u"There is no such key, neither now nor then."_s);
 }
 
 } // namespace
@@ -47,7 +58,9 @@ Command restoreCommand()
         u"restore"_s,
         u"Make keys what they were: one, some, those of a prefix, or a namespace."_s,
         u"Values that differ are written again, as new versions. Keys that did not exist then are "
-        u"deleted, unless --keep-newer. It is one operation, and undo takes it back."_s,
+        u"deleted, unless --keep-newer. It is one operation, and undo takes it back. When there "
+        u"was "
+        u"no such key, neither then nor now, the exit code is 1."_s,
         {{u"NAMESPACE"_s, WordKind::Namespace}, {u"KEY"_s, WordKind::Key, true, true}},
         {versionOption(u"To version N of the one KEY."_s),
          revisionOption(u"To revision N."_s),
