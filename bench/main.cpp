@@ -131,7 +131,9 @@ int main(int argc, char** argv)
     parser.process(application);
 
     // The servers that are started have them from here.
-    qputenv("STATEROOM_KEYS", "campaign=" + campaignKey.toByteArray());
+    qputenv(
+        "STATEROOM_KEYS",
+        "campaign=" + campaignKey.toByteArray() + ",workflow=" + workflowKey.toByteArray());
     qputenv("STATEROOM_JWT_SECRET", tokenSecret.toByteArray());
     BenchOptions options;
     options.keys = parser.value(keys).toInt();

@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
 #include <QThread>
 
 #include <algorithm>
@@ -36,10 +38,12 @@ Measurements::Measurements(BenchOptions options)
     : m_options(std::move(options))
     , m_bare(program(u"stateroom-bareserver"_s), m_options.folder + u"/bare.run"_s)
     , m_reads(program(u"stateroomd"_s), m_options.folder + u"/reads.run"_s)
+    , m_keyed(program(u"stateroomd"_s), m_options.folder + u"/keyed.run"_s)
     , m_writes(program(u"stateroomd"_s), m_options.folder + u"/writes.run"_s)
     , m_many(program(u"stateroomd"_s), m_options.folder + u"/many.run"_s)
     , m_empty(program(u"stateroomd"_s), m_options.folder + u"/empty.run"_s)
     , m_readVersions(size_t(m_options.keys))
+    , m_keyedVersions(size_t(m_options.keys))
     , m_writeVersions(size_t(m_options.keys))
     , m_manyVersions(size_t(m_options.manyKeys))
 {
@@ -60,7 +64,7 @@ Report Measurements::run()
             u"resident memory after GETs among %L1 keys"_s.arg(m_options.manyKeys),
             m_many.residentMiB(), 80, u" MiB"_s, 1);
         // In this order: the last one stops the servers.
-        (void)(measureWatchers() && measureStarts());
+        (void)(measureWatchers() && measureTransfer() && measureStarts());
         reportFigures();
     }
     return std::move(m_report);
@@ -85,6 +89,7 @@ bool Measurements::prepare()
     if (!m_bare.start({}))
         return failed(m_bare.error());
     if (!startServer(m_reads, u"reads"_s, m_options.keys, m_readVersions) ||
+        !startServer(m_keyed, u"keyed"_s, m_options.keys, m_keyedVersions) ||
         !startServer(m_writes, u"writes"_s, m_options.keys, m_writeVersions) ||
         !startServer(m_many, u"many"_s, m_options.manyKeys, m_manyVersions))
         return false;
@@ -98,6 +103,9 @@ bool Measurements::prepare()
     if (!sqlite)
         return failed(sqlite.error().toString());
     m_sqlite = std::move(*sqlite);
+    m_keyed.stop(); // it was filled without keys
+    if (!m_keyed.start(arguments(u"keyed"_s) + QStringList(u"--require-keys"_s)))
+        return failed(m_keyed.error());
     // As a server finds its data after a start, not as it was left by writing a million keys.
     m_many.stop();
     return m_many.start(arguments(u"many"_s)) || failed(m_many.error());
@@ -117,9 +125,9 @@ bool Measurements::startServer(
         {.port = server.port(), .connections = m_options.connections, .pipeline = 16, .warmUp = 0});
     if (result.errors > 0)
         return failed(u"writing keys: "_s + result.firstError);
+    m_fillPerSecond = double(keys) * 1000 / double(qMax<qint64>(timer.elapsed(), 1));
     m_report.addFigure(
-        u"writing %L1 new keys, pipelined"_s.arg(keys),
-        u"%L1/s"_s.arg(double(keys) * 1000 / double(qMax<qint64>(timer.elapsed(), 1)), 0, 'f', 0));
+        u"writing %L1 new keys, pipelined"_s.arg(keys), u"%L1/s"_s.arg(m_fillPerSecond, 0, 'f', 0));
     return true;
 }
 
@@ -127,9 +135,13 @@ bool Measurements::measureRound(int round)
 {
     say(u"round %1 of %2 ..."_s.arg(round + 1).arg(m_options.rounds));
     const int many = m_options.connections;
-    const std::array<std::function<bool()>, 12> sides{
+    const std::array<std::function<bool()>, 13> sides{
         [&] { return measure(u"bare"_s, GetLoad(m_options.keys, many), m_bare, many); },
         [&] { return measure(u"get"_s, GetLoad(m_options.keys, many), m_reads, many); },
+        [&] {
+            return measure(
+                u"get with a key"_s, GetLoad(m_options.keys, many, workflowKey), m_keyed, many);
+        },
         [&] { return measure(u"runtime state"_s, StateLoad(many), m_reads, many); },
         [&] {
             return measure(
@@ -199,6 +211,53 @@ bool Measurements::measureSqlite()
     return true;
 }
 
+std::optional<double> Measurements::transfer(const QStringList& arguments)
+{
+    QElapsedTimer timer;
+    timer.start();
+    QProcess process;
+    process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    process.start(program(u"stateroomctl"_s), QStringList{u"--quiet"_s} + arguments);
+    const bool isDone = process.waitForFinished(-1) &&
+                        process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+    if (!isDone) {
+        failed(u"stateroomctl "_s + arguments.join(u' '));
+        return std::nullopt;
+    }
+    return double(m_options.manyKeys) * 1000 / double(qMax<qint64>(timer.elapsed(), 1));
+}
+
+/// By the program that people use for it, its start and the file included.
+bool Measurements::measureTransfer()
+{
+    say(u"export and import of %L1 keys ..."_s.arg(m_options.manyKeys));
+    const QString file = m_options.folder + u"/many.ndjson"_s;
+    const QString target = u"import"_s;
+    ServerProcess server(program(u"stateroomd"_s), m_options.folder + u"/import.run"_s);
+    if (!server.start(arguments(target)))
+        return failed(server.error());
+    const auto exported =
+        transfer({u"export"_s, u"--data"_s, m_options.folder + u"/many"_s, u"--output"_s, file});
+    const auto imported =
+        exported ? transfer({u"import"_s, file, u"--data"_s, m_options.folder + u'/' + target})
+                 : std::nullopt;
+    QFile::remove(file);
+    if (!imported)
+        return false;
+    const QString keys = u", %L1 keys"_s.arg(m_options.manyKeys);
+    m_report.addAtLeast(u"export"_s + keys, *exported, 50'000, u"/s"_s, 0);
+    m_report.addAtLeast(u"import"_s + keys, *imported, 50'000, u"/s"_s, 0);
+    const auto percent = [](double part, double whole) {
+        return u"%1 %"_s.arg(100 * part / whole, 0, 'f', 1);
+    };
+    m_report.addFigure(
+        u"export against GET, in keys a second"_s,
+        percent(*exported, median(m_series.at(u"get"_s).perSecond)));
+    m_report.addFigure(
+        u"import against writing new keys, pipelined"_s, percent(*imported, m_fillPerSecond));
+    return true;
+}
+
 bool Measurements::measureWatchers()
 {
     say(u"100 watchers ..."_s);
@@ -242,7 +301,7 @@ bool Measurements::measureStarts()
 double Measurements::cpuSecondsOfOthers() const
 {
     return machineCpuSeconds() - ownCpuSeconds() - m_bare.cpuSeconds() - m_reads.cpuSeconds() -
-           m_writes.cpuSeconds() - m_many.cpuSeconds();
+           m_keyed.cpuSeconds() - m_writes.cpuSeconds() - m_many.cpuSeconds();
 }
 
 /// Whoever compiles beside a benchmark measures his compiler.
@@ -277,6 +336,9 @@ void Measurements::reportRatios()
     ratio(
         u"GET, %L1 keys against %L2"_s.arg(m_options.manyKeys).arg(m_options.keys), u"get many"_s,
         u"get"_s, 75);
+    ratio(
+        u"GET with a key that is checked, against GET without"_s, u"get with a key"_s, u"get"_s,
+        95);
     ratio(u"durable set against the bare server"_s, u"set"_s, u"bare"_s, 20);
     const Series& set = m_series.at(u"set"_s);
     m_report.addAtMost(

@@ -7,6 +7,7 @@
 #include "bench/sqliteload.h"
 
 #include <map>
+#include <optional>
 
 namespace bench {
 
@@ -48,6 +49,9 @@ private:
         const QString& name, Workload&& workload, ServerProcess& server, int connections,
         bool sleeps = false);
     bool measureSqlite();
+    bool measureTransfer();
+    /// Runs stateroomctl; entries a second, or nothing.
+    std::optional<double> transfer(const QStringList& arguments);
     bool measureWatchers();
     bool measureStarts();
     double cpuSecondsOfOthers() const;
@@ -63,11 +67,13 @@ private:
     Report m_report;
     ServerProcess m_bare;
     ServerProcess m_reads;  ///< few keys, never written while it is measured
+    ServerProcess m_keyed;  ///< the same, where each call needs a key
     ServerProcess m_writes; ///< few keys
     ServerProcess m_many;   ///< many keys
     ServerProcess m_empty;  ///< none
     std::unique_ptr<SqliteLoad> m_sqlite;
-    Versions m_readVersions, m_writeVersions, m_manyVersions;
+    Versions m_readVersions, m_keyedVersions, m_writeVersions, m_manyVersions;
+    double m_fillPerSecond = 0; ///< of the last server that was filled
     std::map<QString, Series> m_series;
 };
 

@@ -62,10 +62,18 @@ QByteArray Workload::value(qint64 number)
     return value.leftJustified(198, 'x') + "\"}";
 }
 
+GetLoad::GetLoad(int keys, int connections, QByteArrayView credential)
+    : Workload(keys, connections)
+    , m_end(
+          credential.isEmpty() ? QByteArray("\r\n")
+                               : "Authorization: Bearer " + credential.toByteArray() + "\r\n\r\n")
+{
+}
+
 bool GetLoad::appendRequest(int connection, QByteArray& out)
 {
     appendHead("GET", randomKeyOf(connection), {}, out);
-    out.append("\r\n");
+    out.append(m_end);
     return true;
 }
 

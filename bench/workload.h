@@ -38,12 +38,18 @@ private:
     std::mt19937 m_random{4711};
 };
 
-/// GET of random keys.
+/// What the servers that are measured take as a workflow key.
+constexpr QByteArrayView workflowKey = "bench-workflow";
+
+/// GET of random keys; with a credential where one is given.
 class GetLoad final : public Workload {
 public:
-    using Workload::Workload;
+    GetLoad(int keys, int connections, QByteArrayView credential = {});
     bool appendRequest(int connection, QByteArray& out) override;
     bool accept(int connection, int status, QByteArrayView body) override;
+
+private:
+    QByteArray m_end; ///< the last fields and the end of the head
 };
 
 /// The version that each key has, as the answers told.
