@@ -2,6 +2,8 @@
 #include "core/service/service.h"
 
 #include "core/actions/importrun.h"
+#include "core/api/business/businessapi.h"
+#include "core/api/business/ratekeeper.h"
 #include "core/api/campaign/tokensecret.h"
 #include "core/api/control/controlapi.h"
 #include "core/api/health.h"
@@ -56,6 +58,7 @@ Result<std::shared_ptr<QIODevice>> openSeed(const QString& path, const QString& 
 Service::Service(ServiceOptions options)
     : m_options(std::move(options))
     , m_keys(m_options.store.clock)
+    , m_rates(std::make_unique<business::RateLimiter>())
 {
     m_pool.setMaxThreadCount(1);
 }
@@ -171,6 +174,9 @@ Result<void> Service::openKeys()
     if (!keyStore)
         return failureOf(keyStore);
     m_keyStore = std::move(*keyStore);
+    if (m_store->mode() == StoreMode::Own)
+        m_rateKeeper = std::make_unique<business::RateKeeper>(
+            *m_rates, m_store->directory() + u"/rate-limits.json"_s, m_store->now());
     if (m_options.makeFirstKeys) {
         if (auto tidied = m_keyStore->tidyFirstKeys(keyFile()); !tidied)
             return tidied;
@@ -181,7 +187,7 @@ Result<void> Service::openKeys()
     }
     if (!m_options.makeFirstKeys)
         return {};
-    std::vector<ApiKind> apis{ApiKind::Integration, ApiKind::Campaign};
+    std::vector<ApiKind> apis{ApiKind::Integration, ApiKind::Campaign, ApiKind::Business};
     if (m_options.requireKeys)
         apis.push_back(ApiKind::Workflow);
     auto made = m_keyStore->makeFirstKeys(apis, keyFile());
@@ -346,6 +352,10 @@ Result<Router> Service::makeRoutes()
     workflowApi->addRoutes(router);
     router.beginApi(apiName(ApiKind::Integration));
     integrationApi->addRoutes(router);
+    router.beginApi(apiName(ApiKind::Business));
+    business::BusinessApi::create(
+        {*m_store, reader, m_keys, *m_rates, *m_options.store.clock, json})
+        ->addRoutes(router, business::catalogue());
     router.beginApi({}); // a path that two claim
     addSharedStatePath(router, workflowApi, integrationApi, m_keys, m_options.requireKeys);
     router.beginApi("control");

@@ -20,6 +20,11 @@
 
 namespace stateroom {
 
+namespace business {
+class RateKeeper;
+class RateLimiter;
+} // namespace business
+
 struct ServiceOptions {
     StoreOptions store;
     HttpServerOptions http;
@@ -121,6 +126,8 @@ private:
     KeyRing m_keys;
     std::unique_ptr<KeyStore> m_keyStore; // null in a follower
     std::vector<KeyStore::NewKey> m_madeKeys;
+    std::unique_ptr<business::RateLimiter> m_rates;
+    std::unique_ptr<business::RateKeeper> m_rateKeeper; // null where nothing outlives the process
     std::shared_ptr<const campaign::TokenAuthority> m_tokens; // null in a follower
     std::unique_ptr<HookRunner> m_hooks;
     RequestBook m_requests;

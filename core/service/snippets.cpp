@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/snippets.h"
 
-#include <optional>
-
 namespace stateroom {
 
 namespace {
@@ -15,7 +13,7 @@ struct Example {
     QByteArray action = {}; ///< what the path of the write has behind that of the read
 };
 
-std::optional<Example> exampleOf(ApiKind api)
+Example exampleOf(ApiKind api)
 {
     switch (api) {
     case ApiKind::Integration:
@@ -27,7 +25,7 @@ std::optional<Example> exampleOf(ApiKind api)
             "/v1/campaigns/spring/variables", "POST",
             R"({"scope": "user", "name": "points", "type": "number"})", ":define"};
     case ApiKind::Business:
-        return std::nullopt;
+        return Example{"/agents", "POST", R"({"name": "Support Agent", "status": "active"})"};
     }
     Q_UNREACHABLE();
 }
@@ -92,17 +90,15 @@ QByteArray baseUrlOf(ApiKind api, const QByteArray& serverUrl)
 QByteArray
 snippetOf(ApiKind api, SnippetLanguage language, const QByteArray& serverUrl, bool withKey)
 {
-    const auto example = exampleOf(api);
-    if (!example)
-        return {};
-    const QByteArray url = baseUrlOf(api, serverUrl) + example->path;
+    const Example example = exampleOf(api);
+    const QByteArray url = baseUrlOf(api, serverUrl) + example.path;
     switch (language) {
     case SnippetLanguage::Curl:
-        return curlSnippet(*example, url, withKey);
+        return curlSnippet(example, url, withKey);
     case SnippetLanguage::JavaScript:
-        return javaScriptSnippet(*example, url, withKey);
+        return javaScriptSnippet(example, url, withKey);
     case SnippetLanguage::Python:
-        return pythonSnippet(*example, url, withKey);
+        return pythonSnippet(example, url, withKey);
     }
     Q_UNREACHABLE();
 }

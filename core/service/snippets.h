@@ -12,7 +12,7 @@ QByteArray baseUrlOf(ApiKind api, const QByteArray& serverUrl);
 
 /// A program of a few lines that writes a value by this API and reads it again; it runs as it
 /// stands (JavaScript as a module). With `withKey` it takes the API key from the environment
-/// variable STATEROOM_KEY. Null where there is none for this API yet.
+/// variable STATEROOM_KEY.
 QByteArray
 snippetOf(ApiKind api, SnippetLanguage language, const QByteArray& serverUrl, bool withKey);
 

@@ -33,6 +33,17 @@ source.onmessage = (e) => {
 """,
 ]
 
+# So those of the business API's, but for the base URL.
+BUSINESS = [
+    """curl http://localhost:7474/v1/agents \\
+  -H "Authorization: Bearer YOUR_API_KEY"
+""",
+    """curl http://localhost:7474/agents \\
+  -H "Authorization: Bearer YOUR_API_KEY" \\
+  -H "X-API-Version: 2024-01-01"
+""",
+]
+
 
 def examples(text):
     """Pairs of a command and the answer that is told behind it."""
@@ -48,12 +59,13 @@ def examples(text):
 
 
 def same(told, answer):
-    """Whether the answer is the one that was told, in which "…" stands for any text."""
+    """Whether the answer is the one that was told, in which "…" stands for any text or number."""
     if isinstance(told, dict) and isinstance(answer, dict):
         return told.keys() == answer.keys() and all(same(told[k], answer[k]) for k in told)
     if isinstance(told, list) and isinstance(answer, list):
         return len(told) == len(answer) and all(map(same, told, answer))
-    return told == answer or (told == "…" and isinstance(answer, str) and answer != "")
+    return told == answer or (
+        told == "…" and isinstance(answer, (str, int, float)) and answer != "")
 
 
 class Documented(unittest.TestCase):
@@ -66,7 +78,8 @@ class Documented(unittest.TestCase):
             shell = environment(data, **variables(Path(data)))
             for command, told in pairs:
                 ran = subprocess.run(
-                    ["bash", "-c", command.replace("localhost:7474", f"localhost:{program.port}")],
+                    ["bash", "-c", command.replace("localhost:7474", f"localhost:{program.port}")
+                     .replace("YOUR_API_KEY", "$KEY")],
                     capture_output=True, timeout=PATIENCE, env=shell, check=False)
                 self.assertEqual(ran.returncode, 0, (command, ran.stderr))
                 answer = json.loads(ran.stdout)
@@ -83,6 +96,13 @@ class Documented(unittest.TestCase):
             keys = json.loads((data / "keys.json").read_text())
             return {"KEY": keys["campaign"], "TOKEN": user_token(data, "spring", "quiz", "ann")}
         self.run_examples("campaign.md", 9, credentials)
+
+    def test_business_examples_answer_what_is_told(self):
+        text = (DOCUMENTS / "business.md").read_text(encoding="utf-8")
+        for lines in BUSINESS:
+            self.assertIn(lines, text)
+        self.run_examples("business.md", 4, lambda data: {
+            "KEY": json.loads((data / "keys.json").read_text())["business"]})
 
 
 if __name__ == "__main__":

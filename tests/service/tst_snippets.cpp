@@ -76,10 +76,11 @@ private Q_SLOTS:
         const QByteArray printed = process.readAllStandardOutput().simplified();
         const QByteArray word = api == ApiKind::Workflow   ? "researching"
                                 : api == ApiKind::Campaign ? "points"
+                                : api == ApiKind::Business ? "Support Agent"
                                                            : "page";
         QVERIFY2(printed.contains(word), printed.constData());
         for (const RequestReportPtr& report : service.service().requests().behind(0))
-            QVERIFY(report->status == 200);
+            QVERIFY(report->status < 300);
     }
 };
 

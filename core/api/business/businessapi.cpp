@@ -5,6 +5,7 @@
 #include "core/api/business/listparameters.h"
 #include "core/api/business/recordwrite.h"
 #include "core/api/conditional.h"
+#include "core/api/keyrights.h"
 #include "core/api/numbers.h"
 
 #include <algorithm>
@@ -13,9 +14,9 @@ namespace stateroom::business {
 
 namespace {
 
-constexpr QByteArrayView reservedNames[] = {
-    "state",        "campaigns", "runtime", "flows", "exports",      "imports", "connections",
-    "integrations", "scripts",   "health",  "docs",  "openapi.json", "graphql", "ws"};
+/// And the integration API's types of resources.
+constexpr QByteArrayView reservedNames[] = {"state", "campaigns",    "runtime", "health",
+                                            "docs",  "openapi.json", "graphql", "ws"};
 
 /// Has calls of its own: secrets that are told once, deliveries.
 constexpr QByteArrayView webhooks = "webhooks";
@@ -48,8 +49,10 @@ Outcome<Written> writtenOf(Outcome<RecordChange> change, int status)
 
 bool isReservedName(QByteArrayView name)
 {
-    return std::find(std::begin(reservedNames), std::end(reservedNames), name) !=
-           std::end(reservedNames);
+    const auto isName = [name](QByteArrayView reserved) { return name == reserved; };
+    return std::any_of(std::begin(reservedNames), std::end(reservedNames), isName) ||
+           std::any_of(
+               std::begin(integrationResourceTypes), std::end(integrationResourceTypes), isName);
 }
 
 std::shared_ptr<BusinessApi> BusinessApi::create(Parts parts)

@@ -13,6 +13,8 @@ public:
     Exchange(const Request& request, const Clock& clock);
 
     const QByteArray& requestId() const { return m_requestId; }
+    /// The host that the client names is not ours: nothing is said by it.
+    void forgetHost() { m_authority.clear(); }
     /// Told in header fields from then on.
     void setStanding(const RateStanding& standing) { m_standing = standing; }
     /// Whether the client asks for a version that is served, or for none; told in a header field

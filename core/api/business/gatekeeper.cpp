@@ -71,6 +71,8 @@ Response Gatekeeper::refuse(const stateroom::Refusal& refusal)
     static const Request unread;
     const Request& request = refusal.request ? *refusal.request : unread;
     Exchange exchange(request, m_clock);
+    if (refusal.kind == stateroom::Refusal::Kind::Misdirected)
+        exchange.forgetHost();
     // The version matters less than what is wrong already.
     (void)exchange.takeVersion(request.headers);
     const Caller caller = callerOf(request, m_keys);

@@ -235,7 +235,7 @@ Command keysCreateCommand()
         {{u"label"_s, Text, u"TEXT"_s, u"What it is for."_s},
          {u"read-only"_s, Flag, {}, u"It may read only."_s},
          {u"resource"_s, List, u"NAME"_s,
-          u"It is limited to this: imports, imports/55cc, a campaign; may be repeated."_s},
+          u"It is limited to this: imports, imports/55cc, a campaign, agents; may be repeated."_s},
          {u"plan"_s,
           Text,
           u"PLAN"_s,

@@ -57,7 +57,8 @@ private Q_SLOTS:
         TestService again(optionsIn(directory));
         QCOMPARE(keyIn(directory), key);
         QCOMPARE(again.call("GET /v1/state/a", {}, bearer(key)).body, "1"_ba);
-        QCOMPARE(again.service().keys().all().size(), size_t(2)); // campaign has one, too
+        QCOMPARE(
+            again.service().keys().all().size(), size_t(3)); // campaign and business have one, too
     }
 
     void givenKeys_forAnApi_replaceItsFirstKeyAndStayOffTheDisk()
@@ -307,7 +308,7 @@ private Q_SLOTS:
         TestService service(optionsIn(directory));
         const QString file = service.service().keyFile();
         QCOMPARE(FirstKeyFile(file).text(ApiKind::Integration), keyIn(directory));
-        QCOMPARE(FirstKeyFile(file).text(ApiKind::Business).error().code, ErrorCode::NotFound);
+        QCOMPARE(FirstKeyFile(file).text(ApiKind::Workflow).error().code, ErrorCode::NotFound);
     }
 };
 
