@@ -18,6 +18,8 @@ export const patience = 60_000
 
 export const sourceFile = (name) => path.join(source, name)
 
+export const binary = (name) => path.join(binaries, name)
+
 /** The caller's environment without what would configure the program. */
 export const plainEnvironment = () =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('STATEROOM_')))
