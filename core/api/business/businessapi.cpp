@@ -124,10 +124,9 @@ void BusinessApi::addSubList(
 std::optional<Call>
 BusinessApi::admit(const Request& request, const Reply& reply, const Served& served, bool writes)
 {
-    const QByteArray& name = served.resource->name;
-    Need need{name, name, writes};
+    Need need{served.resource->name, {}, writes};
     if (!request.parameters.empty())
-        need.resource += '/' + request.parameters.front();
+        need.id = request.parameters.front();
     return m_gatekeeper.admit(request, reply, need);
 }
 
@@ -251,8 +250,8 @@ void BusinessApi::subList(
     const Request& request, const Reply& reply, const Served& parent, const SubList& list,
     const Served& listed)
 {
-    const QByteArray& name = listed.resource->name; // the records that are told of
-    const auto call = m_gatekeeper.admit(request, reply, {name, name, false});
+    // The records that are told of are the listed ones.
+    const auto call = m_gatekeeper.admit(request, reply, {listed.resource->name, {}, false});
     if (!call)
         return;
     const QByteArray& id = request.parameters.front();

@@ -11,12 +11,16 @@ std::optional<Problem> judgeRights(const ApiKey& key, const Need& need)
     constexpr auto code = FailureCode::InsufficientPermissions;
     if (need.writes && key.readOnly)
         return Problem::of(code, "This API key may only read.");
-    if (!key.covers(need.resource, need.type)) {
-        Problem problem = Problem::of(code, "This API key is limited to other resources.");
-        problem.details.addText("resource", need.resource);
-        return problem;
-    }
-    return std::nullopt;
+    if (key.resources.isEmpty())
+        return std::nullopt;
+    QByteArray resource = need.type.toByteArray();
+    if (!need.id.isEmpty())
+        resource.append('/').append(need.id);
+    if (key.covers(resource, need.type))
+        return std::nullopt;
+    Problem problem = Problem::of(code, "This API key is limited to other resources.");
+    problem.details.addText("resource", resource);
+    return problem;
 }
 
 } // namespace

@@ -7,10 +7,10 @@
 
 namespace stateroom::business {
 
-/// What a call wants to touch, for keys that may not do all.
+/// What a call wants to touch, for keys that may not do all. Good for as long as the request.
 struct Need {
-    QByteArray resource; ///< `agents`, or one record: `agents/agent_…`
-    QByteArray type;     ///< `agents`
+    QByteArrayView type; ///< `agents`
+    QByteArrayView id;   ///< of one record; empty: what is told or done is no record's alone
     bool writes = false;
 };
 
