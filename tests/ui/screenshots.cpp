@@ -14,6 +14,7 @@
 #include "ui/inspector/differenceview.h"
 #include "ui/inspector/historyview.h"
 #include "ui/inspector/inspectorpanel.h"
+#include "ui/navigator/namespacespanel.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/requests/requestsplace.h"
 #include "ui/shell/mainwindow.h"
@@ -151,6 +152,13 @@ void takeInspector(Camera& camera, Scene& scene, const QString& suffix)
     removeValue(scene.store(), "workflow/wf-1", "budget");
     inspector.showDeleted(Namespace("workflow", "wf-1"));
     camera.take(window, u"deleted-keys"_s + suffix);
+
+    removeValue(scene.store(), "workflow/wf-2", "status");
+    window.namespaces().emptiedAction()->setChecked(true);
+    settle();
+    window.namespaces().setCurrent(Namespace("workflow", "wf-2"));
+    camera.take(window, u"emptied"_s + suffix);
+    window.namespaces().emptiedAction()->setChecked(false);
 
     window.live().watch({Namespace("workflow", "wf-1"), Key("results")});
     scene.choose("workflow/wf-1", "sources");

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void writeElsewhere_whileEditing_isToldAndLoaded();
     void writeElsewhere_whileEditing_isOverwrittenOnRequest();
     void writeElsewhere_justBeforeSaving_isAConflict();
+    void notice_told_hasItsButtonsAtOnce();
     void save_inAConflict_comparesThenOverwrites();
     void save_keyDeletedElsewhere_asksThenCreatesIt();
     void deleteElsewhere_whileEditing_isTold();
@@ -198,6 +199,22 @@ void EditingTest::writeElsewhere_justBeforeSaving_isAConflict()
     QVERIFY(window.inspector().isDirty());
     QVERIFY(window.pressNotice(u"Overwrite"_s));
     QTRY_COMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("2"));
+}
+
+void EditingTest::notice_told_hasItsButtonsAtOnce()
+{
+    TestStore store;
+    store.set(wf1, "status", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "status"));
+    int pressed = 0;
+    for (const QString& text : {u"first"_s, u"second"_s}) {
+        window.inspector().notice().tell(
+            NoticeKind::Warning, text, {{text, [&pressed] { ++pressed; }}});
+        QVERIFY(window.pressNotice(text)); // before the loop has turned
+    }
+    QCOMPARE(pressed, 2);
+    QVERIFY(!window.pressNotice(u"first"_s));
 }
 
 void EditingTest::save_inAConflict_comparesThenOverwrites()

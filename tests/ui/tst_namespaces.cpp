@@ -40,6 +40,7 @@ private Q_SLOTS:
     void nextEdit_several_areGoneThrough();
     void start_again_showsTheLastNamespace();
     void start_again_lastNamespaceGone_showsAnother();
+    void start_again_lastNamespaceEmptied_showsItsDeletedKeys();
 };
 
 void NamespacesTest::init()
@@ -270,6 +271,23 @@ void NamespacesTest::start_again_lastNamespaceGone_showsAnother()
     store.remove(wf2, "b");
     window.reopen(*store);
     QVERIFY(window.waitFor(wf1, "a"));
+}
+
+void NamespacesTest::start_again_lastNamespaceEmptied_showsItsDeletedKeys()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    store.set(wf2, "b", "2");
+    store.remove(wf2, "b");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window->namespaces().emptiedAction()->trigger();
+    const Namespace gone = nameOf(wf2, {}).space;
+    QTRY_VERIFY(window->namespaces().model().indexOf(gone).isValid());
+    window->namespaces().setCurrent(gone);
+    window.reopen(*store);
+    QTRY_COMPARE(window->namespaces().current(), gone);
+    QTRY_VERIFY(window.inspector().findChild<DeletedView*>()->isVisible());
 }
 
 STATEROOM_WATCHED_MAIN(NamespacesTest)

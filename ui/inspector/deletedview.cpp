@@ -112,7 +112,8 @@ void DeletedView::setUpView()
 void DeletedView::open(const Namespace& space)
 {
     m_notice->clear();
-    m_title->setText(tr("Deleted keys of %1").arg(displayText(space.text())));
+    m_title->setText(tr("Deleted keys of %1")
+                         .arg(displayText(space.name().isEmpty() ? space.text() : space.name())));
     m_model->open(space);
     update();
 }

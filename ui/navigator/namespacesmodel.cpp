@@ -213,8 +213,12 @@ void NamespacesModel::readAgain()
     m_reading = true;
     m_store.read(
         [emptied = m_showsEmptied](Reader& reader) { return readContents(reader, emptied); }, this,
-        [this](Result<Contents> contents) {
+        [this, emptied = m_showsEmptied](Result<Contents> contents) {
             m_reading = false;
+            if (emptied != m_showsEmptied) {
+                readAgain(); // who chose otherwise meanwhile is not to see this
+                return;
+            }
             if (std::exchange(m_again, false))
                 m_refresh.request();
             if (!contents) {
