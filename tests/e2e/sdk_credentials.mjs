@@ -6,7 +6,7 @@ const secret = 'a secret that is longer than 32 bytes'
 
 /** The server's environment. */
 export const variables = {
-  STATEROOM_KEYS: 'integration=int_1,campaign=cmp_1,workflow=wfl_1', STATEROOM_JWT_SECRET: secret
+  STATEROOM_KEYS: 'integration=int_1,campaign=cmp_1,workflow=wfl_1,business=biz_1,business=biz_few:starter', STATEROOM_JWT_SECRET: secret
 }
 
 /** A user token for an hour. */

@@ -92,3 +92,108 @@ export const referenceTells = [
   { readyState: 2 },
   { keys: [] }
 ]
+
+const businessStart = `
+import { StateSetClient } from '@stateset/node';
+
+const client = new StateSetClient({
+  apiKey: process.env.STATESET_API_KEY,
+  // Optional: Override default settings
+  baseURL: 'https://api.stateset.com/v1',
+  timeout: 30000,
+  maxRetries: 3
+});
+
+// Async/await support
+const agent = await client.agents.create({
+  name: 'Support Agent',
+  role: 'Customer Success'
+});
+
+// Promise support
+client.agents.list()
+  .then(agents => console.log(agents))
+  .catch(error => console.error(error));
+`
+
+const businessErrors = `
+try {
+  const result = await client.agents.create(data);
+} catch (error) {
+  if (error.code === 'VALIDATION_ERROR') {
+    // Handle validation errors
+    console.error('Validation failed:', error.details);
+  } else if (error.code === 'RATE_LIMITED') {
+    // Implement retry logic
+    const retryAfter = error.retry_after || 60;
+    setTimeout(() => retryRequest(), retryAfter * 1000);
+  } else {
+    // Handle other errors
+    console.error('API error:', error.message);
+  }
+}
+`
+
+const businessPages = `
+// First page
+const page1 = await client.agents.list({ limit: 20 });
+
+// Next page
+const page2 = await client.agents.list({ 
+  limit: 20,
+  cursor: page1.next_cursor 
+});
+`
+
+const businessFilter = `
+const agents = await client.agents.list({
+  filter: {
+    status: 'active',
+    created_at: { $gte: '2024-01-01' }
+  },
+  sort: '-created_at', // Descending order
+  limit: 50
+});
+`
+
+/** The document's lines in its order; that address leads to `url`. The key `limited` may call 100 times a minute. */
+export const businessProgram = (url, { key, limited }) => `
+const tell = (value) => log(JSON.stringify(value))
+const log = console.log
+globalThis.process ??= { env: {} }
+process.env.STATESET_API_KEY = '${key}'
+const platformFetch = globalThis.fetch
+globalThis.fetch = (address, init) => platformFetch(address.replace('https://api.stateset.com', '${url}'), init)
+const listed = new Promise((resolve) => (console.log = resolve))
+${businessStart}
+tell([agent.name, agent.role, agent.status, /^agent_.{20}$/.test(agent.id)])
+tell((await listed).data.map(({ id }) => id === agent.id))
+console.log = log
+for (let i = 0; i < 21; i++) await client.agents.create({ name: 'Agent ' + i, status: i < 3 ? 'paused' : 'active' })
+{${businessPages}
+tell([page1.data.length, typeof page1.next_cursor, page2.data.length, page2.next_cursor])
+}
+{${businessFilter}
+tell([agents.data.length, agents.data[0].name, agents.data.at(-1).name])
+}
+const bad = async (client, data, retryRequest, setTimeout, console) => {${businessErrors}}
+const errors = []
+const console2 = { error: (...told) => errors.push(told.map((one) => typeof one)) }
+await bad(client, {}, undefined, undefined, console2)
+await bad(new StateSetClient({ apiKey: 'unknown', baseURL: 'https://api.stateset.com/v1' }), { name: 'a' }, undefined, undefined, console2)
+tell(errors)
+const few = new StateSetClient({ apiKey: '${limited}', baseURL: 'https://api.stateset.com/v1', maxRetries: 0 })
+let wait
+// In two minutes at most, a minute's 100 are used up.
+for (let i = 0; i < 250 && wait === undefined; i++) {
+  await bad(few, { name: 'again' }, () => tell('retried'), (retry, milliseconds) => { wait = milliseconds; retry() }, console)
+}
+tell(wait >= 1000 && wait <= 60000)
+`
+export const businessTells = [
+  ['Support Agent', 'Customer Success', 'active', true], [true],
+  [20, 'string', 2, null],
+  [19, 'Agent 20', 'Support Agent'],
+  [['string', 'object'], ['string', 'string']],
+  'retried', true
+]

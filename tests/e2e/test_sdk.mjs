@@ -6,7 +6,7 @@ import test from 'node:test'
 import { inTime, sourceFile, startProgram, temporaryDirectory } from './program.mjs'
 import { userToken, variables } from './sdk_credentials.mjs'
 
-const { CampaignClient, IntegrationClient, RawJSON, stringify, WorkflowClient } =
+const { CampaignClient, IntegrationClient, RawJSON, StateSetClient, stringify, WorkflowClient } =
   await import(sourceFile('sdk/js/dist/esm/index.js'))
 
 /** Names that a client may get wrong. */
@@ -187,4 +187,81 @@ test('campaign: declare, read, change once', async (t) => {
   const most = 2n ** 63n - 1n
   await exact.state.mutate({ ops: [{ path: 'state.user.points', op: 'set', value: most }] })
   assert.equal((await exact.state.get()).state.user.points, most)
+})
+
+test('business: records of each kind are made, read, changed and deleted', async (t) => {
+  const { url } = await startProgram(t, temporaryDirectory(t), { variables })
+  const client = new StateSetClient({ baseURL: `${url}/v1`, apiKey: 'biz_1' })
+  const agent = await client.agents.create({ name: 'Support Agent', capabilities: { can_issue_refunds: false }, extra: [1] })
+  assert.deepEqual([agent.object, agent.status, agent.extra], ['agent', 'active', [1]])
+  const conversation = await client.conversations.create({ agent_id: agent.id, channel: 'web' })
+  const message = await client.messages.create({ conversation_id: conversation.id, content: 'é😀', role: 'user' })
+  const order = await client.orders.create({ total: 1.5 })
+  const back = await client.returns.create({ order_id: order.id })
+  for (const [resource, record, changes] of [
+    [client.agents, agent, { role: 'none' }], [client.conversations, conversation, { status: 'closed' }],
+    [client.messages, message, { content: 'again' }], [client.orders, order, { status: 'shipped' }],
+    [client.returns, back, { status: 'approved' }], [client.resource('orders'), order, { total: null }]
+  ]) {
+    const before = await resource.get(record.id)
+    const changed = await resource.update(record.id, changes)
+    assert.deepEqual(changed, { ...before, ...changes, updated_at: changed.updated_at })
+    assert.deepEqual(await resource.get(record.id), changed)
+    assert.equal((await resource.list()).data[0].id, record.id)
+  }
+  assert.deepEqual((await client.agents.conversations(agent.id)).data.map(({ id }) => id), [conversation.id])
+  assert.deepEqual((await client.conversations.messages(conversation.id)).data.map(({ id }) => id), [message.id])
+  const { id, created_at } = agent
+  const replaced = await client.agents.replace(id, { name: 'Other' })
+  assert.deepEqual(replaced, { id, object: 'agent', name: 'Other', status: 'active', created_at, updated_at: replaced.updated_at })
+  assert.deepEqual(await client.agents.delete(id), { id, deleted: true })
+  await assert.rejects(client.agents.get(id), ({ code, status, details }) => {
+    assert.deepEqual([code, status, details.agent_id], ['RESOURCE_NOT_FOUND', 404, id])
+    return true
+  })
+  await assert.rejects(client.conversations.create({ channel: 'web' }), { code: 'VALIDATION_ERROR', status: 400 })
+  await assert.rejects(new StateSetClient({ baseURL: url, apiKey: 'x' }).agents.list(), { code: 'INVALID_API_KEY', status: 401 })
+})
+
+test('business: a list goes through all pages, filtered and sorted, while others write', async (t) => {
+  const { url } = await startProgram(t, temporaryDirectory(t), { variables })
+  const { orders } = new StateSetClient({ baseURL: `${url}/v1`, apiKey: 'biz_1' })
+  for (let n = 0; n < 45; n++) await orders.create({ n, odd: n % 2 === 1, name: `order ${n % 3}` })
+  const seen = []
+  for await (const { n } of orders.list({ limit: 10, sort: ['name', '-n'], filter: { odd: true, n: { $gte: 5 } } })) {
+    if (seen.push(n) === 3) await orders.create({ n: -1, odd: true, name: 'order 0' })
+  }
+  const expected = Array.from({ length: 45 }, (_, n) => n).filter((n) => n % 2 && n >= 5).sort((a, b) => a % 3 - b % 3 || b - a)
+  assert.deepEqual(seen, expected)
+  assert.equal((await orders.list({ filter: { n: '7' } })).data.length, 0, 'a text is no number')
+  assert.equal((await orders.list({ limit: 100, filter: { created_at: { $lt: new Date(0) } } })).data.length, 0)
+  assert.equal((await orders.list({ limit: 100, filter: { 'name': { $in: ['order 0'] } } })).data.length, 16)
+  const page = await orders.list({ limit: 20 })
+  await assert.rejects(orders.list({ cursor: page.next_cursor, sort: 'n' }), { code: 'VALIDATION_ERROR' })
+  await assert.rejects(orders.list({ filter: { n: { $regex: 1 } } }), { code: 'VALIDATION_ERROR' })
+})
+
+test('business: what only lost its answer is not done twice, and a limit says how long', async (t) => {
+  const { url } = await startProgram(t, temporaryDirectory(t), { variables })
+  const options = { baseURL: url, apiKey: 'biz_1', numbers: 'exact' }
+  const losingClient = new StateSetClient({ ...options, fetch: losing('POST'), random: () => 0 })
+  const order = await losingClient.orders.create({ total: new RawJSON('1.10'), big: 2n ** 70n })
+  const client = new StateSetClient(options)
+  assert.deepEqual((await client.orders.list()).data, [order])
+  assert.deepEqual([String(order.total), order.big], ['1.10', 2n ** 70n])
+  const same = () => client.orders.create({ n: 1 }, { idempotencyKey: 'mine' })
+  const [first, second] = await Promise.all([same(), same()])
+  assert.equal(first.id, second.id)
+
+  const remaining = []
+  const onResponse = ({ headers }) => remaining.push(Number(headers.get('X-RateLimit-Remaining')))
+  const few = new StateSetClient({ baseURL: url, apiKey: 'biz_few', maxRetries: 0, onResponse })
+  await assert.rejects(async () => {
+    for (let call = 0; call < 250; call++) await few.orders.get(order.id)
+  }, ({ code, status, retry_after }) => {
+    assert.deepEqual([code, status], ['RATE_LIMITED', 429])
+    assert.ok(retry_after >= 1 && retry_after <= 60, retry_after)
+    return true
+  })
+  assert.equal(remaining[0], 99)
 })

@@ -5,12 +5,13 @@ import { readFileSync } from 'node:fs'
 import test from 'node:test'
 
 import { inTime, openBrowser, serveSite, sourceFile, startProgram, temporaryDirectory } from './program.mjs'
-import { lockingProgram, lockingTells, referenceProgram, referenceTells } from './sdk_documents.mjs'
+import { variables } from './sdk_credentials.mjs'
+import { businessProgram, businessTells, lockingProgram, lockingTells, referenceProgram, referenceTells } from './sdk_documents.mjs'
 
 const modules = sourceFile('sdk/js/dist/esm')
 
 const pageWith = (script) => `<!doctype html><title>test</title>
-<script type="importmap">{"imports": {"@stateroom/client": "/modules/index.js"}}</script>
+<script type="importmap">{"imports": {"@stateroom/client": "/modules/index.js", "@stateset/node": "/modules/index.js"}}</script>
 <script type="module">${script}
 console.log('the end')</script>`
 
@@ -49,6 +50,11 @@ for (const [what, script, tells] of [
   })
 }
 
+test('the business API\'s document in a page', async (t) => {
+  const script = (url) => businessProgram(url, { key: 'biz_1', limited: 'biz_few' })
+  assert.deepEqual((await runInPage(t, script, { variables })).told, businessTells)
+})
+
 test('a page of an allowed origin reads and writes, with the browser\'s EventSource', async (t) => {
   const { told } = await runInPage(t, (url) => `
     import { WorkflowClient } from '@stateroom/client'
@@ -86,7 +92,7 @@ test('a page with a key watches by the client\'s own EventSource', async (t) => 
     tell(changes)
     const integration = new IntegrationClient({ baseURL: '${url}', apiKey: 'int_1' })
     await integration.state.set('cursor', [null])
-    tell(await integration.state.get('cursor'))`, { variables: { STATEROOM_KEYS: 'workflow=wfl_1,integration=int_1' } })
+    tell(await integration.state.get('cursor'))`, { variables })
   assert.deepEqual(told, [true, [1, 2], [null]])
 })
 

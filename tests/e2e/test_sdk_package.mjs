@@ -9,7 +9,9 @@ import test from 'node:test'
 import { promisify } from 'node:util'
 
 import { patience, plainEnvironment, sourceFile, startProgram, temporaryDirectory } from './program.mjs'
-import { lockingProgram, lockingTells, referenceProgram, referenceTells } from './sdk_documents.mjs'
+import {
+  businessProgram, businessTells, lockingProgram, lockingTells, referenceProgram, referenceTells
+} from './sdk_documents.mjs'
 import { userToken, variables } from './sdk_credentials.mjs'
 
 const sdk = sourceFile('sdk/js')
@@ -93,22 +95,24 @@ function programOf(page) {
   return { code, told }
 }
 
-for (const page of ['sdk/js/README.md', ...['workflow', 'integration', 'campaign'].map((name) => `docs/clients/${name}.md`)]) {
+for (const page of ['sdk/js/README.md', ...['workflow', 'integration', 'campaign', 'business'].map((name) => `docs/clients/${name}.md`)]) {
   test(`${page} prints what it tells`, async (t) => {
     const program = await startProgram(t, temporaryDirectory(t), { variables })
     const { code, told } = programOf(page)
     const printed = await runProgram('page.mjs', code.replaceAll('localhost:7474', `127.0.0.1:${program.port}`), {
-      INTEGRATION_KEY: 'int_1', CAMPAIGN_KEY: 'cmp_1', USER_TOKEN: userToken()
+      INTEGRATION_KEY: 'int_1', CAMPAIGN_KEY: 'cmp_1', STATESET_API_KEY: 'biz_1', USER_TOKEN: userToken()
     })
     assert.equal(printed, told)
   })
 }
 
 for (const [what, makeProgram, tells] of [
-  ['optimistic locking', lockingProgram, lockingTells], ['the SDK reference', referenceProgram, referenceTells]
+  ['State Store, optimistic locking', lockingProgram, lockingTells],
+  ['State Store, SDK reference', referenceProgram, referenceTells],
+  ['business API', (url) => businessProgram(url, { key: 'biz_1', limited: 'biz_few' }), businessTells]
 ]) {
-  test(`the State Store's document, ${what}`, async (t) => {
-    const { url } = await startProgram(t, temporaryDirectory(t))
+  test(`the document's lines: ${what}`, async (t) => {
+    const { url } = await startProgram(t, temporaryDirectory(t), { variables })
     const printed = await runProgram('document.mjs', makeProgram(url))
     assert.deepEqual(printed.trimEnd().split('\n').map((line) => JSON.parse(line)), tells)
   })
