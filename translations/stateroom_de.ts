@@ -188,6 +188,26 @@
         <extracomment>The code of the language into which this is translated, such as de</extracomment>
         <translation>de</translation>
     </message>
+    <message>
+        <source>A key must have 1 to 4,096 bytes.</source>
+        <translation>Ein Schlüssel muss 1 bis 4.096 Bytes lang sein.</translation>
+    </message>
+    <message>
+        <source>A key of the integration API may have at most 256 characters.</source>
+        <translation>Ein Schlüssel der Integration-API darf höchstens 256 Zeichen haben.</translation>
+    </message>
+    <message>
+        <source>A key of the workflow API may have at most 1,024 bytes.</source>
+        <translation>Ein Schlüssel der Workflow-API darf höchstens 1.024 Bytes lang sein.</translation>
+    </message>
+    <message>
+        <source>A workflow id may have at most 1,024 bytes.</source>
+        <translation>Die Kennung eines Workflows darf höchstens 1.024 Bytes lang sein.</translation>
+    </message>
+    <message>
+        <source>The first key is not in force.</source>
+        <translation>Der erste Schlüssel gilt nicht.</translation>
+    </message>
 </context>
 <context>
     <name>Desktop</name>

@@ -58,6 +58,12 @@ namespace {
     QT_TRANSLATE_NOOP("CoreSentence", "No namespace is named."),
     QT_TRANSLATE_NOOP("CoreSentence", "The namespaces of system/ are Stateroom's own."),
     QT_TRANSLATE_NOOP("CoreSentence", "A namespace cannot be copied to itself."),
+    QT_TRANSLATE_NOOP("CoreSentence", "A key must have 1 to 4,096 bytes."),
+    QT_TRANSLATE_NOOP(
+        "CoreSentence", "A key of the integration API may have at most 256 characters."),
+    QT_TRANSLATE_NOOP("CoreSentence", "A key of the workflow API may have at most 1,024 bytes."),
+    QT_TRANSLATE_NOOP("CoreSentence", "A workflow id may have at most 1,024 bytes."),
+    QT_TRANSLATE_NOOP("CoreSentence", "The first key is not in force."),
     QT_TRANSLATE_NOOP("CoreSentence", "There is no key of this id."),
     QT_TRANSLATE_NOOP("CoreSentence", "There is no address to listen on."),
     QT_TRANSLATE_NOOP(
