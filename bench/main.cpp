@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "bench/businessload.h"
 #include "bench/campaignload.h"
 #include "bench/measurements.h"
 #include "bench/watchers.h"
@@ -32,6 +33,7 @@ int runOneLoad(const QString& kind, quint16 port, const BenchOptions& options)
     if (kind == u"watch"_s)
         return runWatch(port, options.seconds);
     Versions versions(size_t(options.keys), 1);
+    AgentIds agents;
     std::unique_ptr<Workload> workload;
     LoadOptions load{.port = port, .connections = options.connections, .seconds = options.seconds};
     if (kind == u"get"_s) {
@@ -48,6 +50,17 @@ int runOneLoad(const QString& kind, quint16 port, const BenchOptions& options)
         workload = std::make_unique<CampaignFill>();
         load.connections = 1;
         load.seconds = load.warmUp = 0;
+    } else if (kind == u"agent-create"_s) {
+        workload = std::make_unique<AgentCreateLoad>(options.connections);
+    } else if (kind == u"agent-get"_s) {
+        AgentCreateLoad fill(options.connections, &agents, options.keys);
+        const LoadResult filled = runLoad(
+            fill, {.port = port, .connections = options.connections, .pipeline = 16, .warmUp = 0});
+        if (filled.errors > 0) {
+            std::fprintf(stderr, "%s\n", qPrintable(filled.firstError));
+            return 1;
+        }
+        workload = std::make_unique<AgentGetLoad>(agents, options.connections);
     } else if (kind == u"state"_s) {
         workload = std::make_unique<StateLoad>(options.connections);
     } else if (kind == u"mutate"_s) {
@@ -58,7 +71,8 @@ int runOneLoad(const QString& kind, quint16 port, const BenchOptions& options)
             std::make_unique<MutateLoad>(options.connections, MutateLoad::Spread::OneVariable);
     } else {
         std::fputs(
-            "--load takes fill, get, set, cas, watch, campaign-fill, state, mutate or mutate-one\n",
+            "--load takes fill, get, set, cas, watch, agent-create, agent-get, campaign-fill, "
+            "state, mutate or mutate-one\n",
             stderr);
         return 2;
     }
@@ -117,9 +131,8 @@ int main(int argc, char** argv)
         u"http-threads"_s, u"Give the servers this many HTTP threads."_s, u"N"_s, u"0"_s);
     const QCommandLineOption load(
         u"load"_s,
-        u"Only run one load (fill, get, set, cas, watch, campaign-fill, state, mutate, mutate-one) "
-        u"against "
-        u"--port."_s,
+        u"Only run one load (fill, get, set, cas, watch, agent-create, agent-get, campaign-fill, "
+        u"state, mutate, mutate-one) against --port."_s,
         u"KIND"_s);
     const QCommandLineOption port(u"port"_s, u"The server's port, for --load."_s, u"N"_s);
     const QCommandLineOption keys(u"keys"_s, u"Number of keys, for --load."_s, u"N"_s, u"10000"_s);
@@ -132,8 +145,8 @@ int main(int argc, char** argv)
 
     // The servers that are started have them from here.
     qputenv(
-        "STATEROOM_KEYS",
-        "campaign=" + campaignKey.toByteArray() + ",workflow=" + workflowKey.toByteArray());
+        "STATEROOM_KEYS", "campaign=" + campaignKey.toByteArray() + ",workflow=" +
+                              workflowKey.toByteArray() + ",business=" + businessKey.toByteArray());
     qputenv("STATEROOM_JWT_SECRET", tokenSecret.toByteArray());
     BenchOptions options;
     options.keys = parser.value(keys).toInt();

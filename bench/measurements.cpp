@@ -41,6 +41,7 @@ Measurements::Measurements(BenchOptions options)
     , m_keyed(program(u"stateroomd"_s), m_options.folder + u"/keyed.run"_s)
     , m_writes(program(u"stateroomd"_s), m_options.folder + u"/writes.run"_s)
     , m_many(program(u"stateroomd"_s), m_options.folder + u"/many.run"_s)
+    , m_agents(program(u"stateroomd"_s), m_options.folder + u"/agents.run"_s)
     , m_empty(program(u"stateroomd"_s), m_options.folder + u"/empty.run"_s)
     , m_readVersions(size_t(m_options.keys))
     , m_keyedVersions(size_t(m_options.keys))
@@ -106,9 +107,36 @@ bool Measurements::prepare()
     m_keyed.stop(); // it was filled without keys
     if (!m_keyed.start(arguments(u"keyed"_s) + QStringList(u"--require-keys"_s)))
         return failed(m_keyed.error());
+    if (!makeAgents())
+        return false;
     // As a server finds its data after a start, not as it was left by writing a million keys.
     m_many.stop();
     return m_many.start(arguments(u"many"_s)) || failed(m_many.error());
+}
+
+bool Measurements::makeAgents()
+{
+    const QStringList arguments = this->arguments(u"agents"_s);
+    if (!m_agents.start(arguments))
+        return failed(m_agents.error());
+    say(u"making %L1 agents ..."_s.arg(m_options.manyKeys));
+    QElapsedTimer timer;
+    timer.start();
+    AgentCreateLoad load(m_options.connections, &m_agentIds, m_options.manyKeys);
+    const LoadResult result = runLoad(
+        load, {.port = m_agents.port(),
+               .connections = m_options.connections,
+               .pipeline = 16,
+               .warmUp = 0});
+    if (result.errors > 0)
+        return failed(u"making agents: "_s + result.firstError);
+    m_report.addFigure(
+        u"making %L1 agents, pipelined"_s.arg(m_options.manyKeys),
+        u"%L1/s"_s.arg(
+            double(m_options.manyKeys) * 1000 / double(qMax<qint64>(timer.elapsed(), 1)), 0, 'f',
+            0));
+    m_agents.stop();
+    return m_agents.start(arguments) || failed(m_agents.error());
 }
 
 bool Measurements::startServer(
@@ -135,7 +163,7 @@ bool Measurements::measureRound(int round)
 {
     say(u"round %1 of %2 ..."_s.arg(round + 1).arg(m_options.rounds));
     const int many = m_options.connections;
-    const std::array<std::function<bool()>, 13> sides{
+    const std::array<std::function<bool()>, 15> sides{
         [&] { return measure(u"bare"_s, GetLoad(m_options.keys, many), m_bare, many); },
         [&] { return measure(u"get"_s, GetLoad(m_options.keys, many), m_reads, many); },
         [&] {
@@ -152,6 +180,8 @@ bool Measurements::measureRound(int round)
                 u"get, client asleep"_s, GetLoad(m_options.keys, many), m_reads, many, true);
         },
         [&] { return measure(u"get many"_s, GetLoad(m_options.manyKeys, many), m_many, many); },
+        [&] { return measure(u"agent"_s, AgentGetLoad(m_agentIds, many), m_agents, many); },
+        [&] { return measure(u"create agent"_s, AgentCreateLoad(many), m_agents, many); },
         [&] { return measure(u"set"_s, SetLoad(m_writeVersions, many), m_writes, many); },
         [&] {
             return measure(
@@ -301,7 +331,8 @@ bool Measurements::measureStarts()
 double Measurements::cpuSecondsOfOthers() const
 {
     return machineCpuSeconds() - ownCpuSeconds() - m_bare.cpuSeconds() - m_reads.cpuSeconds() -
-           m_keyed.cpuSeconds() - m_writes.cpuSeconds() - m_many.cpuSeconds();
+           m_keyed.cpuSeconds() - m_writes.cpuSeconds() - m_many.cpuSeconds() -
+           m_agents.cpuSeconds();
 }
 
 /// Whoever compiles beside a benchmark measures his compiler.
@@ -349,6 +380,11 @@ void Measurements::reportRatios()
     ratio(
         u"state:mutate, three operations on one variable, against durable set"_s,
         u"state:mutate, one variable"_s, u"set"_s, 60);
+    // Beside each of a million others; a created one has six index rows.
+    ratio(
+        u"GET of one of %L1 agents against GET of one of %L1 keys"_s.arg(m_options.manyKeys),
+        u"agent"_s, u"get many"_s, 50);
+    ratio(u"durable creation of an agent against durable set"_s, u"create agent"_s, u"set"_s, 50);
     ratio(u"durable set, one connection, against SQLite"_s, u"set alone"_s, u"sqlite"_s, 40);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "bench/businessload.h"
 #include "bench/loadgenerator.h"
 #include "bench/report.h"
 #include "bench/serverprocess.h"
@@ -44,6 +45,7 @@ private:
 
     bool prepare();
     bool startServer(ServerProcess& server, const QString& name, int keys, Versions& versions);
+    bool makeAgents();
     bool measureRound(int round);
     bool measure(
         const QString& name, Workload&& workload, ServerProcess& server, int connections,
@@ -70,10 +72,12 @@ private:
     ServerProcess m_keyed;  ///< the same, where each call needs a key
     ServerProcess m_writes; ///< few keys
     ServerProcess m_many;   ///< many keys
+    ServerProcess m_agents; ///< as many agents of the business API
     ServerProcess m_empty;  ///< none
     std::unique_ptr<SqliteLoad> m_sqlite;
     Versions m_readVersions, m_keyedVersions, m_writeVersions, m_manyVersions;
     double m_fillPerSecond = 0; ///< of the last server that was filled
+    AgentIds m_agentIds;
     std::map<QString, Series> m_series;
 };
 
