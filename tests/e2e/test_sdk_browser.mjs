@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import test from 'node:test'
 
 import { inTime, openBrowser, serveSite, sourceFile, startProgram, temporaryDirectory } from './program.mjs'
-import { variables } from './sdk_credentials.mjs'
+import { userToken, variables } from './sdk_credentials.mjs'
 import { businessProgram, businessTells, lockingProgram, lockingTells, referenceProgram, referenceTells } from './sdk_documents.mjs'
 
 const modules = sourceFile('sdk/js/dist/esm')
@@ -94,6 +94,24 @@ test('a page with a key watches by the client\'s own EventSource', async (t) => 
     await integration.state.set('cursor', [null])
     tell(await integration.state.get('cursor'))`, { variables })
   assert.deepEqual(told, [true, [1, 2], [null]])
+})
+
+test('a page with a user token reads and changes its participant\'s state', async (t) => {
+  const { told } = await runInPage(t, (url) => `
+    import { CampaignClient } from '@stateroom/client'
+    const tell = (value) => console.log(JSON.stringify(value))
+    const operator = new CampaignClient({ baseURL: '${url}', apiKey: 'cmp_1' })
+    await operator.variables.define('spring', { scope: 'app', name: 'round_score', type: 'number' })
+    const player = new CampaignClient({ baseURL: '${url}', token: async () => '${userToken()}' })
+    tell(await player.state.mutate({ ops: [{ path: 'state.app.round_score', op: 'set', value: 35 }] }))
+    tell(await player.state.get())
+    await player.state.mutate({ ops: [{ path: 'state.sessionId', op: 'set', value: 1 }] })
+      .catch(({ code, path }) => tell([code, path]))`, { variables })
+  assert.deepEqual(told, [
+    { status: 'applied', mutations: [{ path: 'state.app.round_score', previous: null, current: 35 }] },
+    { state: { user: {}, campaign: {}, app: { round_score: 35 } } },
+    ['system_state_violation', 'state.sessionId']
+  ])
 })
 
 test('a page of a foreign origin is refused and has no effect', async (t) => {

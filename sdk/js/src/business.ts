@@ -174,6 +174,7 @@ export class StateSetClient {
   readonly messages: Resource<Message, MessageData>
   readonly orders: Resource<Order, OrderData>
   readonly returns: Resource<Return, ReturnData>
+  /** Where the server sends events. */
   readonly webhooks: Resource<Webhook, WebhookData>
   readonly #transport: Transport
 

@@ -61,12 +61,12 @@ export class Variables {
     campaignId: string, variable: Variable, options?: RequestOptions
   ): Promise<{ status: 'defined'; variable: Variable }> {
     const at = `${path('/v1/campaigns', campaignId)}/variables:define`
-    return this.#transport.call({ method: 'POST', path: at, body: variable, options })
+    return await this.#transport.call({ method: 'POST', path: at, body: variable, options })
   }
 
   /** Those of all scopes, in the order of their definition. */
   async list(campaignId: string, options?: RequestOptions): Promise<{ variables: Variable[] }> {
-    return this.#transport.call({ method: 'GET', path: `${path('/v1/campaigns', campaignId)}/variables`, options })
+    return await this.#transport.call({ method: 'GET', path: `${path('/v1/campaigns', campaignId)}/variables`, options })
   }
 }
 
@@ -81,13 +81,13 @@ export class RuntimeState {
   }
 
   async get(options?: RequestOptions): Promise<{ state: ParticipantState }> {
-    return this.#transport.call({ method: 'GET', path: '/v1/runtime/state', token: this.#token, options })
+    return await this.#transport.call({ method: 'GET', path: '/v1/runtime/state', token: this.#token, options })
   }
 
   /** Does all operations or none, in order. */
   async mutate({ ops, mutation_id = uniqueKey() }: MutateRequest, options?: RequestOptions): Promise<MutateAnswer> {
     const body = { ops, mutation_id }
-    return this.#transport.call({
+    return await this.#transport.call({
       method: 'POST', path: '/v1/runtime/state:mutate', token: this.#token, body, options
     })
   }

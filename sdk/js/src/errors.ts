@@ -36,12 +36,13 @@ export class StateroomError extends Error {
   declare readonly body: unknown
 
   constructor(code: string, message: string, facts: ErrorFacts = {}) {
-    const { status = 0, cause, ...rest } = facts
+    const { status = 0, cause, body, ...rest } = facts
     super(message, cause === undefined ? undefined : { cause })
     this.name = 'StateroomError'
     this.code = code
     this.status = status
     Object.assign(this, Object.fromEntries(Object.entries(rest).filter(([, fact]) => fact !== undefined)))
+    Object.defineProperty(this, 'body', { value: body })
   }
 }
 

@@ -25,7 +25,7 @@ export type EventListenerLike = ((event: any) => any) | { handleEvent(event: any
 export interface FetchEventSourceInit {
   headers?: Record<string, string> | undefined
   fetch?: typeof globalThis.fetch | undefined
-  /** Milliseconds of silence after which a connection counts as lost: 45,000 (Stateroom is never silent for more than 15,000). */
+  /** Milliseconds of silence after which a connection is lost: 45,000. Stateroom writes every 15,000. */
   idleTimeout?: number | undefined
   clock?: Clock | undefined
   random?: (() => number) | undefined
@@ -132,7 +132,8 @@ export class FetchEventSource extends EventTarget implements EventSourceLike {
 
   async #read(response: Response): Promise<void> {
     // What a broken connection has left of an event is forgotten with its parser.
-    const parser = (this.#parser = Object.assign(new EventParser(this.#parser.lastEventId), { retry: this.#parser.retry }))
+    const { lastEventId, retry } = this.#parser
+    const parser = (this.#parser = Object.assign(new EventParser(lastEventId), { retry }))
     const origin = new URL(response.url || this.url, 'http://this').origin
     const decoder = new TextDecoder()
     const reader = response.body!.getReader()

@@ -47,7 +47,7 @@ export class IntegrationState {
     method: 'GET' | 'PUT' | 'DELETE', names: string[], options?: RequestOptions, body?: unknown,
     query?: Record<string, string | number | undefined>
   ): Promise<any> {
-    return this.#transport.call({ method, path: path(this.#base(), ...names), options, body, query: query ?? {} })
+    return await this.#transport.call({ method, path: path(this.#base(), ...names), options, body, query: query ?? {} })
   }
 }
 

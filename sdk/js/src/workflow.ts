@@ -110,12 +110,12 @@ export class WorkflowState {
     return this.#follow([workflowId], callback, options)
   }
 
-  // In a method that is async, so that a wrong name is a rejection like any other failure.
+  // Async, so that a wrong name is a rejection like any other failure; awaited, so that a stack shows the caller.
   async #call(
     method: 'GET' | 'POST' | 'DELETE', names: string[], options?: RequestOptions, body?: unknown,
     query?: Record<string, string | number | undefined>
   ): Promise<any> {
-    return this.#transport.call({ method, path: path('/v1/state', ...names), options, body, query: query ?? {} })
+    return await this.#transport.call({ method, path: path('/v1/state', ...names), options, body, query: query ?? {} })
   }
 
   #follow(names: string[], callback: (event: any) => void, options: SubscribeOptions = {}): EventSourceLike {

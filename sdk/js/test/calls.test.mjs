@@ -67,6 +67,33 @@ for (const [Client, call, request, told, expected] of cases) {
   })
 }
 
+test('the document\'s webhook is what is sent', async () => {
+  const documented = `
+// Configure webhook endpoint
+const webhook = await client.webhooks.create({
+  url: 'https://your-app.com/webhooks/stateset',
+  events: [
+    'conversation.started',
+    'conversation.escalated',
+    'order.created',
+    'order.shipped',
+    'return.requested',
+    'return.approved',
+    'return.completed'
+  ],
+  metadata: {
+    environment: 'production'
+  }
+});
+`
+  const server = new FakeServer(answer(201, { success: true, data: { id: 'wh_1', secret: 'whsec_1' }, meta: {} }))
+  const AsyncFunction = (async () => {}).constructor
+  const run = new AsyncFunction('client', `${documented}; return webhook`)
+  assert.deepEqual(await run(clientOf(StateSetClient, server)), { id: 'wh_1', secret: 'whsec_1' })
+  const [{ method, url, body }] = server.requests
+  assert.deepEqual([method, url, JSON.parse(body).events.length], ['POST', 'http://test/v1/webhooks', 7])
+})
+
 test('a base URL may have /v1 and slashes at its end, or be of this origin', async () => {
   for (const [baseURL, expected] of [
     ['http://h:1', 'http://h:1/v1/state/w/k'], ['http://h:1/', 'http://h:1/v1/state/w/k'],

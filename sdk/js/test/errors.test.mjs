@@ -67,7 +67,9 @@ test('an error tells no key', async () => {
 test('a printed error has what was said and nothing else', async () => {
   const client = clientOf(WorkflowClient, new FakeServer(answer(409, { code: 'VERSION_CONFLICT', message: 'm', currentVersion: 0 })))
   await assert.rejects(client.state.setWithVersion('w', 'k', 1, 1), (error) => {
-    assert.deepEqual(Object.keys(error).sort(), ['body', 'code', 'currentVersion', 'name', 'status'])
+    assert.deepEqual(Object.keys(error).sort(), ['code', 'currentVersion', 'name', 'status'])
+    assert.match(error.stack, /errors\.test\.mjs/, 'it shows where the call is')
+    assert.equal(error.body.code, 'VERSION_CONFLICT')
     return true
   })
 })
