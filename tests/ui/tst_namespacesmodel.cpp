@@ -20,6 +20,7 @@ private Q_SLOTS:
     void rows_severalKinds_standUnderHeadingsInOrder();
     void rows_emptyStore_areNoneOnceLoaded();
     void rows_writesElsewhere_comeAndGoWithoutReset();
+    void rows_emptied_areShownWhileHistoryKnowsThem();
     void flags_heading_cannotBeChosen();
     void indexOf_everyNamespace_findsItsRow();
     void data_oddName_isShownPlain();
@@ -74,6 +75,27 @@ void NamespacesModelTest::rows_writesElsewhere_comeAndGoWithoutReset()
     store.remove("business/agents", "k");
     QTRY_COMPARE(column(model), u"Workflows b c"_s);
     QCOMPARE(resets.size(), 0);
+}
+
+void NamespacesModelTest::rows_emptied_areShownWhileHistoryKnowsThem()
+{
+    ManualClock clock;
+    TestStore store(&clock);
+    store.set("workflow/a", "k", "1");
+    store.set("workflow/b", "k", "1");
+    store.remove("workflow/b", "k");
+    NamespacesModel model(*store);
+    const QAbstractItemModelTester tester(&model);
+    QTRY_COMPARE(column(model), u"Workflows a"_s);
+    QVERIFY(model.hasEmptied());
+    model.setShowsEmptied(true);
+    QTRY_COMPARE(column(model), u"Workflows a b"_s);
+    QCOMPARE(model.keyCount(nameOf("workflow/b", {}).space), 0);
+    clock.advance(std::chrono::hours(24 * 31)); // the log's floor passes the removal
+    QVERIFY(store->maintain());
+    store.set("workflow/a", "k", "2");
+    QTRY_COMPARE(column(model), u"Workflows a"_s);
+    QVERIFY(!model.hasEmptied());
 }
 
 void NamespacesModelTest::flags_heading_cannotBeChosen()

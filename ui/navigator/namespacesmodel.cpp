@@ -237,19 +237,17 @@ Result<NamespacesModel::Contents> NamespacesModel::readContents(Reader& reader, 
     auto infos = reader.namespaces();
     if (!infos)
         return failureOf(infos);
+    const auto position = reader.position();
+    if (!position)
+        return failureOf(position);
     Contents contents;
     for (NamespaceInfo& info : *infos) {
         if (info.space.isSystem())
             continue;
         if (info.keys == 0) {
-            // That there are some is known from the first one.
-            if (contents.hasEmptied && !withEmptied)
+            // When the last removal passes the floor, history has forgotten all of its keys.
+            if (info.lastChange <= position->floor)
                 continue;
-            const auto known = reader.knownKeys(info.space, {.limit = 1});
-            if (!known)
-                return failureOf(known);
-            if (known->keys.empty())
-                continue; // history has forgotten them
             contents.hasEmptied = true;
             if (!withEmptied)
                 continue;
