@@ -430,6 +430,24 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>MutationText</name>
+    <message>
+        <source>applied</source>
+        <extracomment>What has become of a mutation</extracomment>
+        <translation>ausgeführt</translation>
+    </message>
+    <message>
+        <source>duplicate</source>
+        <extracomment>What has become of a mutation</extracomment>
+        <translation>Duplikat</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <extracomment>What has become of a mutation</extracomment>
+        <translation>abgelehnt</translation>
+    </message>
+</context>
+<context>
     <name>NamespaceText</name>
     <message>
         <source>Workflows</source>
@@ -711,6 +729,88 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Connect</source>
         <translation>Verbinden</translation>
     </message>
+    <message>
+        <source>Studio</source>
+        <translation>Studio</translation>
+    </message>
+</context>
+<context>
+    <name>StudioText</name>
+    <message>
+        <source>This is not JSON.</source>
+        <translation>Das ist kein JSON.</translation>
+    </message>
+    <message>
+        <source>A definition is not valid.</source>
+        <translation>Eine Definition ist nicht gültig.</translation>
+    </message>
+    <message>
+        <source>This is not allowed.</source>
+        <translation>Das ist nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>Another definition is in the way.</source>
+        <translation>Eine andere Definition steht im Weg.</translation>
+    </message>
+    <message>
+        <source>The scope is full.</source>
+        <translation>Der Bereich ist voll.</translation>
+    </message>
+    <message>
+        <source>The variable is no longer declared.</source>
+        <translation>Die Variable ist nicht mehr deklariert.</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <extracomment>A scope of variables: the participant&apos;s own</extracomment>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <extracomment>A scope of variables</extracomment>
+        <translation>Kampagne</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <extracomment>A scope of variables</extracomment>
+        <translation>App</translation>
+    </message>
+    <message>
+        <source>Shared by every campaign</source>
+        <translation>Gemeinsam für alle Kampagnen</translation>
+    </message>
+    <message>
+        <source>Shared by the apps of this campaign</source>
+        <translation>Gemeinsam für die Apps dieser Kampagne</translation>
+    </message>
+    <message>
+        <source>Of one app alone</source>
+        <translation>Nur für eine App</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>string</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>boolean</source>
+        <translation>Wahrheitswert</translation>
+    </message>
+    <message>
+        <source>A number: whole from -2^63 to 2^63 - 1, or with decimals, such as 2.5.</source>
+        <translation>Eine Zahl: ganz von -2^63 bis 2^63 - 1 oder mit Nachkommastellen wie 2.5.</translation>
+    </message>
+    <message>
+        <source>Any text, an empty one too.</source>
+        <translation>Beliebiger Text, auch ein leerer.</translation>
+    </message>
+    <message>
+        <source>Either true or false.</source>
+        <translation>Entweder true oder false.</translation>
+    </message>
 </context>
 <context>
     <name>ServerText</name>
@@ -807,6 +907,24 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>same value, no expiry</source>
         <extracomment>A write that kept the value</extracomment>
         <translation>gleicher Wert, läuft nicht ab</translation>
+    </message>
+</context>
+<context>
+    <name>ValueText</name>
+    <message>
+        <source>counts as none: no %1</source>
+        <extracomment>A stored value that is not of its variable&apos;s type; %1 is the type</extracomment>
+        <translation>zählt als keiner: %1 erwartet</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <extracomment>Behind a value: nothing is stored, the default counts</extracomment>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <extracomment>A variable without a value</extracomment>
+        <translation>keiner</translation>
     </message>
 </context>
 <context>
@@ -940,6 +1058,44 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Undo the last bulk change</source>
         <translation>Letzte Massenänderung rückgängig machen</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::CampaignsModel</name>
+    <message numerus="yes">
+        <source>%1, %Ln variables</source>
+        <extracomment>Read aloud: the name of a campaign and how many variables it has</extracomment>
+        <translation>
+            <numerusform>%1, %Ln Variable</numerusform>
+            <numerusform>%1, %Ln Variablen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::CampaignsPanel</name>
+    <message>
+        <source>New campaign</source>
+        <translation>Neue Kampagne</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>Kampagnen</translation>
+    </message>
+    <message>
+        <source>spring-2027</source>
+        <translation>fruehling-2027</translation>
+    </message>
+    <message>
+        <source>Id of the campaign</source>
+        <translation>Id der Kampagne</translation>
+    </message>
+    <message>
+        <source>Id of the new campaign</source>
+        <translation>Id der neuen Kampagne</translation>
+    </message>
+    <message>
+        <source>An id has 1 to 256 bytes.</source>
+        <translation>Eine Id hat 1 bis 256 Bytes.</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1596,41 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>History</source>
         <translation>Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ExchangeView</name>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>Waiting for the answer</source>
+        <translation>Antwort steht aus</translation>
+    </message>
+    <message>
+        <source>Reading changes nothing.</source>
+        <translation>Lesen ändert nichts.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: this mutation_id had been used, and the answer is the first one&apos;s.</source>
+        <translation>Nichts wurde geändert: Diese mutation_id war verbraucht, und die Antwort ist die der ersten Anfrage.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: the request was refused.</source>
+        <translation>Nichts wurde geändert: Die Anfrage wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
     </message>
 </context>
 <context>
@@ -1953,6 +2144,53 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>stateroom::ui::MutationsModel</name>
+    <message>
+        <source>Time</source>
+        <comment>column</comment>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Participant</source>
+        <comment>column</comment>
+        <translation>Teilnehmer</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <comment>column</comment>
+        <translation>App</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <comment>column</comment>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <comment>column</comment>
+        <translation>Wirkung</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::MutationsPanel</name>
+    <message>
+        <source>Another program serves this store, and only its own window shows mutations.</source>
+        <translation>Ein anderes Programm bedient diesen Speicher, und nur dessen eigenes Fenster zeigt Mutationen.</translation>
+    </message>
+    <message>
+        <source>No mutation of this campaign since the program began. Those of programs appear here, too.</source>
+        <translation>Keine Mutation dieser Kampagne seit dem Programmstart. Auch die von Programmen erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>Recent mutations</source>
+        <translation>Letzte Mutationen</translation>
+    </message>
+    <message>
+        <source>Show the request</source>
+        <translation>Anfrage zeigen</translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::NamespacesModel</name>
     <message numerus="yes">
         <source>%1, %Ln keys</source>
@@ -2029,6 +2267,68 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Namespace, %1</source>
         <extracomment>Behind the name of a namespace; %1 is its kind, such as workflow</extracomment>
         <translation>Namensraum, %1</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::OpRow</name>
+    <message>
+        <source>Remove operation</source>
+        <translation>Operation entfernen</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Value as JSON</source>
+        <translation>Wert als JSON</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ParticipantBar</name>
+    <message>
+        <source>Participant</source>
+        <translation>Teilnehmer</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>App</translation>
+    </message>
+    <message>
+        <source>Copy token</source>
+        <translation>Token kopieren</translation>
+    </message>
+    <message>
+        <source>Reset the app&apos;s values</source>
+        <translation>Werte der App zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Lifetime of the token</source>
+        <translation>Lebensdauer des Tokens</translation>
+    </message>
+    <message>
+        <source>15 minutes</source>
+        <translation>15 Minuten</translation>
+    </message>
+    <message>
+        <source>1 hour</source>
+        <translation>1 Stunde</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 Tag</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 Tage</translation>
     </message>
 </context>
 <context>
@@ -2228,6 +2528,19 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>stateroom::ui::RuleLine</name>
+    <message>
+        <source>Met: %1</source>
+        <extracomment>Read aloud: a rule that what was typed meets</extracomment>
+        <translation>Erfüllt: %1</translation>
+    </message>
+    <message>
+        <source>Not met: %1</source>
+        <extracomment>Read aloud: a rule that what was typed does not meet</extracomment>
+        <translation>Nicht erfüllt: %1</translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::ServerBadge</name>
     <message>
         <source>Copy address</source>
@@ -2338,6 +2651,45 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>stateroom::ui::Simulator</name>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Add operation</source>
+        <translation>Operation hinzufügen</translation>
+    </message>
+    <message>
+        <source>Read state</source>
+        <translation>Zustand lesen</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Als curl kopieren</translation>
+    </message>
+    <message>
+        <source>mutation_id (optional)</source>
+        <translation>mutation_id (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Another program serves this store: mutations are simulated in its own window.</source>
+        <translation>Ein anderes Programm bedient diesen Speicher: Mutationen werden in dessen eigenem Fenster simuliert.</translation>
+    </message>
+    <message>
+        <source>The server does not listen, so nothing can be sent to it.</source>
+        <translation>Der Server hört nicht zu, ihm lässt sich nichts senden.</translation>
+    </message>
+    <message>
+        <source>See the server</source>
+        <translation>Zum Server</translation>
+    </message>
+    <message>
+        <source>New id</source>
+        <translation>Neue Id</translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::SnippetsPanel</name>
     <message>
         <source>Example</source>
@@ -2366,6 +2718,37 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>This API needs no key. A program may send one, so that history tells who wrote.</source>
         <translation>Diese API braucht keinen Schlüssel. Ein Programm darf einen senden, damit der Verlauf sagt, wer geschrieben hat.</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::StudioPlace</name>
+    <message>
+        <source>Simulate</source>
+        <translation>Simulieren</translation>
+    </message>
+    <message>
+        <source>Recent mutations</source>
+        <translation>Letzte Mutationen</translation>
+    </message>
+    <message>
+        <source>No campaign yet</source>
+        <translation>Noch keine Kampagne</translation>
+    </message>
+    <message>
+        <source>A campaign declares variables, and programs change their values for each participant. Make the first one here, or let a program declare a variable:</source>
+        <translation>Eine Kampagne deklariert Variablen, und Programme ändern deren Werte für jeden Teilnehmer. Legen Sie hier die erste an, oder lassen Sie ein Programm eine Variable deklarieren:</translation>
+    </message>
+    <message>
+        <source>New campaign</source>
+        <translation>Neue Kampagne</translation>
+    </message>
+    <message>
+        <source>The token of %1 was copied. Programs send it as Authorization: Bearer.</source>
+        <translation>Das Token von %1 wurde kopiert. Programme senden es als Authorization: Bearer.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -2448,6 +2831,241 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Add sample data</source>
         <translation>Beispieldaten anlegen</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::VariableForm</name>
+    <message>
+        <source>Scope</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Default value</source>
+        <translation>Vorgabewert</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>What operators should know</source>
+        <translation>Was Betreiber wissen sollten</translation>
+    </message>
+    <message>
+        <source>New variable</source>
+        <translation>Neue Variable</translation>
+    </message>
+    <message>
+        <source>Declare</source>
+        <translation>Deklarieren</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Optional: what counts while a participant has no value.</source>
+        <translation>Freiwillig: was gilt, solange ein Teilnehmer keinen Wert hat.</translation>
+    </message>
+    <message>
+        <source>All campaigns that declare a user variable must agree on its type.</source>
+        <translation>Alle Kampagnen, die eine Variable der Person deklarieren, müssen sich über ihren Typ einig sein.</translation>
+    </message>
+    <message>
+        <source>Values of another type are refused.</source>
+        <translation>Werte anderen Typs werden abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Optional: a note for operators; programs read it, too.</source>
+        <translation>Freiwillig: eine Notiz für Betreiber; auch Programme lesen sie.</translation>
+    </message>
+    <message>
+        <source>Scope and name stay: programs know the variable by them.</source>
+        <translation>Bereich und Name bleiben: An ihnen kennen Programme die Variable.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 are used.</source>
+        <translation>%1 von %2 sind belegt.</translation>
+    </message>
+    <message>
+        <source>It has its %1 variables already.</source>
+        <translation>Er hat seine %1 Variablen schon.</translation>
+    </message>
+    <message>
+        <source>A letter or an underscore first, then letters, digits and underscores (A to Z, a to z, 0 to 9).</source>
+        <translation>Zuerst ein Buchstabe oder Unterstrich, dann Buchstaben, Ziffern und Unterstriche (A bis Z, a bis z, 0 bis 9).</translation>
+    </message>
+    <message>
+        <source>At most %1 characters; it has %2.</source>
+        <translation>Höchstens %1 Zeichen; er hat %2.</translation>
+    </message>
+    <message>
+        <source>Unique within its scope; programs address it as state.%1.%2.</source>
+        <translation>Einmalig in seinem Bereich; Programme sprechen sie als state.%1.%2 an.</translation>
+    </message>
+    <message>
+        <source>This scope has a variable of this name already.</source>
+        <translation>Der Bereich hat schon eine Variable dieses Namens.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was changed: %Ln stored values are not of this type. They would count as none.</source>
+        <translation>
+            <numerusform>Nichts wurde geändert: %Ln gespeicherter Wert ist nicht von diesem Typ. Er würde als keiner zählen.</numerusform>
+            <numerusform>Nichts wurde geändert: %Ln gespeicherte Werte sind nicht von diesem Typ. Sie würden als keine zählen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change anyway</source>
+        <translation>Trotzdem ändern</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>So lassen</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::VariablesModel</name>
+    <message>
+        <source>%1, %2 of %3 used</source>
+        <extracomment>Read aloud: a scope and how many of its variables are used</extracomment>
+        <translation>%1, %2 von %3 belegt</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>How many variables of a scope are used, and how many there may be</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <comment>column</comment>
+        <translation>Variable</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <comment>column</comment>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <comment>column</comment>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <comment>column</comment>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Value of %1</source>
+        <comment>column</comment>
+        <translation>Wert von %1</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <comment>column</comment>
+        <translation>Version</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::VariablesPanel</name>
+    <message>
+        <source>New variable</source>
+        <translation>Neue Variable</translation>
+    </message>
+    <message>
+        <source>Change definition</source>
+        <translation>Definition ändern</translation>
+    </message>
+    <message>
+        <source>Remove definition</source>
+        <translation>Definition entfernen</translation>
+    </message>
+    <message>
+        <source>Show value in Browse</source>
+        <translation>Wert unter Durchsuchen zeigen</translation>
+    </message>
+    <message>
+        <source>Show definition in Browse</source>
+        <translation>Definition unter Durchsuchen zeigen</translation>
+    </message>
+    <message>
+        <source>Export definitions…</source>
+        <translation>Definitionen exportieren …</translation>
+    </message>
+    <message>
+        <source>Import definitions…</source>
+        <translation>Definitionen importieren …</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>Variablen</translation>
+    </message>
+    <message>
+        <source>Export definitions</source>
+        <translation>Definitionen exportieren</translation>
+    </message>
+    <message>
+        <source>Import definitions</source>
+        <translation>Definitionen importieren</translation>
+    </message>
+    <message>
+        <source>Definitions (*.json)</source>
+        <translation>Definitionen (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln definitions were written to %1.</source>
+        <translation>
+            <numerusform>%Ln Definition wurde nach %1 geschrieben.</numerusform>
+            <numerusform>%Ln Definitionen wurden nach %1 geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>Nichts wurde importiert.</translation>
+    </message>
+    <message>
+        <source>Declared: %1. Declared so already: %2.</source>
+        <translation>Deklariert: %1. Schon so deklariert: %2.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>%1 is no longer declared. Its values stay, out of sight.</source>
+        <translation>%1 ist nicht mehr deklariert. Die Werte bleiben, ungesehen.</translation>
     </message>
 </context>
 </TS>

@@ -85,6 +85,17 @@
     </message>
 </context>
 <context>
+    <name>stateroom::ui::CampaignsModel</name>
+    <message numerus="yes">
+        <source>%1, %Ln variables</source>
+        <extracomment>Read aloud: the name of a campaign and how many variables it has</extracomment>
+        <translation>
+            <numerusform>%1, %Ln variable</numerusform>
+            <numerusform>%1, %Ln variables</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::ChoiceBar</name>
     <message numerus="yes">
         <source>%Ln chosen</source>
@@ -177,6 +188,26 @@
         <translation>
             <numerusform>Paused, %Ln request waiting</numerusform>
             <numerusform>Paused, %Ln requests waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::VariableForm</name>
+    <message numerus="yes">
+        <source>Nothing was changed: %Ln stored values are not of this type. They would count as none.</source>
+        <translation>
+            <numerusform>Nothing was changed: %Ln stored value is not of this type. It would count as none.</numerusform>
+            <numerusform>Nothing was changed: %Ln stored values are not of this type. They would count as none.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::VariablesPanel</name>
+    <message numerus="yes">
+        <source>%Ln definitions were written to %1.</source>
+        <translation>
+            <numerusform>%Ln definition was written to %1.</numerusform>
+            <numerusform>%Ln definitions were written to %1.</numerusform>
         </translation>
     </message>
 </context>

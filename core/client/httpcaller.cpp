@@ -192,7 +192,7 @@ QByteArray HttpCaller::headOf(const HttpCall& call) const
 {
     QByteArray head = call.method + ' ' + m_address.basePath + call.target +
                       " HTTP/1.1\r\nHost: " + m_address.authority() +
-                      "\r\nUser-Agent: stateroomctl/" + versionText + "\r\n";
+                      "\r\nUser-Agent: " + m_options.userAgent + '/' + versionText + "\r\n";
     for (const auto& [name, value] : call.fields)
         head += name + ": " + value + "\r\n";
     if (call.method != "GET") {

@@ -33,6 +33,7 @@ struct HttpCallerOptions {
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds silence{60'000}; ///< nothing arriving for that long; 0: for ever
     QList<QSslCertificate> authorities{};      ///< trusted besides the system's, for https
+    QByteArray userAgent = "stateroomctl";     ///< a version is added
 };
 
 /// HTTP/1.1 calls to one server, one at a time, over one connection that is kept. Each call waits
@@ -59,13 +60,15 @@ public:
     /// Ends the connection.
     void close();
 
+    /// The head of this call as it is sent, with its empty line.
+    QByteArray headOf(const HttpCall& call) const;
+
 private:
     Outcome<void> connectSocket();
     Outcome<void> connectTo(const QString& host);
     Outcome<void> send(const HttpCall& call);
     Outcome<void> sendBody(const QByteArray& body);
     Outcome<void> readHead();
-    QByteArray headOf(const HttpCall& call) const;
     template <class Done>
     Outcome<void> waitUntil(Done done, std::chrono::milliseconds limit, const QString& what);
     void receive();

@@ -92,6 +92,7 @@ bool ReplyReader::parseHead(QByteArrayView head)
     if (!line.startsWith("HTTP/1.") || line.size() < 12 || line[8] != ' ')
         return false;
     bool isNumber = false;
+    m_head.text = head.toByteArray();
     m_head.status = line.sliced(9, 3).toInt(&isNumber);
     if (!isNumber || m_head.status < 100)
         return false;

@@ -13,6 +13,7 @@ namespace stateroom {
 struct ReplyHead {
     int status = 0;
     QList<std::pair<QByteArray, QByteArray>> fields; ///< names in lower case
+    QByteArray text;                                 ///< as it came, without its empty line
 
     /// The first field of this name (in lower case); null when there is none.
     QByteArray field(QByteArrayView name) const;

@@ -345,7 +345,7 @@ Result<Router> Service::makeRoutes()
         m_options.requireKeys ? workflow::Keys::Required : workflow::Keys::Optional);
     const auto integrationApi = integration::IntegrationApi::create(*m_store, reader, m_keys, json);
     const auto campaignApi = campaign::CampaignApi::create(
-        *m_store, reader, m_keys, {m_tokens, m_options.campaignLimits}, json);
+        *m_store, reader, m_keys, {m_tokens, m_options.campaignLimits, m_mutations}, json);
     router.beginApi(apiName(ApiKind::Campaign));
     campaignApi->addRoutes(router);
     router.beginApi(apiName(ApiKind::Workflow));

@@ -85,6 +85,10 @@ public:
     KeyStore& keyStore() { return *m_keyStore; }
     /// Mints user tokens of the campaign API; not in a follower. Any thread.
     const campaign::TokenAuthority& tokens() const { return *m_tokens; }
+    /// What the scopes of a campaign are limited to.
+    const campaign::DefinitionLimits& campaignLimits() const { return m_options.campaignLimits; }
+    /// The newest mutations of the campaign API. Any thread.
+    const campaign::MutationBook& mutations() const { return *m_mutations; }
     /// Where the texts of the first-start keys stand, and those that this start has made.
     QString keyFile() const;
     /// Where the control token stands.
@@ -130,6 +134,8 @@ private:
     std::unique_ptr<business::RateKeeper> m_rateKeeper; // null where nothing outlives the process
     std::shared_ptr<const campaign::TokenAuthority> m_tokens; // null in a follower
     std::unique_ptr<HookRunner> m_hooks;
+    const std::shared_ptr<campaign::MutationBook> m_mutations =
+        std::make_shared<campaign::MutationBook>();
     RequestBook m_requests;
     std::once_flag m_routesKnown;
     std::vector<Router::Route> m_routes;

@@ -39,12 +39,13 @@ RULES = [
     ("core/api/control", ["core/base", "core/json", "core/store", "core/actions", "core/business",
                           "core/http", "core/hooks", "core/webhooks", "core/api", "core/api/*"],
      ["Core"]),
-    ("core/service", ["core/base", "core/json", "core/store", "core/actions", "core/business",
-                      "core/http", "core/hooks", "core/webhooks", "core/api", "core/api/*",
-                      "core/api/control"],
-     ["Core", "Network"]),
     # The client of the control API: of core/http it has the chunk reader alone, never the server.
     ("core/client", ["core/base", "core/json", "core/http"], ["Core", "Network"]),
+    # With the client it calls its own server, as any program would.
+    ("core/service", ["core/base", "core/json", "core/store", "core/actions", "core/business",
+                      "core/http", "core/hooks", "core/webhooks", "core/api", "core/api/*",
+                      "core/api/control", "core/client"],
+     ["Core", "Network"]),
     ("core/cli", ["core/base", "core/json", "core/client"], ["Core", "Network"]),
     # The window sees the store and the service, neither SQL nor HTTP. Its places (ui/entries, ...)
     # do not know each other; the shell arranges them.

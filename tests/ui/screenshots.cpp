@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// stateroom-screenshots DIR: draws the window, with sample data, into DIR/*.png: in light, dark and
-// German, at one and at two pixels per point.
+// stateroom-screenshots DIR [studio]: draws the window, with sample data, into DIR/*.png: in light,
+// dark and German, at one and at two pixels per point; or the pictures of one place alone.
 #include "tests/support/testservice.h"
 #include "tests/ui/sampledata.h"
+#include "tests/ui/studiosample.h"
 #include "ui/connect/connectplace.h"
 #include "ui/connect/keyform.h"
 #include "ui/connect/keysmodel.h"
@@ -21,6 +22,14 @@
 #include "ui/shell/serverplaces.h"
 #include "ui/shell/servertext.h"
 #include "ui/shell/translation.h"
+#include "ui/studio/campaignspanel.h"
+#include "ui/studio/exchangeview.h"
+#include "ui/studio/oprow.h"
+#include "ui/studio/participantbar.h"
+#include "ui/studio/simulator.h"
+#include "ui/studio/studioplace.h"
+#include "ui/studio/variableform.h"
+#include "ui/studio/variablespanel.h"
 #include "ui/style/appearance.h"
 #include "ui/watch/livepanel.h"
 #include "ui/widgets/expirybar.h"
@@ -32,6 +41,8 @@
 #include <QAbstractItemModel>
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFontDatabase>
@@ -248,6 +259,67 @@ void takeServerPlaces(Camera& camera, Appearance& appearance, const QString& suf
     camera.take(window, u"requests-smallest"_s + suffix);
 }
 
+void sendAndWait(StudioPlace& studio)
+{
+    studio.simulator().sendAction()->trigger();
+    settle();
+}
+
+void takeStudio(Camera& camera, Appearance& appearance, const QString& suffix)
+{
+    test::TestService service;
+    service.clock.setNow(Timestamp(1'795'000'000'000));
+    service.httpClock.setNow(Timestamp(1'795'000'000'000));
+    const QTemporaryDir home;
+    QSettings settings(home.filePath(u"w.ini"_s), QSettings::IniFormat);
+    settings.setValue(u"window/appearance"_s, int(appearance.choice()));
+    MainWindow window(service.store(), appearance, settings);
+    addServerPlaces(window, service.service());
+    window.showServer({ServerStatus::State::Listening, service.service().url(), {}});
+    window.resize(windowSize);
+    window.show();
+    window.showPlace(u"studio"_s);
+    auto& studio = *window.findChild<StudioPlace*>();
+    camera.take(window, u"studio-empty"_s + suffix);
+
+    writeStudioSample(service);
+    settle();
+    studio.campaigns().choose("spring");
+    studio.participant().sub().setEditText(u"ann"_s);
+    studio.participant().app().setEditText(u"quiz"_s);
+    settle();
+    studio.simulator().rows().front()->setPath(u"state.user.loyalty_points"_s);
+    studio.simulator().rows().front()->value().setText(u"50"_s);
+    studio.simulator().addRow();
+    studio.simulator().rows().back()->setPath(u"state.app.round_score"_s);
+    studio.simulator().mutationId().setText(u"round-3"_s);
+    sendAndWait(studio);
+    studio.variables().choose(campaign::Scope::User, "loyalty_points");
+    studio.variables().view().setFocus();
+    settle(1500);
+    camera.take(window, u"studio"_s + suffix);
+    sendAndWait(studio);
+    settle();
+    studio.showTab(StudioPlace::RecentTab);
+    camera.take(window, u"studio-recent"_s + suffix);
+    studio.showTab(StudioPlace::SimulateTab);
+    studio.variables().addAction()->trigger();
+    studio.form().name().setText(u"best-score"_s);
+    studio.form().hasDefault().setChecked(true);
+    studio.form().standard().setText(u"ten"_s);
+    camera.take(window, u"studio-form"_s + suffix);
+    window.resize(window.minimumSize());
+    camera.take(window, u"studio-form-smallest"_s + suffix);
+    studio.variables().choose(campaign::Scope::Campaign, "tier");
+    studio.variables().changeAction()->trigger();
+    studio.form().hasDefault().setChecked(false);
+    studio.form().type().setCurrentIndex(0);
+    studio.form().acceptButton().click();
+    camera.take(window, u"studio-misfits"_s + suffix);
+    Q_EMIT studio.form().cancelled();
+    camera.take(window, u"studio-smallest"_s + suffix);
+}
+
 void takeAll(Camera& camera, Appearance& appearance, const QString& suffix)
 {
     Scene scene(appearance, true);
@@ -343,8 +415,8 @@ int main(int argc, char* argv[])
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication app(argc, argv);
     const QStringList arguments = QApplication::arguments();
-    if (arguments.size() != 2 || !QDir().mkpath(arguments[1])) {
-        std::fputs("usage: stateroom-screenshots DIR\n", stderr);
+    if (arguments.size() < 2 || arguments.size() > 3 || !QDir().mkpath(arguments[1])) {
+        std::fputs("usage: stateroom-screenshots DIR [studio]\n", stderr);
         return 2;
     }
     // Where it is installed, a typeface that is made for screens.
@@ -357,15 +429,20 @@ int main(int argc, char* argv[])
     Appearance appearance(app);
     installTranslation(app, QLocale(QLocale::English, QLocale::UnitedKingdom));
     appearance.setChoice(SchemeChoice::Light);
-    takeAll(camera, appearance, {});
-    takeBrowsing(camera, appearance, {});
+    const bool studioAlone = arguments.value(2) == u"studio"_s;
+    const auto take = [&](const QString& suffix) {
+        if (!studioAlone) {
+            takeAll(camera, appearance, suffix);
+            takeBrowsing(camera, appearance, suffix);
+        }
+        takeStudio(camera, appearance, suffix);
+    };
+    take({});
     appearance.setChoice(SchemeChoice::Dark);
-    takeAll(camera, appearance, u"-dark"_s);
-    takeBrowsing(camera, appearance, u"-dark"_s);
+    take(u"-dark"_s);
     installTranslation(app, QLocale(QLocale::German, QLocale::Germany));
     QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
     appearance.setChoice(SchemeChoice::Light);
-    takeAll(camera, appearance, u"-de"_s);
-    takeBrowsing(camera, appearance, u"-de"_s);
+    take(u"-de"_s);
     return 0;
 }

@@ -3,6 +3,7 @@
 // as narrow as it goes: all is named, seen as a whole and reached by keys.
 #include "tests/support/testservice.h"
 #include "tests/ui/manners.h"
+#include "tests/ui/studiosample.h"
 #include "tests/ui/testwindow.h"
 #include "tests/ui/watchedapplication.h"
 #include "ui/connect/keyspanel.h"
@@ -14,10 +15,20 @@
 #include "ui/shell/browseplace.h"
 #include "ui/shell/serverplaces.h"
 #include "ui/shell/translation.h"
+#include "ui/studio/campaignsmodel.h"
+#include "ui/studio/campaignspanel.h"
+#include "ui/studio/participantbar.h"
+#include "ui/studio/simulator.h"
+#include "ui/studio/studioplace.h"
+#include "ui/studio/variableform.h"
+#include "ui/studio/variablesmodel.h"
+#include "ui/studio/variablespanel.h"
 #include "ui/widgets/expirybar.h"
 #include "ui/widgets/findbar.h"
 
 #include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -72,6 +83,13 @@ private:
     void showFollowing();
     void showRequests();
     void showConnect();
+    void showStudioEmpty();
+    void showStudio();
+    void showStudioForm();
+    void showStudioMisfits();
+    void showStudioRemoved();
+    void showStudioRecent();
+    void showStudioStopped();
     void showSettings();
 
     std::unique_ptr<TestService> m_service;
@@ -132,6 +150,13 @@ void MannersTest::window_eachState_isNamedWholeAndReachedByKeys_data()
         {"following", &MannersTest::showFollowing},
         {"requests", &MannersTest::showRequests},
         {"connect", &MannersTest::showConnect},
+        {"studio, empty", &MannersTest::showStudioEmpty},
+        {"studio", &MannersTest::showStudio},
+        {"studio, form", &MannersTest::showStudioForm},
+        {"studio, misfits", &MannersTest::showStudioMisfits},
+        {"studio, removed", &MannersTest::showStudioRemoved},
+        {"studio, recent", &MannersTest::showStudioRecent},
+        {"studio, stopped", &MannersTest::showStudioStopped},
         {"settings", &MannersTest::showSettings},
     };
     for (const auto& [name, show] : states) {
@@ -325,6 +350,70 @@ void MannersTest::showRequests()
 void MannersTest::showConnect()
 {
     m_window->window().showPlace(u"connect"_s);
+}
+
+void MannersTest::showStudioEmpty()
+{
+    m_window->window().showPlace(u"studio"_s);
+    auto* studio = m_window->window().findChild<StudioPlace*>();
+    QTRY_VERIFY(studio->campaigns().model().isLoaded());
+    QVERIFY(studio->isEmpty());
+    studio->campaigns().newAction()->trigger();
+    m_window->press(Qt::Key_Return); // an id is missing
+}
+
+void MannersTest::showStudio()
+{
+    writeStudioSample(*m_service);
+    m_window->window().showPlace(u"studio"_s);
+    auto* studio = m_window->window().findChild<StudioPlace*>();
+    QTRY_VERIFY(studio->campaigns().model().rowOf("spring") >= 0);
+    studio->campaigns().choose("spring");
+    QTRY_COMPARE(studio->variables().model().states().size(), size_t(6));
+    studio->simulator().addRow();
+    studio->participant().tokenAction()->trigger();
+    studio->variables().choose(campaign::Scope::Campaign, "tier");
+}
+
+void MannersTest::showStudioForm()
+{
+    showStudio();
+    auto* studio = m_window->window().findChild<StudioPlace*>();
+    studio->variables().addAction()->trigger();
+    studio->form().hasDefault().setChecked(true);
+    studio->form().name().setText(u"2"_s + QString(70, u'ä'));
+}
+
+void MannersTest::showStudioMisfits()
+{
+    showStudio();
+    auto* studio = m_window->window().findChild<StudioPlace*>();
+    studio->variables().changeAction()->trigger();
+    studio->form().hasDefault().setChecked(false);
+    studio->form().type().setCurrentIndex(0);
+    studio->form().acceptButton().click();
+    QTRY_VERIFY(!studio->form().notice().text().isEmpty());
+}
+
+void MannersTest::showStudioRemoved()
+{
+    showStudio();
+    auto* studio = m_window->window().findChild<StudioPlace*>();
+    studio->variables().removeAction()->trigger();
+    QTRY_VERIFY(!studio->variables().notice().text().isEmpty());
+}
+
+void MannersTest::showStudioRecent()
+{
+    showStudio();
+    m_window->window().findChild<StudioPlace*>()->showTab(StudioPlace::RecentTab);
+}
+
+void MannersTest::showStudioStopped()
+{
+    showStudio();
+    m_service->service().stop();
+    m_window->window().showServer({ServerStatus::State::Stopped, {}, {}, 0});
 }
 
 void MannersTest::showSettings()

@@ -69,6 +69,11 @@ void BulkActions::removeAll(const Namespace& space)
     removeScope({space, {}, {}});
 }
 
+void BulkActions::removeBelow(const Namespace& space, const QByteArray& prefix)
+{
+    removeScope({space, prefix, {}});
+}
+
 void BulkActions::copyAll(const Namespace& from, const Namespace& to)
 {
     copyKeys(

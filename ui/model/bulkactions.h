@@ -29,6 +29,8 @@ public:
     void remove(const Namespace& space, std::vector<Key> keys);
     /// All keys of a namespace.
     void removeAll(const Namespace& space);
+    /// All keys that begin with these bytes.
+    void removeBelow(const Namespace& space, const QByteArray& prefix);
     /// Copies all keys to another namespace; those that exist there are left alone.
     void copyAll(const Namespace& from, const Namespace& to);
     /// Brings back all that was deleted in a namespace and that history holds.

@@ -47,6 +47,8 @@ public:
     QAction* nextEditAction() { return m_nextEdit; }
     /// Takes the last change of many keys back, whichever pane made it.
     QAction* undoAction();
+    /// Which panes those are: other places add theirs.
+    BulkUndo& bulkUndo() { return *m_undo; }
 
     /// Shows this entry in all panes.
     void goTo(const EntryName& name);

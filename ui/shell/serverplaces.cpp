@@ -5,7 +5,11 @@
 #include "ui/inspector/historyview.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/requests/requestsplace.h"
+#include "ui/shell/browseplace.h"
+#include "ui/shell/bulkundo.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/studio/studioplace.h"
+#include "ui/studio/variablespanel.h"
 #include "ui/watch/livepanel.h"
 
 #include <QCoreApplication>
@@ -22,6 +26,7 @@ struct ServerPlaces {
 
 const QString requestsId = u"requests"_s;
 const QString connectId = u"connect"_s;
+const QString studioId = u"studio"_s;
 
 void showRequest(MainWindow& window, const QByteArray& requestId)
 {
@@ -49,6 +54,22 @@ QWidget* makeConnect(MainWindow& window, Service& service)
     return place;
 }
 
+QWidget* makeStudio(MainWindow& window, Service& service)
+{
+    auto* place = new StudioPlace(service);
+    QObject::connect(place, &StudioPlace::entryWanted, &window, &MainWindow::goTo);
+    QObject::connect(&window, &MainWindow::serverShown, place, &StudioPlace::refreshServer);
+    QObject::connect(
+        place, &StudioPlace::serverWanted, &window, [&window] { window.showPlace(connectId); });
+    QObject::connect(
+        place, &StudioPlace::requestWanted, &window,
+        [&window](const QByteArray& requestId) { showRequest(window, requestId); });
+    BulkUndo& undo = window.browse().bulkUndo();
+    undo.follow(place->variables().removals());
+    undo.follow(place->variables().resets());
+    return place;
+}
+
 } // namespace
 
 void addServerPlaces(MainWindow& window, Service& service)
@@ -65,6 +86,12 @@ void addServerPlaces(MainWindow& window, Service& service)
          .title = ServerPlaces::tr("Connect"),
          .shortcut = Qt::ALT | Qt::Key_4,
          .make = [&window, &service] { return makeConnect(window, service); }});
+    window.addPlace(
+        {.id = studioId,
+         .glyph = Glyph::Studio,
+         .title = ServerPlaces::tr("Studio"),
+         .shortcut = Qt::ALT | Qt::Key_5,
+         .make = [&window, &service] { return makeStudio(window, service); }});
     const auto show = [&window](const QByteArray& requestId) { showRequest(window, requestId); };
     window.live().offerRequests();
     QObject::connect(&window.live(), &LivePanel::requestWanted, &window, show);

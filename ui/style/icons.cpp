@@ -73,6 +73,8 @@ QString glyphName(Glyph glyph)
         return u"search"_s;
     case Glyph::Settings:
         return u"settings"_s;
+    case Glyph::Studio:
+        return u"studio"_s;
     case Glyph::Tree:
         return u"tree"_s;
     case Glyph::Up:

@@ -35,6 +35,7 @@ enum class Glyph {
     Restore,
     Search,
     Settings,
+    Studio,
     Tree,
     Up,
 };

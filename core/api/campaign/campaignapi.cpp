@@ -45,7 +45,18 @@ Response mutationAnswer(const MutationAnswer& answer)
 struct Done {
     Response response;
     bool outdated = false; ///< the variables are to be read anew
+    MutationOutcome outcome = MutationOutcome::Refused;
+    QByteArray mutations = {};
+    QByteArray errorCode = {};
 };
+
+Done doneBy(MutationAnswer answer)
+{
+    Done done{mutationAnswer(answer), answer.outdated};
+    done.outcome = answer.duplicate ? MutationOutcome::Duplicate : MutationOutcome::Applied;
+    done.mutations = std::move(answer.mutations);
+    return done;
+}
 
 /// The body's operations; an Idempotency-Key stands in for a missing mutation_id.
 Checked<MutationRequest> mutationsIn(const Request& request, const JsonLimits& limits)
@@ -216,14 +227,28 @@ void CampaignApi::state(const Request& request, const Reply& reply)
     reply.send(body ? Response::json(200, std::move(*body)) : errorAnswer(body.error()));
 }
 
+void CampaignApi::record(MutationReport report, MutationOutcome outcome)
+{
+    if (!m_setup.book)
+        return;
+    report.at = m_store.now();
+    report.outcome = outcome;
+    m_setup.book->add(std::move(report));
+}
+
 void CampaignApi::mutateState(const Request& request, const Reply& reply)
 {
     const auto token = tokenOf(request, reply);
     if (!token)
         return reply.send(problemAnswer(token.error()));
     auto mutations = mutationsIn(request, m_limits);
-    if (!mutations)
+    MutationReport report{.who = (*token)->who, .requestId = request.requestId};
+    if (!mutations) {
+        report.errorCode = codeOf(mutations.error().kind);
+        record(std::move(report), MutationOutcome::Refused);
         return reply.send(problemAnswer(mutations.error()));
+    }
+    report.mutationId = mutations->id;
     auto known = m_variables.lately((*token)->who.campaign);
     if (!known)
         return reply.send(errorAnswer(known.error()));
@@ -233,17 +258,24 @@ void CampaignApi::mutateState(const Request& request, const Reply& reply)
          mutations = std::move(*mutations)](Transaction& transaction) -> Result<Done> {
             auto done = mutate(transaction, token->who, mutations, known);
             if (done)
-                return Done{mutationAnswer(*done), done->outdated};
+                return doneBy(std::move(*done));
+            Done refused{{}, true};
+            if (const auto* problem = std::get_if<Problem>(&done.error()))
+                refused.errorCode = codeOf(problem->kind);
             auto refusal = refusalOf(std::move(done).error());
             if (!refusal)
                 return failureOf(refusal);
-            return Done{std::move(*refusal), true};
+            refused.response = std::move(*refusal);
+            return refused;
         },
         reply.context(),
-        [reply, self = shared_from_this(), token = *token,
-         durability = m_store.durability()](Result<Done> done) {
+        [reply, self = shared_from_this(), token = *token, report = std::move(report),
+         durability = m_store.durability()](Result<Done> done) mutable {
             if (!done)
                 return reply.send(errorAnswer(done.error()));
+            report.mutations = std::move(done->mutations);
+            report.errorCode = std::move(done->errorCode);
+            self->record(std::move(report), done->outcome);
             if (done->outdated)
                 self->m_variables.forget(token->who.campaign);
             Response& response = done->response;

@@ -3,6 +3,7 @@
 
 #include "core/api/caller.h"
 #include "core/api/campaign/definitions.h"
+#include "core/api/campaign/mutationbook.h"
 #include "core/api/campaign/statetree.h"
 #include "core/api/campaign/usertoken.h"
 #include "core/http/router.h"
@@ -15,6 +16,7 @@ namespace stateroom::campaign {
 struct CampaignSetup {
     std::shared_ptr<const TokenAuthority> tokens;
     DefinitionLimits limits;
+    std::shared_ptr<MutationBook> book = nullptr; ///< told of each mutation; null: nobody is
 };
 
 /// State & Variables over HTTP (docs/api/campaign.md): variables are declared with a campaign key,
@@ -45,6 +47,7 @@ private:
     void mutateState(const Request& request, const Reply& reply);
 
     Checked<Caller> callerFor(const Request& request, const Reply& reply, bool writes);
+    void record(MutationReport report, MutationOutcome outcome);
     Result<QByteArray> stateFor(const UserTokenPtr& token);
     Checked<UserTokenPtr> tokenOf(const Request& request, const Reply& reply);
 

@@ -1,0 +1,543 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Studio in the real window: campaigns declared, changed and taken back by keys, a participant's
+// state followed, and mutations sent over HTTP.
+#include "tests/support/testservice.h"
+#include "tests/ui/studiosample.h"
+#include "tests/ui/testwindow.h"
+#include "tests/ui/watchedapplication.h"
+#include "ui/requests/requestsplace.h"
+#include "ui/shell/serverplaces.h"
+#include "ui/studio/campaignsmodel.h"
+#include "ui/studio/campaignspanel.h"
+#include "ui/studio/exchangeview.h"
+#include "ui/studio/mutationsmodel.h"
+#include "ui/studio/mutationspanel.h"
+#include "ui/studio/oprow.h"
+#include "ui/studio/participantbar.h"
+#include "ui/studio/simulator.h"
+#include "ui/studio/studioplace.h"
+#include "ui/studio/variableform.h"
+#include "ui/studio/variablesmodel.h"
+#include "ui/studio/variablespanel.h"
+
+#include <QAbstractItemModelTester>
+#include <QAction>
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QFile>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace stateroom;
+using namespace stateroom::test;
+using namespace stateroom::ui;
+using namespace Qt::StringLiterals;
+
+class StudioPlaceTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void empty_firstCampaign_isMadeByKeys();
+    void form_typed_explainsEachRule_data();
+    void form_typed_explainsEachRule();
+    void form_scopeFull_isSaidAndNotSent();
+    void form_conflictOfAnotherCampaign_isToldInPlace();
+    void state_mutatedByAProgram_isShownAtOnce();
+    void participant_invented_hasDefaults();
+    void send_withId_isAppliedOnceAndShown();
+    void send_refused_showsTheAnswerAsItIs();
+    void send_serverStopped_isSaid();
+    void readState_sent_isTheStateOfTheApi();
+    void changeType_misfits_asksFirst();
+    void remove_undone_isThereAgain();
+    void resetApp_undone_hasItsValuesAgain();
+    void exportAndImport_otherCampaign_declaresTheSame();
+    void import_oneWrong_declaresNone();
+    void copyToken_used_speaksForTheParticipant();
+    void copyCurl_read_isWhatIsSent();
+    void recent_duplicatesAndRefusals_areMarked();
+    void value_activated_isShownInBrowse();
+
+private:
+    StudioPlace& studio() { return *m_window->window().findChild<StudioPlace*>(); }
+    VariablesPanel& variables() { return studio().variables(); }
+    VariablesModel& model() { return variables().model(); }
+    Simulator& simulator() { return studio().simulator(); }
+    VariableForm& form() { return studio().form(); }
+    void open(bool withSample = true);
+    void choose(const char* id);
+    void play(const char* sub, const char* app);
+    void chooseVariable(campaign::Scope scope, const char* name);
+    QString cell(campaign::Scope scope, const char* name, int column);
+    void compose(const char* op, const char* path, const char* value);
+    bool sends();
+    QPushButton* button(const QString& text);
+    QString copied() const { return QGuiApplication::clipboard()->text(); }
+
+    std::unique_ptr<TestService> m_service;
+    std::unique_ptr<TestWindow> m_window;
+};
+
+void StudioPlaceTest::init()
+{
+    failOnWarnings();
+    m_service = std::make_unique<TestService>();
+    QVERIFY2(m_service->mistake().isEmpty(), qPrintable(m_service->mistake()));
+}
+
+void StudioPlaceTest::cleanup()
+{
+    m_window.reset();
+    m_service.reset();
+}
+
+void StudioPlaceTest::open(bool withSample)
+{
+    if (withSample)
+        writeStudioSample(*m_service);
+    m_window = std::make_unique<TestWindow>(m_service->store());
+    addServerPlaces(m_window->window(), m_service->service());
+    m_window->press(Qt::Key_5, Qt::AltModifier);
+    QCOMPARE(m_window->window().currentPlace(), u"studio"_s);
+    QTRY_VERIFY(studio().campaigns().model().isLoaded());
+    if (withSample)
+        choose("spring");
+}
+
+void StudioPlaceTest::choose(const char* id)
+{
+    CampaignsPanel& campaigns = studio().campaigns();
+    QTRY_VERIFY(campaigns.model().rowOf(id) >= 0);
+    campaigns.view().setCurrentIndex(campaigns.model().index(campaigns.model().rowOf(id), 0));
+    QTRY_COMPARE(model().who().campaign, QByteArray(id));
+}
+
+void StudioPlaceTest::play(const char* sub, const char* app)
+{
+    studio().participant().sub().setEditText(QString::fromLatin1(sub));
+    studio().participant().app().setEditText(QString::fromLatin1(app));
+    QTRY_COMPARE(model().who().sub, QByteArray(sub));
+    QTRY_COMPARE(model().who().app, QByteArray(app));
+}
+
+void StudioPlaceTest::chooseVariable(campaign::Scope scope, const char* name)
+{
+    QTRY_VERIFY(model().rowOf(scope, name) >= 0);
+    variables().view().setCurrentIndex(model().index(model().rowOf(scope, name), 0));
+    variables().view().setFocus();
+}
+
+QString StudioPlaceTest::cell(campaign::Scope scope, const char* name, int column)
+{
+    const int row = model().rowOf(scope, name);
+    return row < 0 ? u"-"_s : model().index(row, column).data().toString();
+}
+
+void StudioPlaceTest::compose(const char* op, const char* path, const char* value)
+{
+    OpRow& row = *simulator().rows().front();
+    row.setPath(QString::fromLatin1(path));
+    row.op().setCurrentText(QString::fromLatin1(op));
+    row.value().setText(QString::fromLatin1(value));
+}
+
+/// Presses the keys for it and waits for the answer.
+bool StudioPlaceTest::sends()
+{
+    const qint64 before = m_service->service().requests().last();
+    simulator().rows().front()->value().setFocus();
+    m_window->press(Qt::Key_Return, Qt::ControlModifier);
+    return QTest::qWaitFor([&] {
+        return m_service->service().requests().last() > before &&
+               !simulator().exchange().effect().isEmpty();
+    });
+}
+
+QPushButton* StudioPlaceTest::button(const QString& text)
+{
+    for (QPushButton* one : studio().findChildren<QPushButton*>())
+        if (one->isVisible() && one->text() == text)
+            return one;
+    return nullptr;
+}
+
+void StudioPlaceTest::empty_firstCampaign_isMadeByKeys()
+{
+    open(false);
+    QVERIFY(studio().isEmpty());
+    QVERIFY(button(u"New campaign"_s));
+    m_window->press(Qt::Key_N, Qt::ControlModifier | Qt::AltModifier);
+    QCOMPARE(QApplication::focusWidget(), &studio().campaigns().form());
+    QTest::keyClicks(QApplication::focusWidget(), u"spring"_s);
+    m_window->press(Qt::Key_Return);
+    QVERIFY(!studio().isEmpty());
+    QVERIFY(form().isVisible());
+    QTest::keyClicks(QApplication::focusWidget(), u"points"_s);
+    m_window->press(Qt::Key_Return);
+    QTRY_COMPARE(cell(campaign::Scope::User, "points", VariablesModel::TypeColumn), u"number"_s);
+    QVERIFY(!form().isVisible());
+    QVERIFY(variables().view().hasFocus());
+    const auto log = m_service->log();
+    QVERIFY(log.last().startsWith("variables/spring user/points v1 set "));
+}
+
+void StudioPlaceTest::form_typed_explainsEachRule_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("type");
+    QTest::addColumn<QString>("standard"); // null: none
+    QTest::addColumn<QString>("broken");   // empty: may be declared
+    const QString none;
+    QTest::addRow("fine") << u"points_2"_s << u"number"_s << none << u""_s;
+    QTest::addRow("underscore") << u"_x"_s << u"string"_s << u""_s << u""_s;
+    QTest::addRow("digit first") << u"2points"_s << u"number"_s << none << u"A letter or"_s;
+    QTest::addRow("hyphen") << u"loyalty-points"_s << u"number"_s << none << u"A letter or"_s;
+    QTest::addRow("not English") << u"prämie"_s << u"number"_s << none << u"A letter or"_s;
+    QTest::addRow("64") << QString(64, u'a') << u"number"_s << none << u""_s;
+    QTest::addRow("65") << QString(65, u'a') << u"number"_s << none << u"At most 64"_s;
+    QTest::addRow("taken") << u"loyalty_points"_s << u"number"_s << none << u"This scope has"_s;
+    QTest::addRow("number") << u"a"_s << u"number"_s << u"-2.5"_s << u""_s;
+    QTest::addRow("largest") << u"a"_s << u"number"_s << u"9223372036854775807"_s << u""_s;
+    QTest::addRow("beyond") << u"a"_s << u"number"_s << u"9223372036854775808"_s << u"A number"_s;
+    QTest::addRow("no number") << u"a"_s << u"number"_s << u"ten"_s << u"A number"_s;
+    QTest::addRow("empty number") << u"a"_s << u"number"_s << u""_s << u"A number"_s;
+    QTest::addRow("text") << u"a"_s << u"string"_s << u"ten \"x\""_s << u""_s;
+}
+
+void StudioPlaceTest::form_typed_explainsEachRule()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, type);
+    QFETCH(QString, standard);
+    QFETCH(QString, broken);
+    open();
+    QTRY_COMPARE(model().used(campaign::Scope::User), 3);
+    variables().view().setFocus();
+    m_window->press(Qt::Key_Insert);
+    QVERIFY(form().isVisible());
+    QVERIFY(form().broken().isEmpty()); // nobody is blamed before he has typed
+    QVERIFY(!form().acceptButton().isEnabled());
+    form().type().setCurrentText(type);
+    form().name().insert(name); // keyClicks knows no umlauts
+    form().hasDefault().setChecked(!standard.isNull());
+    QTest::keyClicks(&form().standard(), standard);
+    if (broken.isEmpty()) {
+        QVERIFY2(form().broken().isEmpty(), qPrintable(form().broken().join(u'\n')));
+    } else {
+        QCOMPARE(form().broken().size(), 1);
+        QVERIFY2(form().broken().front().startsWith(broken), qPrintable(form().broken().front()));
+    }
+    QCOMPARE(form().acceptButton().isEnabled(), broken.isEmpty());
+    m_window->press(Qt::Key_Escape);
+    QVERIFY(!form().isVisible());
+}
+
+void StudioPlaceTest::form_scopeFull_isSaidAndNotSent()
+{
+    open();
+    choose("quiz-night");
+    QTRY_COMPARE(model().used(campaign::Scope::App), 10);
+    variables().view().setFocus();
+    variables().view().setCurrentIndex(model().index(model().rowCount() - 1, 0));
+    m_window->press(Qt::Key_Insert);
+    QCOMPARE(form().scope().currentText(), u"App"_s);
+    QTest::keyClicks(&form().name(), u"one_more"_s);
+    QCOMPARE(form().broken().size(), 1);
+    QVERIFY(form().broken().front().contains(u"10 variables already"_s));
+    QVERIFY(!form().acceptButton().isEnabled());
+}
+
+void StudioPlaceTest::form_conflictOfAnotherCampaign_isToldInPlace()
+{
+    open();
+    choose("quiz-night");
+    variables().addAction()->trigger();
+    form().scope().setCurrentText(u"User"_s);
+    form().type().setCurrentText(u"string"_s);
+    QTest::keyClicks(&form().name(), u"loyalty_points"_s);
+    form().acceptButton().click();
+    QTRY_VERIFY(form().notice().text().contains(u"declared as number by the campaign"_s));
+    QVERIFY(form().isVisible());
+}
+
+void StudioPlaceTest::state_mutatedByAProgram_isShownAtOnce()
+{
+    open();
+    const QAbstractItemModelTester tester(&model());
+    play("ann", "quiz");
+    const auto value = [this](campaign::Scope scope, const char* name) {
+        return cell(scope, name, VariablesModel::ValueColumn);
+    };
+    QTRY_COMPARE(value(campaign::Scope::User, "loyalty_points"), u"1200"_s);
+    QCOMPARE(value(campaign::Scope::User, "locale"), u"\"en\"  default"_s);
+    QCOMPARE(value(campaign::Scope::Campaign, "tier"), u"\"silver\""_s);
+    QCOMPARE(value(campaign::Scope::App, "round_score"), u"35"_s);
+    mutateState(
+        *m_service, bearerOf(*m_service, {"spring", "quiz", "ann"}),
+        R"({"ops":[{"path":"state.app.round_score","op":"inc","value":7}]})");
+    QTRY_COMPARE(value(campaign::Scope::App, "round_score"), u"42"_s);
+    // What is not of the variable's type counts as none, and is said to.
+    m_service->write("participants/", "ann/daily_attempts", "\"many\"");
+    QTRY_VERIFY(value(campaign::Scope::User, "daily_attempts").contains(u"counts as none"_s));
+}
+
+void StudioPlaceTest::participant_invented_hasDefaults()
+{
+    open();
+    QTRY_VERIFY(studio().participant().sub().count() >= 2);
+    QVERIFY(studio().participant().sub().findText(u"ann"_s) >= 0);
+    QVERIFY(studio().participant().sub().findText(u"bob"_s) >= 0);
+    play("somebody/else%", "quiz");
+    QTRY_COMPARE(
+        cell(campaign::Scope::User, "loyalty_points", VariablesModel::ValueColumn),
+        u"0  default"_s);
+    QCOMPARE(cell(campaign::Scope::App, "round_score", VariablesModel::ValueColumn), u"none"_s);
+    compose("inc", "state.user.loyalty_points", "3");
+    QVERIFY(sends());
+    QTRY_COMPARE(
+        cell(campaign::Scope::User, "loyalty_points", VariablesModel::ValueColumn), u"3"_s);
+    QTRY_VERIFY(studio().participant().sub().findText(u"somebody/else%"_s) >= 0);
+}
+
+void StudioPlaceTest::send_withId_isAppliedOnceAndShown()
+{
+    open();
+    play("ann", "quiz");
+    compose("inc", "state.user.loyalty_points", "50");
+    simulator().mutationId().setText(u"studio-1"_s);
+    ExchangeView& exchange = simulator().exchange();
+    QTRY_VERIFY(exchange.request().startsWith(u"POST /v1/runtime/state:mutate HTTP/1.1\n"_s));
+    QVERIFY(exchange.request().contains(u"\"mutation_id\":\"studio-1\""_s));
+    QVERIFY(!exchange.request().contains(u'.' + u"eyJpc3Mi"_s)); // the token is not shown
+    QVERIFY(sends());
+    QVERIFY(exchange.answer().startsWith(u"HTTP/1.1 200 OK\n"_s));
+    QVERIFY(exchange.answer().contains(u"\"status\":\"applied\""_s));
+    QVERIFY(exchange.answer().contains(u"\"current\":1250"_s));
+    QTRY_COMPARE(exchange.effect(), u"state.user.loyalty_points  v2\n  1200 → 1250"_s);
+    simulator().rows().front()->value().setFocus();
+    m_window->press(Qt::Key_Return); // in a field, too
+    QTRY_VERIFY(exchange.answer().contains(u"\"status\":\"duplicate\""_s));
+    QTRY_VERIFY(exchange.effect().startsWith(u"Nothing was changed: this mutation_id"_s));
+    QCOMPARE(cell(campaign::Scope::User, "loyalty_points", VariablesModel::ValueColumn), u"1250"_s);
+}
+
+void StudioPlaceTest::send_refused_showsTheAnswerAsItIs()
+{
+    open();
+    play("ann", "quiz");
+    compose("set", "state.sessionId", "x");
+    QVERIFY(sends());
+    ExchangeView& exchange = simulator().exchange();
+    QVERIFY(exchange.answer().startsWith(u"HTTP/1.1 400 Bad Request\n"_s));
+    QVERIFY(exchange.answer().contains(u"\"path\":\"state.sessionId\""_s));
+    QCOMPARE(exchange.effect(), u"Nothing was changed: the request was refused."_s);
+    // All or nothing, in order.
+    compose("inc", "state.user.loyalty_points", "1");
+    simulator().addRow();
+    QCOMPARE(simulator().rows().size(), size_t(2));
+    simulator().rows().back()->setPath(u"state.campaign.tier"_s);
+    simulator().rows().back()->op().setCurrentText(u"inc"_s);
+    simulator().rows().back()->value().setText(u"1"_s);
+    QVERIFY(sends());
+    QTRY_VERIFY(exchange.answer().startsWith(u"HTTP/1.1 422 "_s));
+    QVERIFY(exchange.answer().contains(u"ops[1]"_s));
+    QCOMPARE(cell(campaign::Scope::User, "loyalty_points", VariablesModel::ValueColumn), u"1200"_s);
+}
+
+void StudioPlaceTest::send_serverStopped_isSaid()
+{
+    open();
+    play("ann", "quiz");
+    QVERIFY(simulator().sendAction()->isEnabled());
+    m_service->service().stop();
+    m_window->window().showServer({ServerStatus::State::Stopped, {}, u"Stopped."_s, 0});
+    QVERIFY(!simulator().sendAction()->isEnabled());
+    QVERIFY(simulator().notice().text().startsWith(u"The server does not listen"_s));
+    button(u"See the server"_s)->click();
+    QCOMPARE(m_window->window().currentPlace(), u"connect"_s);
+}
+
+void StudioPlaceTest::readState_sent_isTheStateOfTheApi()
+{
+    open();
+    play("ann", "quiz");
+    simulator().mutationId().setFocus();
+    m_window->press(Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+    ExchangeView& exchange = simulator().exchange();
+    QTRY_COMPARE(exchange.effect(), u"Reading changes nothing."_s);
+    QVERIFY(exchange.request().startsWith(u"GET /v1/runtime/state HTTP/1.1\n"_s));
+    QVERIFY(exchange.answer().contains(u"\"loyalty_points\":1200"_s));
+    QVERIFY(exchange.answer().contains(u"\"tier\":\"silver\""_s));
+}
+
+void StudioPlaceTest::changeType_misfits_asksFirst()
+{
+    open();
+    play("ann", "quiz");
+    chooseVariable(campaign::Scope::Campaign, "tier");
+    m_window->press(Qt::Key_F2);
+    QVERIFY(form().isVisible());
+    QVERIFY(!form().name().isEnabled());
+    form().hasDefault().setChecked(false);
+    form().type().setCurrentText(u"number"_s);
+    form().acceptButton().click();
+    QTRY_VERIFY(
+        form().notice().text().contains(u"1 stored value is"_s) ||
+        form().notice().text().contains(u"1 stored values are"_s));
+    QCOMPARE(cell(campaign::Scope::Campaign, "tier", VariablesModel::TypeColumn), u"string"_s);
+    QVERIFY(button(u"Change anyway"_s));
+    button(u"Change anyway"_s)->click();
+    QTRY_COMPARE(cell(campaign::Scope::Campaign, "tier", VariablesModel::TypeColumn), u"number"_s);
+    QTRY_VERIFY(!form().isVisible());
+}
+
+void StudioPlaceTest::remove_undone_isThereAgain()
+{
+    open();
+    chooseVariable(campaign::Scope::User, "locale");
+    m_window->press(Qt::Key_Delete);
+    QTRY_COMPARE(model().rowOf(campaign::Scope::User, "locale"), -1);
+    QTRY_COMPARE(
+        variables().notice().text(),
+        u"state.user.locale is no longer declared. Its values stay, out of sight."_s);
+    variables().view().setFocus();
+    m_window->press(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(cell(campaign::Scope::User, "locale", VariablesModel::DefaultColumn), u"\"en\""_s);
+    // In its former place.
+    QCOMPARE(
+        model().rowOf(campaign::Scope::User, "locale"),
+        model().rowOf(campaign::Scope::User, "daily_attempts") + 1);
+}
+
+void StudioPlaceTest::resetApp_undone_hasItsValuesAgain()
+{
+    open();
+    play("ann", "quiz");
+    const auto score = [this] {
+        return cell(campaign::Scope::App, "round_score", VariablesModel::ValueColumn);
+    };
+    QTRY_COMPARE(score(), u"35"_s);
+    studio().participant().resetAction()->trigger();
+    QTRY_COMPARE(score(), u"none"_s);
+    QCOMPARE(cell(campaign::Scope::Campaign, "tier", VariablesModel::ValueColumn), u"\"silver\""_s);
+    QTRY_VERIFY(button(u"Undo"_s));
+    button(u"Undo"_s)->click();
+    QTRY_COMPARE(score(), u"35"_s);
+}
+
+void StudioPlaceTest::exportAndImport_otherCampaign_declaresTheSame()
+{
+    open();
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(u"variables.json"_s);
+    QTRY_COMPARE(model().states().size(), size_t(6));
+    variables().exportTo(path);
+    QTRY_VERIFY(variables().notice().text().startsWith(u"6 definitions"_s));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("\"loyalty_points\""));
+    studio().campaigns().model().setDraft("summer");
+    choose("summer");
+    variables().importFrom(path);
+    QTRY_COMPARE(variables().notice().text(), u"Declared: 6. Declared so already: 0."_s);
+    QTRY_COMPARE(model().used(campaign::Scope::User), 3);
+    QCOMPARE(
+        cell(campaign::Scope::Campaign, "opted_in", VariablesModel::DefaultColumn), u"false"_s);
+    variables().importFrom(path);
+    QTRY_COMPARE(variables().notice().text(), u"Declared: 0. Declared so already: 6."_s);
+}
+
+void StudioPlaceTest::import_oneWrong_declaresNone()
+{
+    open();
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(u"wrong.json"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(R"({"variables":[{"scope":"user","name":"fine","type":"number"},)"
+               R"({"scope":"user","name":"not fine","type":"number"}]})");
+    file.close();
+    const Seq before = m_service->position();
+    variables().importFrom(path);
+    QTRY_VERIFY(variables().notice().text().startsWith(u"Nothing was imported."_s));
+    QVERIFY(variables().notice().text().contains(u"must begin with a letter"_s));
+    QVERIFY(m_service->log(before).isEmpty());
+}
+
+void StudioPlaceTest::copyToken_used_speaksForTheParticipant()
+{
+    open();
+    play("ann", "quiz");
+    variables().view().setFocus();
+    m_window->press(Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(copied().startsWith(u"eyJ"_s));
+    const HttpAnswer answer = m_service->call(
+        "GET /v1/runtime/state", {}, {{"Authorization", "Bearer " + copied().toLatin1()}});
+    QCOMPARE(answer.status, 200);
+    QVERIFY(answer.body.contains(R"("round_score":35)"));
+}
+
+void StudioPlaceTest::copyCurl_read_isWhatIsSent()
+{
+    open();
+    play("ann", "quiz");
+    compose("set", "state.campaign.tier", "it's gold");
+    simulator().curlAction()->trigger();
+    const QString line = copied();
+    QVERIFY2(
+        line.startsWith(u"curl %1/v1/runtime/state:mutate "_s.arg(m_service->service().url())),
+        qPrintable(line));
+    QVERIFY(line.contains(u"'Authorization: Bearer eyJ"_s));
+    QVERIFY(line.endsWith(
+        uR"(--data-raw '{"ops":[{"path":"state.campaign.tier","op":"set","value":"it'\''s gold"}]}')"_s));
+}
+
+void StudioPlaceTest::recent_duplicatesAndRefusals_areMarked()
+{
+    open();
+    MutationsPanel& recent = studio().mutations();
+    const QAbstractItemModelTester tester(&recent.model());
+    studio().showTab(StudioPlace::RecentTab);
+    QTRY_COMPARE(recent.model().rowCount(), 5);
+    const auto text = [&](int row, int column) {
+        return recent.model().index(row, column).data().toString();
+    };
+    QCOMPARE(text(4, MutationsModel::OutcomeColumn), u"applied"_s);
+    QVERIFY(text(4, MutationsModel::EffectColumn).startsWith(u"user.loyalty_points 0 → 1200"_s));
+    QCOMPARE(text(3, MutationsModel::OutcomeColumn), u"duplicate"_s);
+    QCOMPARE(text(3, MutationsModel::IdColumn), u"round-1"_s);
+    QCOMPARE(text(2, MutationsModel::SubColumn), u"bob"_s);
+    QCOMPARE(text(1, MutationsModel::OutcomeColumn), u"refused"_s);
+    QCOMPARE(text(1, MutationsModel::EffectColumn), u"system_state_violation"_s);
+    mutateState(
+        *m_service, bearerOf(*m_service, {"spring", "quiz", "ann"}),
+        R"({"ops":[{"path":"state.app.round_score","op":"inc","value":7}]})");
+    QTRY_COMPARE(recent.model().rowCount(), 6);
+    QCOMPARE(text(0, MutationsModel::EffectColumn), u"app.round_score 35 → 42"_s);
+    recent.view().setCurrentIndex(recent.model().index(0, 0));
+    recent.view().setFocus();
+    m_window->press(Qt::Key_Return);
+    QCOMPARE(m_window->window().currentPlace(), u"requests"_s);
+    auto* requests = m_window->window().findChild<RequestsPlace*>();
+    QVERIFY(requests->view().currentIndex().isValid());
+}
+
+void StudioPlaceTest::value_activated_isShownInBrowse()
+{
+    open();
+    play("ann", "quiz");
+    QTRY_COMPARE(cell(campaign::Scope::App, "round_score", VariablesModel::ValueColumn), u"35"_s);
+    chooseVariable(campaign::Scope::App, "round_score");
+    m_window->press(Qt::Key_Return);
+    QCOMPARE(m_window->window().currentPlace(), u"browse"_s);
+    QVERIFY(m_window->waitFor("campaign/spring", "ann/quiz/round_score"));
+}
+
+STATEROOM_WATCHED_MAIN(StudioPlaceTest)
+#include "tst_studioplace.moc"

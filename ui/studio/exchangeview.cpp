@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/studio/exchangeview.h"
+
+#include "core/json/jsonview.h"
+#include "core/service/campaigndesk.h"
+#include "ui/model/displaytext.h"
+#include "ui/model/valuepreview.h"
+#include "ui/style/fonts.h"
+#include "ui/style/metrics.h"
+#include "ui/widgets/parts.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace stateroom::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype seenOfToken = 12;
+
+QPlainTextEdit* makeText(const QString& name)
+{
+    auto* text = new QPlainTextEdit;
+    text->setReadOnly(true);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    text->setTabChangesFocus(true);
+    text->setFont(fixedFont());
+    text->setFrameShape(QFrame::NoFrame);
+    text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    text->setAccessibleName(name);
+    text->document()->setDocumentMargin(0);
+    return text;
+}
+
+QWidget* makeColumn(QLabel* title, QWidget* contents)
+{
+    auto* column = new QWidget;
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(metrics::gap16, metrics::gap8, metrics::gap8, metrics::gap8);
+    layout->setSpacing(metrics::gap8);
+    layout->addWidget(title);
+    layout->addWidget(contents, 1);
+    return column;
+}
+
+QString shortened(const QByteArray& line)
+{
+    constexpr QByteArrayView bearer = "Authorization: Bearer ";
+    if (!line.startsWith(bearer))
+        return displayText(line);
+    return displayText(line.first(bearer.size() + seenOfToken)) + u'…';
+}
+
+/// As it stands on the wire; only the head's lines are told apart.
+QString messageText(const QByteArray& head, const QByteArray& body)
+{
+    QString text;
+    for (const QByteArray& line : head.trimmed().split('\n'))
+        text += shortened(line.trimmed()) + u'\n';
+    return body.isEmpty() ? text : text + u'\n' + displayText(body);
+}
+
+bool isStatus(const QByteArray& body, QLatin1StringView status)
+{
+    const auto json = JsonText::parse(QByteArrayView(body));
+    const auto member = json ? JsonView(*json).member("status") : std::nullopt;
+    return member && member->toString() == status;
+}
+
+/// A value's path, as programs know it; any other entry's name.
+QString pathOf(const EntryName& name)
+{
+    if (const auto value = campaign::parseValueKey(name.space, name.key))
+        return displayText("state." + campaign::scopeName(value->scope) + '.' + value->variable);
+    return displayText(name.space.text()) + u"  "_s + displayText(name.key.bytes());
+}
+
+} // namespace
+
+ExchangeView::ExchangeView(QWidget* parent)
+    : QWidget(parent)
+    , m_request(makeText(tr("Request")))
+    , m_answer(makeText(tr("Answer")))
+    , m_effect(makeText(tr("Effect")))
+    , m_answerTitle(makeSecondaryLabel(tr("Answer")))
+{
+    auto* texts = new QSplitter(Qt::Horizontal);
+    texts->setHandleWidth(1);
+    texts->setChildrenCollapsible(false);
+    texts->addWidget(makeColumn(makeSecondaryLabel(tr("Request")), m_request));
+    texts->addWidget(makeColumn(m_answerTitle, m_answer));
+    texts->addWidget(makeColumn(makeSecondaryLabel(tr("Effect")), m_effect));
+    texts->setSizes({400, 400, 300});
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(texts);
+}
+
+void ExchangeView::showRequest(const QByteArray& head, const QByteArray& body)
+{
+    const QString text = messageText(head, body);
+    if (text == m_request->toPlainText())
+        return; // what was selected or scrolled to stays
+    m_request->setPlainText(text);
+    m_answer->clear();
+    m_effect->clear();
+}
+
+void ExchangeView::showWaiting()
+{
+    m_answer->setPlainText(tr("Waiting for the answer"));
+    m_effect->clear();
+}
+
+void ExchangeView::showAnswer(const OwnAnswer& answer)
+{
+    m_answer->setPlainText(messageText(answer.head, answer.body));
+}
+
+void ExchangeView::showFailure(const QString& why)
+{
+    m_answer->setPlainText(why);
+    m_effect->clear();
+}
+
+void ExchangeView::showEffect(const OwnAnswer& answer, bool isRead, const RequestChanges& changes)
+{
+    QStringList lines;
+    for (const Change& change : changes.changes) {
+        if (change.name.space.isSystem())
+            continue;
+        const bool expired = change.op == ChangeOp::Expire;
+        lines << u"%1  v%2\n  %3"_s.arg(pathOf(change.name))
+                     .arg(change.version.value())
+                     .arg(plainText(
+                         changePreview(change.oldValue, change.value, expired, change.expiresAt)));
+    }
+    const bool isDuplicate = isStatus(answer.body, "duplicate"_L1);
+    if (isRead)
+        lines = QStringList{tr("Reading changes nothing.")};
+    else if (isDuplicate)
+        lines.prepend(tr("Nothing was changed: this mutation_id had been used, and the answer is "
+                         "the first one's."));
+    else if (answer.status >= 400)
+        lines.prepend(tr("Nothing was changed: the request was refused."));
+    else if (lines.isEmpty())
+        lines << tr("Nothing was changed.");
+    m_effect->setPlainText(lines.join(u'\n'));
+}
+
+QString ExchangeView::request() const
+{
+    return m_request->toPlainText();
+}
+
+QString ExchangeView::answer() const
+{
+    return m_answer->toPlainText();
+}
+
+QString ExchangeView::effect() const
+{
+    return m_effect->toPlainText();
+}
+
+} // namespace stateroom::ui
