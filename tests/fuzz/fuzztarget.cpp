@@ -8,10 +8,8 @@ namespace stateroom::fuzz {
 std::span<const FuzzTarget> targets()
 {
     static constexpr FuzzTarget all[] = {
-        {"json", runJson, 20'000},
-        {"framing", runFraming, 6'000},
-        {"path", runPath, 30'000},
-        {"store", runStore, 300},
+        {"json", runJson, 20'000},     {"framing", runFraming, 6'000}, {"path", runPath, 30'000},
+        {"filter", runFilter, 20'000}, {"store", runStore, 300},
     };
     return all;
 }

@@ -27,6 +27,9 @@ Finding runJson(QByteArrayView input);
 Finding runFraming(QByteArrayView input);
 /// A request target: what it decodes to can be encoded, and decodes to the same again.
 Finding runPath(QByteArrayView input);
+/// The query of a list: refused by the name of a part, or understood within the limits; and then
+/// it means the same in another spelling.
+Finding runFilter(QByteArrayView input);
 /// Damage to a store's file, written as a list of edits (storetarget.cpp): refused with an error
 /// that says where, or opened; then every call ends, with an error or without.
 Finding runStore(QByteArrayView input);
