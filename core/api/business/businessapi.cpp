@@ -38,11 +38,12 @@ Response recordAnswer(const Exchange& exchange, const Headers& headers, const Ve
     return response;
 }
 
-Outcome<Written> writtenOf(Outcome<RecordChange> change, int status)
+Outcome<Written> writtenOf(const Namespace& space, Outcome<RecordChange> change, int status)
 {
     if (!change)
         return tl::unexpected(std::move(change).error());
-    return Written{status, change->record.value.bytes(), change->record.version};
+    const Record& record = change->record;
+    return Written{status, record.value.bytes(), record.version, EntryName{space, Key(record.id)}};
 }
 
 } // namespace
@@ -154,8 +155,8 @@ void BusinessApi::create(const Request& request, const Reply& reply, const Serve
         return;
     writeRecord(
         m_store, request, reply, *call, std::nullopt,
-        [resource = served.resource, body = std::move(*body)](Transaction& transaction) {
-            return writtenOf(createRecord(transaction, *resource, body), 201);
+        [served, body = std::move(*body)](Transaction& transaction) {
+            return writtenOf(served.space, createRecord(transaction, *served.resource, body), 201);
         });
 }
 
@@ -180,9 +181,10 @@ void BusinessApi::change(
         return;
     writeRecord(
         m_store, request, reply, *call, served.record(request),
-        [resource = served.resource, id = request.parameters.front(), body = std::move(*body),
+        [served, id = request.parameters.front(), body = std::move(*body),
          write](Transaction& transaction) {
-            return writtenOf(changeRecord(transaction, *resource, id, body, write), 200);
+            return writtenOf(
+                served.space, changeRecord(transaction, *served.resource, id, body, write), 200);
         });
 }
 

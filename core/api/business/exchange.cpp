@@ -82,7 +82,7 @@ QByteArray Exchange::envelope(QByteArrayView data, QByteArrayView page) const
 {
     QByteArray body;
     body.reserve(data.size() + 2 * page.size() + m_requestId.size() + 160);
-    body.append(R"({"success":true,"data":)").append(data);
+    body.append(beforeData).append(data);
     if (!page.isEmpty())
         body.append(',').append(page);
     // A request id is plain: [A-Za-z0-9._-].

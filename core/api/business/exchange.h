@@ -21,6 +21,8 @@ public:
     /// from then on. Else why not.
     std::optional<Problem> takeVersion(const Headers& headers);
 
+    /// What stands before the data in every envelope.
+    static constexpr QByteArrayView beforeData = R"({"success":true,"data":)";
     /// The envelope around what is JSON already. `page` is what a list says beside its data:
     /// `"next_cursor":null,"has_more":false`, at top level and in `meta`.
     QByteArray envelope(QByteArrayView data, QByteArrayView page = {}) const;

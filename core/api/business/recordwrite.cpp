@@ -7,6 +7,8 @@
 
 namespace stateroom::business {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 /// What a transaction came to: an answer as it is kept for repeats, one still to be rendered, or a
@@ -20,6 +22,44 @@ Response render(const Exchange& exchange, const Written& written)
     if (written.version != Version(0))
         response.headers.set("ETag", entityTag(written.version));
     return response;
+}
+
+/// Above this an answer is kept as what it is built from again: history has the record.
+constexpr qsizetype mostKept = 1024 * 1024;
+constexpr char builtAgain = '\x01'; // no JSON begins so
+
+/// The answer as it is kept: as a whole, or without the data, as the record's name and version.
+Response keptForm(const Response& response, const Written& written)
+{
+    if (response.body.size() <= mostKept || !written.record)
+        return response;
+    Response kept = response;
+    kept.body = builtAgain + written.record->space.text() + '\0' + written.record->key.bytes() +
+                '\0' + QByteArray::number(written.version.value()) + '\0' +
+                response.body.sliced(Exchange::beforeData.size() + written.data.size());
+    return kept;
+}
+
+/// The answer of which this is what was kept.
+Result<Response> wholeForm(Reader& reader, Response kept)
+{
+    if (!kept.body.startsWith(builtAgain))
+        return kept;
+    // Neither a name nor an envelope holds a zero byte.
+    const QByteArrayList parts = kept.body.sliced(1).split('\0');
+    const auto space = Namespace::parse(parts.value(0));
+    if (!space || parts.size() != 4)
+        return fail(ErrorCode::DamagedFile, u"A kept answer cannot be read."_s);
+    auto change = reader.version({*space, Key(parts[1])}, Version(parts[2].toLongLong()));
+    if (!change && change.error().code == ErrorCode::NotFound)
+        return fail(
+            ErrorCode::Compacted,
+            u"This was done before; what it answered is in the history no more."_s,
+            u"Read the record."_s);
+    if (!change)
+        return failureOf(change);
+    kept.body = Exchange::beforeData.toByteArray() + change->value->bytes() + parts[3];
+    return kept;
 }
 
 /// All of a write that happens in its transaction.
@@ -47,8 +87,13 @@ Result<bool> Unit::isAllowed(Transaction& transaction) const
 
 Result<Answered> Unit::operator()(Transaction& transaction) const
 {
-    if (auto done = guard->isDone(transaction); !done || *done)
-        return done ? Result<Answered>(*guard->earlier()) : failureOf(done);
+    auto done = guard->isDone(transaction);
+    if (!done)
+        return failureOf(done);
+    if (*done) {
+        auto earlier = wholeForm(transaction.read(), *guard->earlier());
+        return earlier ? Result<Answered>(std::move(*earlier)) : failureOf(earlier);
+    }
     auto allowed = isAllowed(transaction);
     if (!allowed)
         return failureOf(allowed);
@@ -63,7 +108,7 @@ Result<Answered> Unit::operator()(Transaction& transaction) const
     if (!isKept) // rendered when it is on the disk, which is when it is known how long it took
         return std::move(*written);
     Response response = render(exchange, *written);
-    if (auto kept = guard->keep(transaction, response); !kept)
+    if (auto kept = guard->keep(transaction, keptForm(response, *written)); !kept)
         return failureOf(kept);
     return response;
 }

@@ -9,8 +9,9 @@ namespace stateroom::business {
 /// What a write answers with.
 struct Written {
     int status = 200;
-    QByteArray data;   ///< JSON
-    Version version{}; ///< the record's; 0: there is none any more
+    QByteArray data;                      ///< JSON
+    Version version{};                    ///< the record's; 0: there is none any more
+    std::optional<EntryName> record = {}; ///< whose value the data is; nothing: it is none's
 };
 
 /// A write to a record: in one transaction a repeat under the same Idempotency-Key is answered as

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void write_manyAtOnce_isDoneOnce();
     void write_afterADay_isDoneAgain();
     void write_refused_isJudgedAnew();
+    void write_largeAnswer_isBuiltAgain_data();
+    void write_largeAnswer_isBuiltAgain();
     void write_replayed_hasItsOwnRequestIdInTheField();
 };
 
@@ -141,6 +143,43 @@ void BusinessRepeatsTest::write_refused_isJudgedAnew()
     QVERIFY(second.field("Idempotency-Replayed").isNull());
     QCOMPARE(
         service.call("POST /v1/returns", body, once("k1")).field("Idempotency-Replayed"), "true");
+}
+
+void BusinessRepeatsTest::write_largeAnswer_isBuiltAgain_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<bool>("isBuiltAgain");
+    QTest::newRow("below a mebibyte") << 1024 * 1024 - 1000 << false;
+    QTest::newRow("above") << 1024 * 1024 << true;
+}
+
+void BusinessRepeatsTest::write_largeAnswer_isBuiltAgain()
+{
+    QFETCH(int, size);
+    QFETCH(bool, isBuiltAgain);
+    TestService service(businessOptions());
+    const QByteArray large = R"({"note":")" + QByteArray(size, 'x') + "\"}";
+    const HttpAnswer first = service.call("POST /v1/orders", large, once("k1"));
+    QCOMPARE(first.status, 201);
+    const auto change = service.changes().back();
+    const QByteArray scope =
+        QByteArrayList{
+            "business", change.by.keyId, QByteArray::number(int(Method::Post)), "v1", "orders"}
+            .join('\0');
+    const auto reader = std::move(service.store().openReader().value());
+    const auto kept = reader->idempotencyRecord(scope, "k1").value();
+    QVERIFY(kept);
+    QCOMPARE(kept->answer.size() < 1000, isBuiltAgain);
+    const QByteArray path = "/v1/orders/" + textAt(first.body, "data.id");
+    QCOMPARE(service.call("PATCH " + path, R"({"note":""})", bearer("biz-token")).status, 200);
+    service.clock.advance(1min);
+    const HttpAnswer second = service.call("POST /v1/orders", large, once("k1"));
+    QCOMPARE(second.status, 201);
+    QVERIFY(second.body == first.body);
+    QCOMPARE(second.field("ETag"), "\"1\"");
+    QCOMPARE(second.field("Idempotency-Replayed"), "true");
+    QCOMPARE(service.call("DELETE " + path, {}, bearer("biz-token")).status, 200);
+    QVERIFY(service.call("POST /v1/orders", large, once("k1")).body == first.body);
 }
 
 void BusinessRepeatsTest::write_replayed_hasItsOwnRequestIdInTheField()
