@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Kills the server amid the writes of 32 clients, again and again, and checks what it holds."""
+"""Kills the server amid the writes of 33 clients, again and again, and checks what it holds."""
 
 import asyncio
 import functools
@@ -10,6 +10,7 @@ import time
 from actors import Actor
 from audit import Audit
 from client import Client, Lost, Stream
+from indexed import Indexer, check_index
 from record import Record
 from sweeps import Sweeper
 from server import PATIENCE, Violation, say
@@ -26,11 +27,12 @@ FULL_REPLAY_EVERY = 25
 class Load:
     """One round's clients."""
 
-    def __init__(self, seed, port, records, sweepers):
+    def __init__(self, seed, port, records, sweepers, indexer):
         self._rng = random.Random(seed)
         self._port = port
         self._records = records
         self._sweepers = sweepers
+        self._indexer = indexer
         self._answers = 0
         self._enough = asyncio.Event()
         few = self._rng.random() < 0.2
@@ -40,6 +42,7 @@ class Load:
     async def run(self, server):
         """Until the server is killed; it is gone when this returns."""
         clients = [asyncio.create_task(self._client(number)) for number in range(CLIENTS)]
+        clients.append(asyncio.create_task(self._index()))
         enough = asyncio.create_task(self._enough.wait())
         try:
             await asyncio.wait([enough, *clients], timeout=PATIENCE,
@@ -70,6 +73,13 @@ class Load:
             act = functools.partial(self._sweepers[place].act, http)
         else:
             act = getattr(Actor(http, self._records[WORKFLOWS[place]], rng, f"own-{number}"), role)
+        await self._go_on(http, act)
+
+    async def _index(self):
+        http = Client(self._port, self._answered)
+        await self._go_on(http, functools.partial(self._indexer.act, http))
+
+    async def _go_on(self, http, act):
         try:
             while True:
                 await act()
@@ -110,11 +120,12 @@ async def run(server, rounds, seed):
     rng = random.Random(seed)
     records = {workflow: Record(workflow) for workflow in WORKFLOWS}
     sweepers = [Sweeper(number, rng.random()) for number in range(len(WORKFLOWS))]
-    answers = landed = gone = 0
+    indexer = Indexer(server.directory, rng.random())
+    answers = landed = gone = indexed = 0
     began = time.monotonic()
     await server.start()
     for number in range(1, rounds + 1):
-        load = Load(rng.random(), server.port, records, sweepers)
+        load = Load(rng.random(), server.port, records, sweepers, indexer)
         await load.run(server)
         if rng.random() < START_KILLS:
             await server.start_and_kill(rng.random() * 0.1)
@@ -123,6 +134,7 @@ async def run(server, rounds, seed):
         try:
             await audit.run(full=number % FULL_REPLAY_EVERY == 0 or number == rounds)
             await asyncio.gather(*(sweeper.check(server.port) for sweeper in sweepers))
+            indexed += check_index(server.directory)
         except Violation as violation:
             raise Violation(f"round {number}: {violation}") from violation
         answers += load.answers
@@ -133,4 +145,5 @@ async def run(server, rounds, seed):
     check_file(server.directory)
     say(f"kills: {rounds} rounds, {answers} answers, {sum(r.changes for r in records.values())}"
         f" changes, {sum(s.sweeps for s in sweepers)} bulk deletes; of the unanswered writes"
-        f" {landed} are there, {gone} are not; {time.monotonic() - began:.1f} s")
+        f" {landed} are there, {gone} are not; {indexed} times an agent had its index rows;"
+        f" {time.monotonic() - began:.1f} s")
