@@ -9,8 +9,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// As many rows or entries share a commit while an index is built.
-constexpr int buildSlice = 5'000;
+/// As many rows, or entries, share a commit while an index is built, and are read at once: each
+/// commit writes most pages of an index whose order is not that of the keys.
+constexpr int buildSlice = 20'000;
+constexpr int readAtOnce = 200;
+constexpr int buildCacheKiB = 64 * 1024;
 
 } // namespace
 
@@ -60,16 +63,27 @@ Result<void> FieldIndex::bringUpToDate(sql::ReadStatements& entries)
         return forgotten;
     if (!m_indexer)
         return {};
+    auto cache = m_connection.value(u"PRAGMA cache_size"_s);
+    if (!cache)
+        return failureOf(cache);
     for (const auto& indexed : m_indexer->spaces()) {
         auto fingerprint = m_indexes.fingerprint(indexed.space);
         if (!fingerprint)
             return failureOf(fingerprint);
         if (*fingerprint == indexed.fingerprint)
             continue;
-        if (auto built = build(indexed, entries); !built)
-            return built;
+        if (auto larger = setCache(-buildCacheKiB); !larger)
+            return larger;
+        auto built = build(indexed, entries);
+        if (auto back = setCache(cache->toLongLong()); !built || !back)
+            return built ? back : built;
     }
     return {};
+}
+
+Result<void> FieldIndex::setCache(qint64 size)
+{
+    return m_connection.run(u"PRAGMA cache_size = "_s + QString::number(size));
 }
 
 template <class Work> Result<void> FieldIndex::inTransaction(Work work)
@@ -138,28 +152,39 @@ Result<void> FieldIndex::dropRows(qint64 space)
 
 Result<void> FieldIndex::addRows(const Namespace& space, qint64 id, sql::ReadStatements& entries)
 {
-    const QByteArray end = sql::endOfPrefix({});
     QByteArray from = "";
     for (bool more = true; more;) {
         auto ran = inTransaction([&]() -> Result<void> {
-            // Those that are due as well: their removal is yet to be written.
-            auto page = entries.entries(id, from, end, Timestamp(0), buildSlice);
-            if (!page)
-                return failureOf(page);
-            for (const Entry& entry : *page) {
-                auto added = change({space, entry.key}, id, std::nullopt, entry.value);
-                if (!added)
-                    return added;
+            for (int added = 0; more && added < buildSlice; added += readAtOnce) {
+                if (auto some = addSome(space, id, entries, from); some)
+                    more = *some;
+                else
+                    return failureOf(some);
             }
-            more = std::ssize(*page) == buildSlice;
-            if (more)
-                from = page->back().key.bytes() + '\0';
             return {};
         });
         if (!ran)
             return ran;
     }
     return {};
+}
+
+/// Moves `from` on; false when there are no more.
+Result<bool> FieldIndex::addSome(
+    const Namespace& space, qint64 id, sql::ReadStatements& entries, QByteArray& from)
+{
+    // Those that are due as well: their removal is yet to be written.
+    auto page = entries.entries(id, from, sql::endOfPrefix({}), Timestamp(0), readAtOnce);
+    if (!page)
+        return failureOf(page);
+    for (const Entry& entry : *page) {
+        if (auto added = change({space, entry.key}, id, std::nullopt, entry.value); !added)
+            return failureOf(added);
+    }
+    if (std::ssize(*page) < readAtOnce)
+        return false;
+    from = page->back().key.bytes() + '\0';
+    return true;
 }
 
 } // namespace stateroom

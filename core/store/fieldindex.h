@@ -36,6 +36,9 @@ private:
     Result<void> build(const FieldIndexer::IndexedSpace& wanted, sql::ReadStatements& entries);
     Result<void> dropRows(qint64 space);
     Result<void> addRows(const Namespace& space, qint64 id, sql::ReadStatements& entries);
+    Result<bool>
+    addSome(const Namespace& space, qint64 id, sql::ReadStatements& entries, QByteArray& from);
+    Result<void> setCache(qint64 size);
     template <class Work> Result<void> inTransaction(Work work);
 
     sql::Connection& m_connection;

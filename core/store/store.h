@@ -40,7 +40,7 @@ struct StoreOptions {
     HistoryPolicy history;
     const Clock* clock = nullptr; ///< must outlive the store
     /// By which fields entries are kept in order; null: by none. Must outlive the store. Building
-    /// what the file lacks takes the start some 10 s for a million entries.
+    /// what the file lacks holds up the start, some 20 us for an entry of six indexes.
     const FieldIndexer* indexer = nullptr;
     qint64 busyTimeout = 5'000; ///< milliseconds that a statement waits for another process's lock
 };

@@ -348,7 +348,7 @@ void FieldIndexTest::open_afterWritesWithoutIndexer_buildsTheIndexAnew()
 
 void FieldIndexTest::open_manyEntries_buildsInSlices()
 {
-    constexpr int entries = 11'000;
+    constexpr int entries = 21'000;
     StoreFixture f;
     VERIFY_OK(f.open());
     VERIFY_OK(f.store().transactAndWait({}, [&](Transaction& transaction) -> Result<void> {
