@@ -2,6 +2,7 @@
 #include "bench/businessload.h"
 #include "bench/campaignload.h"
 #include "bench/measurements.h"
+#include "bench/recordload.h"
 #include "bench/watchers.h"
 
 #include <QCommandLineParser>
@@ -132,7 +133,7 @@ int main(int argc, char** argv)
     const QCommandLineOption load(
         u"load"_s,
         u"Only run one load (fill, get, set, cas, watch, agent-create, agent-get, campaign-fill, "
-        u"state, mutate, mutate-one) against --port."_s,
+        u"state, mutate, mutate-one) against --port, or records, which needs no server."_s,
         u"KIND"_s);
     const QCommandLineOption port(u"port"_s, u"The server's port, for --load."_s, u"N"_s);
     const QCommandLineOption keys(u"keys"_s, u"Number of keys, for --load."_s, u"N"_s, u"10000"_s);
@@ -160,7 +161,7 @@ int main(int argc, char** argv)
         options.watchSeconds = 3;
         options.starts = 3;
     }
-    if (parser.isSet(load))
+    if (parser.isSet(load) && parser.value(load) != u"records"_s)
         return runOneLoad(parser.value(load), parser.value(port).toUShort(), options);
 
     const QTemporaryDir folder(parser.value(data) + u"/bench-data-XXXXXX"_s);
@@ -169,6 +170,12 @@ int main(int argc, char** argv)
         return 2;
     }
     options.folder = folder.path();
+    if (parser.isSet(load)) {
+        Report report;
+        (void)reportRecords(options.folder, options.keys, report);
+        std::fputs(qPrintable(report.toMarkdown(conditions(options))), stdout);
+        return report.passed() ? 0 : 1;
+    }
     const Report report = Measurements(options).run();
     const QString tables = report.toMarkdown(conditions(options));
     std::fputs(qPrintable(tables), stdout);

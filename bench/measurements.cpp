@@ -2,6 +2,7 @@
 #include "bench/measurements.h"
 
 #include "bench/campaignload.h"
+#include "bench/recordload.h"
 #include "bench/watchers.h"
 
 #include <QCoreApplication>
@@ -65,7 +66,7 @@ Report Measurements::run()
             u"resident memory after GETs among %L1 keys"_s.arg(m_options.manyKeys),
             m_many.residentMiB(), 80, u" MiB"_s, 1);
         // In this order: the last one stops the servers.
-        (void)(measureWatchers() && measureTransfer() && measureStarts());
+        (void)(measureRecords() && measureWatchers() && measureTransfer() && measureStarts());
         reportFigures();
     }
     return std::move(m_report);
@@ -286,6 +287,12 @@ bool Measurements::measureTransfer()
     m_report.addFigure(
         u"import against writing new keys, pipelined"_s, percent(*imported, m_fillPerSecond));
     return true;
+}
+
+bool Measurements::measureRecords()
+{
+    say(u"pages of %L1 records ..."_s.arg(m_options.manyKeys));
+    return reportRecords(m_options.folder + u"/records"_s, m_options.manyKeys, m_report);
 }
 
 bool Measurements::measureWatchers()

@@ -54,6 +54,7 @@ private:
     bool measureTransfer();
     /// Runs stateroomctl; entries a second, or nothing.
     std::optional<double> transfer(const QStringList& arguments);
+    bool measureRecords();
     bool measureWatchers();
     bool measureStarts();
     double cpuSecondsOfOthers() const;

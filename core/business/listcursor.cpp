@@ -2,8 +2,6 @@
 #include "core/business/listcursor.h"
 
 #include <QCryptographicHash>
-#include <QDataStream>
-#include <QIODevice>
 
 #include <algorithm>
 
@@ -31,8 +29,62 @@ QByteArray textOfTerm(const FilterTerm& term)
     return joined(parts);
 }
 
+// Not QDataStream, which costs more than the page that is looked for.
+
+class CursorWriter {
+public:
+    void operator()(bool flag) { bytes += char(flag); }
+    void operator()(int number)
+    {
+        for (int shift = 24; shift >= 0; shift -= 8)
+            bytes += char(uint(number) >> shift);
+    }
+    void operator()(const QByteArray& part)
+    {
+        (*this)(int(part.size()));
+        bytes += part;
+    }
+    QByteArray bytes;
+};
+
+class CursorReader {
+public:
+    explicit CursorReader(QByteArrayView bytes)
+        : m_left(bytes)
+    {
+    }
+    void operator()(bool& flag) { flag = !take(1).isEmpty() && m_taken.front() == 1; }
+    void operator()(int& number)
+    {
+        uint read = 0;
+        for (const char c : take(4))
+            read = read << 8 | uchar(c);
+        number = int(read);
+    }
+    void operator()(QByteArray& part)
+    {
+        int size = 0;
+        (*this)(size);
+        part = take(size).toByteArray();
+    }
+    /// Whether all that was asked for was there, and nothing else.
+    bool isComplete() const { return !m_failed && m_left.isEmpty(); }
+
+private:
+    QByteArrayView take(qsizetype count)
+    {
+        m_failed = m_failed || count < 0 || count > m_left.size();
+        m_taken = m_failed ? QByteArrayView() : m_left.first(count);
+        m_left = m_left.sliced(m_taken.size());
+        return m_taken;
+    }
+    QByteArrayView m_left;
+    QByteArrayView m_taken;
+    bool m_failed = false;
+};
+
 /// Reads or writes all of it, in one order.
-template <class Stream, class Cursor> void transfer(Stream stream, Cursor& cursor)
+template <class Stream, class Cursor> void transfer(Stream& stream, Cursor& cursor)
 {
     stream(cursor.index);
     stream(cursor.ordered);
@@ -45,7 +97,6 @@ template <class Stream, class Cursor> void transfer(Stream stream, Cursor& curso
     stream(cursor.scanKey);
     stream(cursor.scanId);
     stream(cursor.wanted);
-    // Not as a list, for which a forged count would reserve room.
     stream(cursor.best);
 }
 
@@ -78,10 +129,9 @@ QByteArray questionHash(
 
 QByteArray cursorText(const ListCursor& cursor, const QByteArray& hash)
 {
-    QByteArray bytes;
-    QDataStream stream(&bytes, QIODevice::WriteOnly);
-    transfer([&stream](const auto& part) { stream << part; }, cursor);
-    return (hash + bytes).toBase64(encoding);
+    CursorWriter writer{hash};
+    transfer(writer, cursor);
+    return writer.bytes.toBase64(encoding);
 }
 
 std::optional<ListCursor> cursorFrom(const QByteArray& text, const QByteArray& hash)
@@ -90,11 +140,10 @@ std::optional<ListCursor> cursorFrom(const QByteArray& text, const QByteArray& h
         QByteArray::fromBase64Encoding(text, encoding | QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded || !(*decoded).startsWith(hash))
         return std::nullopt;
-    const QByteArray bytes = (*decoded).sliced(hashBytes);
-    QDataStream stream(bytes);
+    CursorReader reader(QByteArrayView(*decoded).sliced(hashBytes));
     ListCursor cursor;
-    transfer([&stream](auto& part) { stream >> part; }, cursor);
-    if (stream.status() != QDataStream::Ok || !stream.atEnd() || !isSound(cursor))
+    transfer(reader, cursor);
+    if (!reader.isComplete() || !isSound(cursor))
         return std::nullopt;
     return cursor;
 }
