@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/firstkeyfile.h"
 
-#include "core/api/ownerfile.h"
+#include "core/base/ownerfile.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -2,7 +2,7 @@
 #include "core/api/control/controltoken.h"
 
 #include "core/api/apikey.h"
-#include "core/api/ownerfile.h"
+#include "core/base/ownerfile.h"
 
 namespace stateroom::control {
 

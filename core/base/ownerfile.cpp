@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/api/ownerfile.h"
+#include "core/base/ownerfile.h"
 
 #include <QFile>
 #include <QSaveFile>
