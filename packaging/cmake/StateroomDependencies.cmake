@@ -56,6 +56,12 @@ if(NOT TARGET Poco::JWT)
         libpoco-dev poco-devel poco "poco[netssl]")
 endif()
 
+find_package(OpenSSL 3 QUIET COMPONENTS Crypto)
+if(NOT TARGET OpenSSL::Crypto)
+    stateroom_missing_package("OpenSSL, 3 or later (certificates for --tls)"
+        libssl-dev openssl-devel openssl@3 openssl)
+endif()
+
 if(STATEROOM_TESTS)
     find_package(simdjson QUIET)
     if(NOT simdjson_FOUND)

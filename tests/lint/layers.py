@@ -22,7 +22,8 @@ RULES = [
     ("core/store", ["core/base", "core/json"], ["Core", "Sql"]),
     ("core/actions", ["core/base", "core/json", "core/store"], ["Core"]),
     ("core/business", ["core/base", "core/json", "core/store"], ["Core"]),
-    ("core/http", ["core/base", "core/json"], ["Core", "Network", "WebSockets"]),
+    ("core/tls", ["core/base"], ["Core"]),
+    ("core/http", ["core/base", "core/json", "core/tls"], ["Core", "Network", "WebSockets"]),
     ("core/graphql", ["core/base", "core/json"], ["Core"]),
     # Hook scripts: what both sides say, the server's side, and the engine, which no other program
     # than stateroom-hook may have.
@@ -43,7 +44,7 @@ RULES = [
     ("core/client", ["core/base", "core/json", "core/http"], ["Core", "Network"]),
     # With the client it calls its own server, as any program would.
     ("core/service", ["core/base", "core/json", "core/store", "core/actions", "core/business",
-                      "core/http", "core/hooks", "core/webhooks", "core/api", "core/api/*",
+                      "core/tls", "core/http", "core/hooks", "core/webhooks", "core/api", "core/api/*",
                       "core/api/control", "core/client"],
      ["Core", "Network"]),
     ("core/cli", ["core/base", "core/json", "core/client"], ["Core", "Network"]),
