@@ -14,11 +14,18 @@ namespace {
 constexpr qint64 pauseReadingAt = 1024 * 1024; // bytes that the client has not taken
 constexpr int requestsPerTurn = 16;            // then others get their turn
 
+std::optional<QSslConfiguration> tlsOf(const Worker& worker, Scheme scheme)
+{
+    if (scheme == Scheme::Http)
+        return std::nullopt;
+    return worker.share().tls.current();
+}
+
 } // namespace
 
-Connection::Connection(Worker& worker, qintptr descriptor)
+Connection::Connection(Worker& worker, qintptr descriptor, Scheme scheme)
     : m_worker(worker)
-    , m_socket(descriptor)
+    , m_socket(descriptor, tlsOf(worker, scheme))
     , m_reader(worker.share().options.limits)
     , m_since(worker.clock().steady())
     , m_lastTaken(m_since)
@@ -26,19 +33,25 @@ Connection::Connection(Worker& worker, qintptr descriptor)
     m_request.peer = m_socket.peerAddress();
     m_home = std::make_shared<ConnectionHome>(
         ConnectionHome{thread(), Mailbox::ofThisThread(), QPointer<QObject>(this)});
-    connect(&m_socket, &QTcpSocket::readyRead, this, &Connection::onReadyRead);
-    connect(&m_socket, &QTcpSocket::bytesWritten, this, &Connection::onBytesWritten);
-    connect(&m_socket, &QTcpSocket::disconnected, this, &Connection::onDisconnected);
+    m_socket.tell(
+        this, &Connection::onReadyRead, &Connection::onBytesWritten, &Connection::onDisconnected);
+    if (m_socket.isTls()) {
+        m_phase = Phase::Securing;
+        m_socket.tellTls(this, &Connection::onSecured, &Connection::cut);
+    }
 }
 
 Connection::~Connection()
 {
-    m_socket.disconnect(this);
+    m_socket.tellNobody(this);
 }
 
 void Connection::onReadyRead()
 {
     switch (m_phase) {
+    case Phase::Securing:
+        secure();
+        break;
     case Phase::Idle:
     case Phase::Reading:
         pump();
@@ -74,9 +87,10 @@ void Connection::onBytesWritten()
         }
         break;
     case Phase::Lingering:
-        if (isDrained)
+        if (isDrained && !m_isWriteShut)
             finishWriting();
         break;
+    case Phase::Securing:
     case Phase::Dispatched:
     case Phase::Dead:
         break;
@@ -272,6 +286,7 @@ void Connection::refuse(const Refusal& refusal)
     const bool isWhole =
         m_reader.isHeadComplete() && m_admission.refusal && !m_reader.framing().hasBody();
     m_keepAlive = m_keepAlive && isWhole;
+    m_isSending = !isWhole;
     m_phase = Phase::Dispatched;
     takeRequest();
     answerRefusal(refusal);

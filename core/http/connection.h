@@ -8,6 +8,7 @@
 #include "core/http/requestbook.h"
 #include "core/http/requestreader.h"
 #include "core/http/requestreport.h"
+#include "core/http/scheme.h"
 
 #include <QObject>
 
@@ -23,7 +24,7 @@ struct ConnectionHome;
 /// gone.
 class Connection final : public QObject {
 public:
-    Connection(Worker& worker, qintptr descriptor);
+    Connection(Worker& worker, qintptr descriptor, Scheme scheme);
     ~Connection() override;
     Q_DISABLE_COPY_MOVE(Connection)
 
@@ -54,6 +55,7 @@ public:
 
 private:
     enum class Phase {
+        Securing,   ///< the TLS handshake
         Idle,       ///< no byte of a next request
         Reading,    ///< a request is arriving
         Dispatched, ///< it waits for its turn to be handled, or its answer is awaited
@@ -61,6 +63,10 @@ private:
         Lingering,  ///< all is said; reads and drops until the client closes
         Dead,
     };
+
+    // TLS (connectionlife.cpp)
+    void secure();
+    void onSecured();
 
     // Reading (connection.cpp)
     void onReadyRead();
@@ -119,6 +125,7 @@ private:
     bool m_keepAlive = true;
     bool m_isChunked = false;
     bool m_isWriteShut = false;
+    bool m_isSending = false; // the client may be, beyond what was read of a refused request
     Milliseconds m_since;     // when the phase's time-out began to run
     Milliseconds m_lastTaken; // when the client last took bytes that waited
     Milliseconds m_heartbeatAt{};

@@ -64,10 +64,9 @@ void Connection::answer(Response response)
     transmit(out);
     if (!isOneWrite && m_phase != Phase::Dead) {
         const bool isFirst = m_socket.bytesToWrite() == 0;
-        m_socket.write(response.body); // shared, not copied
         if (isFirst)
             m_lastTaken = m_worker.clock().steady();
-        m_socket.flush();
+        m_socket.sendShared(response.body);
     }
     m_bodyOut = sendsBody ? size : 0;
     finishExchange();
@@ -226,7 +225,7 @@ void Connection::finishWriting()
 {
     m_isWriteShut = true;
     m_since = m_lastTaken = m_worker.clock().steady();
-    m_socket.shutDownWriting();
+    m_socket.shutDownWriting(m_isSending || m_socket.inputSize() > 0);
     if (m_worker.isStopping())
         QMetaObject::invokeMethod(
             this, [this] { stopGracefully(); }, Qt::QueuedConnection);

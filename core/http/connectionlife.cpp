@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What time and the server's end do to a Connection.
+// What the TLS handshake, time and the server's end do to a Connection.
 #include "core/http/connection.h"
 #include "core/http/replystate.h"
 #include "core/http/worker.h"
@@ -14,11 +14,38 @@ constexpr Milliseconds lingerLongest{10'000};
 
 } // namespace
 
+// The first byte decides: a client that speaks HTTP here is told so, in HTTP.
+void Connection::secure()
+{
+    switch (m_socket.openTls()) {
+    case ClientSocket::Opening::Waits:
+    case ClientSocket::Opening::Secures:
+        break;
+    case ClientSocket::Opening::IsPlain:
+        m_startedAt = m_worker.clock().now();
+        refuse({Refusal::Kind::BadRequest, "This port speaks TLS: its URLs begin with https://."});
+        break;
+    }
+}
+
+void Connection::onSecured()
+{
+    if (m_phase != Phase::Securing)
+        return;
+    m_phase = Phase::Idle;
+    m_since = m_worker.clock().steady();
+    pump();
+}
+
 void Connection::sweep(Milliseconds now)
 {
     const HttpLimits& limits = m_worker.share().options.limits;
     const Milliseconds waited = now - m_since;
     switch (m_phase) {
+    case Phase::Securing:
+        if (waited > limits.handshakeTimeout)
+            return cut();
+        break;
     case Phase::Idle:
         if (waited > limits.idleTimeout && m_socket.bytesToWrite() == 0)
             return cut();
@@ -76,6 +103,9 @@ bool Connection::hasClientLeft(Milliseconds now)
 void Connection::stopGracefully()
 {
     switch (m_phase) {
+    case Phase::Securing:
+        cut();
+        break;
     case Phase::Idle:
         if (m_socket.bytesToWrite() > 0)
             linger();

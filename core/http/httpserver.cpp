@@ -94,6 +94,10 @@ public:
     std::vector<Worker*> workers;                     // each lives in its thread until that ends
     std::vector<std::unique_ptr<Listener>> listeners; // live in the first worker's thread
     quint16 port = 0;
+    quint16 tlsPort = 0;
+
+private:
+    Result<void> listen();
 };
 
 // An address on which the owner chose to listen names this server too.
@@ -117,6 +121,10 @@ Result<void> HttpServer::Private::start()
 #ifndef Q_OS_WIN
     std::signal(SIGPIPE, SIG_IGN); // a client that has gone is an error of write(), not a death
 #endif
+    if (share.options.tls) {
+        if (auto used = share.tls.use(share.options.tls->credentials); !used)
+            return used;
+    }
     makeRoomForDescriptors(share.options.limits);
     std::vector<std::future<Result<Worker*>>> ready;
     for (int i = 0; i < std::max(1, share.options.threads); ++i) {
@@ -134,14 +142,28 @@ Result<void> HttpServer::Private::start()
     }
     if (error)
         return fail(std::move(*error));
-    Result<std::vector<std::unique_ptr<Listener>>> listening = fail(ErrorCode::Internal, {});
+    Result<void> listening;
     QMetaObject::invokeMethod(
-        workers.front(), [&] { listening = Listener::listenOnAll(share, workers); },
-        Qt::BlockingQueuedConnection);
-    if (!listening)
-        return failureOf(listening);
-    listeners = std::move(*listening);
-    port = listeners.front()->serverPort();
+        workers.front(), [&] { listening = listen(); }, Qt::BlockingQueuedConnection);
+    return listening;
+}
+
+// In the first worker's thread.
+Result<void> HttpServer::Private::listen()
+{
+    auto all = Listener::listenOnAll(share, workers, Scheme::Http, share.options.port);
+    if (!all)
+        return failureOf(all);
+    port = all->front()->serverPort();
+    if (share.options.tls) {
+        auto secured =
+            Listener::listenOnAll(share, workers, Scheme::Https, share.options.tls->port);
+        if (!secured)
+            return failureOf(secured);
+        tlsPort = secured->front()->serverPort();
+        std::move(secured->begin(), secured->end(), std::back_inserter(*all));
+    }
+    listeners = std::move(*all);
     return {};
 }
 
@@ -178,6 +200,16 @@ HttpServer::~HttpServer() = default;
 quint16 HttpServer::port() const
 {
     return d->port;
+}
+
+quint16 HttpServer::tlsPort() const
+{
+    return d->tlsPort;
+}
+
+Result<void> HttpServer::renew(const tls::Credentials& credentials)
+{
+    return d->share.tls.use(credentials);
 }
 
 void HttpServer::stop(Milliseconds patience)

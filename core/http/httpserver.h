@@ -5,6 +5,7 @@
 #include "core/http/limits.h"
 #include "core/http/requestbook.h"
 #include "core/http/router.h"
+#include "core/tls/certificates.h"
 
 #include <QHostAddress>
 #include <QObject>
@@ -14,9 +15,16 @@
 
 namespace stateroom {
 
+/// HTTPS beside HTTP, on a port of its own.
+struct TlsOptions {
+    quint16 port = 7475; ///< 0: any that is free on all the addresses
+    tls::Credentials credentials;
+};
+
 struct HttpServerOptions {
     QList<QHostAddress> addresses = {QHostAddress::LocalHost, QHostAddress::LocalHostIPv6};
     quint16 port = 7474; ///< 0: any that is free on all the addresses
+    std::optional<TlsOptions> tls;
     int threads = 1;
     HttpLimits limits;
     OriginRules origins;
@@ -49,6 +57,11 @@ public:
     Q_DISABLE_COPY_MOVE(HttpServer)
 
     quint16 port() const;
+    /// 0: there is none.
+    quint16 tlsPort() const;
+    /// The certificate of connections that are made from now on. InvalidInput leaves the old one in
+    /// force. Any thread.
+    Result<void> renew(const tls::Credentials& credentials);
 
     /// Graceful: stops listening, closes idle connections, ends event streams, lets requests in
     /// hand finish for up to `patience`, then cuts what is left. Blocks until done; callable from

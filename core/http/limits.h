@@ -19,8 +19,9 @@ struct HttpLimits {
     /// First byte to complete; over it 408. Also how long an answer is awaited for a client that
     /// has ended its sending half, and may be gone.
     Milliseconds requestTimeout{30'000};
-    Milliseconds idleTimeout{60'000};  ///< between requests; then closed silently
-    Milliseconds stallTimeout{30'000}; ///< bytes wait and the reader takes none: cut
+    Milliseconds handshakeTimeout{10'000}; ///< from the accept to the end of TLS's; then cut
+    Milliseconds idleTimeout{60'000};      ///< between requests; then closed silently
+    Milliseconds stallTimeout{30'000};     ///< bytes wait and the reader takes none: cut
 };
 
 /// Who may call at all. Contract section 0, "Who may call".

@@ -28,13 +28,15 @@ QString endpoint(const QHostAddress& address, quint16 port)
     return (isIpv6 ? u"[%1]:%2"_s : u"%1:%2"_s).arg(address.toString()).arg(port);
 }
 
-Error listenError(const QTcpServer& listener, const QHostAddress& address, quint16 port)
+Error listenError(
+    const QTcpServer& listener, const QHostAddress& address, quint16 port, Scheme scheme)
 {
+    const QString option = scheme == Scheme::Https ? u"--tls-port"_s : u"--port"_s;
     const QString where = endpoint(address, port);
     if (listener.serverError() == QAbstractSocket::AddressInUseError)
         return {
             ErrorCode::AlreadyOwned, u"The address %1 is taken by another program."_s.arg(where),
-            u"Choose another port with --port (0 takes any that is free)."_s, -1, -1};
+            u"Choose another port with %1 (0 takes any that is free)."_s.arg(option), -1, -1};
     return {
         ErrorCode::InvalidInput,
         u"Cannot listen on %1: %2."_s.arg(where, listener.errorString()),
@@ -52,9 +54,10 @@ bool isMissing(const QTcpServer& listener)
 
 } // namespace
 
-Listener::Listener(ServerShare& share, std::vector<Worker*> workers)
+Listener::Listener(ServerShare& share, std::vector<Worker*> workers, Scheme scheme)
     : m_share(share)
     , m_workers(std::move(workers))
+    , m_scheme(scheme)
     , m_headWriter(*share.options.clock)
 {
     setListenBacklogSize(backlog);
@@ -89,23 +92,23 @@ void Listener::acceptWaiting()
     }
 }
 
-Result<std::vector<std::unique_ptr<Listener>>>
-Listener::listenOnAll(ServerShare& share, const std::vector<Worker*>& workers)
+Result<std::vector<std::unique_ptr<Listener>>> Listener::listenOnAll(
+    ServerShare& share, const std::vector<Worker*>& workers, Scheme scheme, quint16 wanted)
 {
     const HttpServerOptions& options = share.options;
     for (int tries = 1;; ++tries) {
         std::vector<std::unique_ptr<Listener>> listeners;
         std::optional<Error> error;
-        quint16 port = options.port;
+        quint16 port = wanted;
         for (const QHostAddress& address : options.addresses) {
-            auto listener = std::make_unique<Listener>(share, workers);
+            auto listener = std::make_unique<Listener>(share, workers, scheme);
             if (listener->listen(address, port)) {
                 port = listener->serverPort();
                 listeners.push_back(std::move(listener));
             } else if (address == QHostAddress::LocalHostIPv6 && isMissing(*listener)) {
                 continue;
             } else {
-                error = listenError(*listener, address, port);
+                error = listenError(*listener, address, port, scheme);
                 break;
             }
         }
@@ -118,7 +121,7 @@ Listener::listenOnAll(ServerShare& share, const std::vector<Worker*>& workers)
             return listeners;
         }
         // A port that is free on one address may be taken on the next.
-        const bool mayTryAnother = options.port == 0 && error->code == ErrorCode::AlreadyOwned;
+        const bool mayTryAnother = wanted == 0 && error->code == ErrorCode::AlreadyOwned;
         if (!mayTryAnother || tries == portTries)
             return fail(std::move(*error));
     }
@@ -133,9 +136,10 @@ void Listener::incomingConnection(qintptr descriptor)
     ++m_share.connections;
     Worker* worker = m_workers[m_next++ % m_workers.size()];
     if (worker->thread() == QThread::currentThread())
-        worker->adopt(descriptor);
+        worker->adopt(descriptor, m_scheme);
     else
-        QMetaObject::invokeMethod(worker, [worker, descriptor] { worker->adopt(descriptor); });
+        QMetaObject::invokeMethod(
+            worker, [worker, descriptor, scheme = m_scheme] { worker->adopt(descriptor, scheme); });
 }
 
 void Listener::turnAway(qintptr descriptor)
@@ -147,8 +151,10 @@ void Listener::turnAway(qintptr descriptor)
     traits.length = response.body.size();
     traits.close = true;
     QByteArray out;
-    m_headWriter.write(out, response.status, response.headers, traits);
-    out.append(response.body);
+    if (m_scheme == Scheme::Http) { // before a handshake nobody would understand it
+        m_headWriter.write(out, response.status, response.headers, traits);
+        out.append(response.body);
+    }
     char unread[4096]; // left unread it would make the client see a reset instead of the answer
 #ifdef Q_OS_WIN
     const auto socket = static_cast<SOCKET>(descriptor);

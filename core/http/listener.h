@@ -16,12 +16,12 @@ namespace stateroom {
 /// and without descriptors, it answers 503 by itself. Lives in the first worker's thread.
 class Listener final : public QTcpServer {
 public:
-    /// Listens on every address, all on the same port. An error leaves nothing behind. Loopback
-    /// IPv6 may be missing.
-    static Result<std::vector<std::unique_ptr<Listener>>>
-    listenOnAll(ServerShare& share, const std::vector<Worker*>& workers);
+    /// Listens on every address, all on the same port, for connections of this scheme. An error
+    /// leaves nothing behind. Loopback IPv6 may be missing.
+    static Result<std::vector<std::unique_ptr<Listener>>> listenOnAll(
+        ServerShare& share, const std::vector<Worker*>& workers, Scheme scheme, quint16 wanted);
 
-    Listener(ServerShare& share, std::vector<Worker*> workers);
+    Listener(ServerShare& share, std::vector<Worker*> workers, Scheme scheme);
 
 private:
     void beginAccepting();
@@ -32,6 +32,7 @@ private:
 
     ServerShare& m_share;
     std::vector<Worker*> m_workers;
+    const Scheme m_scheme;
     HeadWriter m_headWriter;
     size_t m_next = 0;
     std::optional<Acceptor> m_acceptor;

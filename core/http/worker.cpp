@@ -62,9 +62,9 @@ Result<void> Worker::prepare(const HttpServer::RouteMaker& makeRoutes)
     return {};
 }
 
-void Worker::adopt(qintptr descriptor)
+void Worker::adopt(qintptr descriptor, Scheme scheme)
 {
-    auto* connection = new Connection(*this, descriptor);
+    auto* connection = new Connection(*this, descriptor, scheme);
     m_connections.insert(connection);
     if (!m_sweeper.isActive())
         m_sweeper.start(sweepEvery);

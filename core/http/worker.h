@@ -5,6 +5,8 @@
 #include "core/http/httpserver.h"
 #include "core/http/originpolicy.h"
 #include "core/http/qtserveradapter.h"
+#include "core/http/scheme.h"
+#include "core/http/tlssettings.h"
 
 #include <QObject>
 #include <QTimer>
@@ -17,7 +19,8 @@ namespace stateroom {
 
 class Connection;
 
-/// What the workers of one server have in common. Immutable but for the counters.
+/// What the workers of one server have in common. Immutable but for the counters and the TLS
+/// certificate.
 struct ServerShare {
     ServerShare(HttpServerOptions serverOptions, OriginPolicy originPolicy)
         : options(std::move(serverOptions))
@@ -27,6 +30,7 @@ struct ServerShare {
 
     HttpServerOptions options;
     OriginPolicy policy;
+    TlsSettings tls;
     std::atomic<int> connections = 0;       // open ones, over all workers
     std::atomic<qint64> bufferedBodies = 0; // bytes, over all workers
     std::atomic<bool> isStopping = false;   // set first of all, so that each answer says `close`
@@ -42,7 +46,7 @@ public:
 
     Result<void> prepare(const HttpServer::RouteMaker& makeRoutes);
     /// Takes an accepted socket, which has been counted in share().connections.
-    void adopt(qintptr descriptor);
+    void adopt(qintptr descriptor, Scheme scheme);
     /// Ends the thread's event loop when all connections have ended, or `patience` is over.
     void beginStop(Milliseconds patience);
     /// Cuts what is left, so that nothing of it outlives the worker.
@@ -50,6 +54,7 @@ public:
 
     /// For connections.
     ServerShare& share() { return m_share; }
+    const ServerShare& share() const { return m_share; }
     const Clock& clock() const { return *m_share.options.clock; }
     const Router& router() const { return m_router; }
     HeadWriter& headWriter() { return m_headWriter; }

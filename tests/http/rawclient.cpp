@@ -11,25 +11,37 @@
 
 namespace stateroom {
 
+using namespace Qt::StringLiterals;
+
 RawClient::RawClient(quint16 port, const QHostAddress& address)
+    : m_socket(std::make_unique<QTcpSocket>())
 {
-    m_socket.connectToHost(address, port);
-    m_socket.waitForConnected(limit);
-    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket->connectToHost(address, port);
+    m_socket->waitForConnected(limit);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+}
+
+RawClient::RawClient(quint16 port, const QSslConfiguration& tls)
+{
+    auto socket = std::make_unique<QSslSocket>();
+    socket->setSslConfiguration(tls);
+    socket->connectToHostEncrypted(u"127.0.0.1"_s, port);
+    socket->waitForEncrypted(limit);
+    m_socket = std::move(socket);
 }
 
 void RawClient::send(const QByteArray& bytes)
 {
-    m_socket.write(bytes);
-    while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(limit)) {
+    m_socket->write(bytes);
+    while (m_socket->bytesToWrite() > 0 && m_socket->waitForBytesWritten(limit)) {
     }
 }
 
 bool RawClient::fetch()
 {
-    if (m_socket.bytesAvailable() == 0 && !m_socket.waitForReadyRead(limit))
+    if (m_socket->bytesAvailable() == 0 && !m_socket->waitForReadyRead(limit))
         return false;
-    m_unread += m_socket.readAll();
+    m_unread += m_socket->readAll();
     return true;
 }
 
@@ -104,14 +116,15 @@ bool RawClient::isClosedByServer()
 {
     if (!m_unread.isEmpty())
         return false;
-    if (m_socket.state() == QAbstractSocket::ConnectedState)
-        m_socket.waitForDisconnected(limit);
-    return m_socket.state() == QAbstractSocket::UnconnectedState && m_socket.bytesAvailable() == 0;
+    if (m_socket->state() == QAbstractSocket::ConnectedState)
+        m_socket->waitForDisconnected(limit);
+    return m_socket->state() == QAbstractSocket::UnconnectedState &&
+           m_socket->bytesAvailable() == 0;
 }
 
 bool RawClient::isQuiet()
 {
-    return isConnected() && m_unread.isEmpty() && m_socket.bytesAvailable() == 0;
+    return isConnected() && m_unread.isEmpty() && m_socket->bytesAvailable() == 0;
 }
 
 QByteArray RawClient::readAll()
@@ -124,9 +137,9 @@ QByteArray RawClient::readAll()
 void RawClient::finishSending()
 {
 #ifdef Q_OS_WIN
-    ::shutdown(static_cast<SOCKET>(m_socket.socketDescriptor()), SD_SEND);
+    ::shutdown(static_cast<SOCKET>(m_socket->socketDescriptor()), SD_SEND);
 #else
-    ::shutdown(static_cast<int>(m_socket.socketDescriptor()), SHUT_WR);
+    ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR);
 #endif
 }
 
@@ -135,13 +148,13 @@ void RawClient::reset()
     const linger none{1, 0};
 #ifdef Q_OS_WIN
     ::setsockopt(
-        static_cast<SOCKET>(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER,
+        static_cast<SOCKET>(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER,
         reinterpret_cast<const char*>(&none), sizeof none);
 #else
     ::setsockopt(
-        static_cast<int>(m_socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &none, sizeof none);
+        static_cast<int>(m_socket->socketDescriptor()), SOL_SOCKET, SO_LINGER, &none, sizeof none);
 #endif
-    m_socket.abort();
+    m_socket->abort();
 }
 
 QByteArray RawClient::Answer::field(const QByteArray& name) const

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <QByteArray>
-#include <QTcpSocket>
+#include <QSslSocket>
 
+#include <memory>
 #include <optional>
 
 namespace stateroom {
@@ -15,8 +16,10 @@ public:
     static constexpr int limit = 20'000; // ms
 
     explicit RawClient(quint16 port, const QHostAddress& address = QHostAddress::LocalHost);
+    /// Over TLS; connected only if the handshake came to its end.
+    RawClient(quint16 port, const QSslConfiguration& tls);
 
-    bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
+    bool isConnected() const { return m_socket->state() == QAbstractSocket::ConnectedState; }
     void send(const QByteArray& bytes);
 
     struct Answer {
@@ -40,13 +43,15 @@ public:
     /// Everything until the close.
     QByteArray readAll();
 
-    void setReadBufferSize(qint64 size) { m_socket.setReadBufferSize(size); }
-    void close() { m_socket.disconnectFromHost(); }
+    void setReadBufferSize(qint64 size) { m_socket->setReadBufferSize(size); }
+    void close() { m_socket->disconnectFromHost(); }
     /// Ends the sending half only, as `nc -N` does; go on reading.
     void finishSending();
     /// Leaves without a farewell (RST).
     void reset();
-    QTcpSocket& socket() { return m_socket; }
+    QTcpSocket& socket() { return *m_socket; }
+    /// Only of a client over TLS.
+    QSslSocket& tls() { return static_cast<QSslSocket&>(*m_socket); }
 
 private:
     bool fetch();
@@ -54,7 +59,7 @@ private:
     QByteArray takeBytes(qsizetype size);
     QByteArray readChunks();
 
-    QTcpSocket m_socket;
+    std::unique_ptr<QTcpSocket> m_socket;
     QByteArray m_unread;
 };
 
