@@ -39,6 +39,8 @@ int run(const ProgramOptions& options)
         return refuseToStart(serving.error());
     tellStart(*service);
     print(stdout, u"listening on "_s + service->url() + u'\n');
+    if (const QString url = service->httpsUrl(); !url.isEmpty())
+        print(stdout, u"listening on "_s + url + u'\n');
     return QCoreApplication::exec();
 }
 

@@ -49,6 +49,7 @@ struct Place {
     ServerAddress address;
     QString foundBy;
     bool ofDirectory = false; ///< the directory itself names it
+    QString httpsUrl = {};
 };
 
 Outcome<Place> fromDirectory(const QString& directory)
@@ -83,7 +84,8 @@ Outcome<Place> fromDirectory(const QString& directory)
     auto address = ServerAddress::parse(*name, path);
     if (!address)
         return tl::unexpected(address.error());
-    return Place{*address, path, true};
+    const auto https = JsonView(*text).member("httpsUrl");
+    return Place{*address, path, true, https ? https->toString().value_or(QString()) : QString()};
 }
 
 Outcome<Place>
@@ -93,7 +95,7 @@ place(const ServerWish& wish, const QProcessEnvironment& environment, const QStr
         auto address = ServerAddress::parse(url, source);
         if (!address)
             return tl::unexpected(address.error());
-        return Place{*address, source, false};
+        return Place{*address, source};
     };
     if (!wish.url.isNull())
         return named(wish.url, u"--url"_s);
@@ -176,9 +178,12 @@ Outcome<Server> findServer(const ServerWish& wish, const QProcessEnvironment& en
     if (!key)
         return tl::unexpected(key.error());
     const bool isOfDirectory = found->ofDirectory || !wish.dataDirectory.isNull();
-    return Server{
-        found->address, key->text, found->foundBy, key->source,
-        isOfDirectory ? directory : QString()};
+    return Server{found->address,
+                  key->text,
+                  found->foundBy,
+                  key->source,
+                  isOfDirectory ? directory : QString(),
+                  found->httpsUrl};
 }
 
 } // namespace stateroom

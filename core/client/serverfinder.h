@@ -24,6 +24,7 @@ struct Server {
     QString tokenFrom; ///< likewise
     /// What it serves, if that is a directory of this machine that was named or found; else empty.
     QString dataDirectory{};
+    QString httpsUrl{}; ///< where it serves HTTPS too, if what names it says so
 };
 
 /// Finds the server. Its address: `url`, else the data directory's `serving.json` where

@@ -93,11 +93,14 @@ public:
     std::vector<std::unique_ptr<WorkerThread>> threads;
     std::vector<Worker*> workers;                     // each lives in its thread until that ends
     std::vector<std::unique_ptr<Listener>> listeners; // live in the first worker's thread
-    quint16 port = 0;
-    quint16 tlsPort = 0;
+    std::atomic<quint16> port = 0;
+    std::atomic<quint16> tlsPort = 0;
+
+    Result<void> listenTls(const TlsOptions& tls);
+    void stopListening();
 
 private:
-    Result<void> listen();
+    Result<void> listen(Scheme scheme, quint16 wanted);
 };
 
 // An address on which the owner chose to listen names this server too.
@@ -121,10 +124,6 @@ Result<void> HttpServer::Private::start()
 #ifndef Q_OS_WIN
     std::signal(SIGPIPE, SIG_IGN); // a client that has gone is an error of write(), not a death
 #endif
-    if (share.options.tls) {
-        if (auto used = share.tls.use(share.options.tls->credentials); !used)
-            return used;
-    }
     makeRoomForDescriptors(share.options.limits);
     std::vector<std::future<Result<Worker*>>> ready;
     for (int i = 0; i < std::max(1, share.options.threads); ++i) {
@@ -142,37 +141,46 @@ Result<void> HttpServer::Private::start()
     }
     if (error)
         return fail(std::move(*error));
-    Result<void> listening;
-    QMetaObject::invokeMethod(
-        workers.front(), [&] { listening = listen(); }, Qt::BlockingQueuedConnection);
-    return listening;
+    if (auto listening = listen(Scheme::Http, share.options.port); !listening)
+        return listening;
+    return share.options.tls ? listenTls(*share.options.tls) : Result<void>();
 }
 
-// In the first worker's thread.
-Result<void> HttpServer::Private::listen()
+Result<void> HttpServer::Private::listenTls(const TlsOptions& tls)
 {
-    auto all = Listener::listenOnAll(share, workers, Scheme::Http, share.options.port);
-    if (!all)
-        return failureOf(all);
-    port = all->front()->serverPort();
-    if (share.options.tls) {
-        auto secured =
-            Listener::listenOnAll(share, workers, Scheme::Https, share.options.tls->port);
-        if (!secured)
-            return failureOf(secured);
-        tlsPort = secured->front()->serverPort();
-        std::move(secured->begin(), secured->end(), std::back_inserter(*all));
-    }
-    listeners = std::move(*all);
-    return {};
+    if (auto used = share.tls.use(tls.credentials); !used)
+        return used;
+    return listen(Scheme::Https, tls.port);
+}
+
+Result<void> HttpServer::Private::listen(Scheme scheme, quint16 wanted)
+{
+    Result<void> result;
+    const auto listen = [&] {
+        auto made = Listener::listenOnAll(share, workers, scheme, wanted);
+        if (!made) {
+            result = failureOf(made);
+            return;
+        }
+        (scheme == Scheme::Https ? tlsPort : port) = made->front()->serverPort();
+        std::move(made->begin(), made->end(), std::back_inserter(listeners));
+    };
+    // Where the listeners live.
+    QMetaObject::invokeMethod(workers.front(), listen, Qt::BlockingQueuedConnection);
+    return result;
+}
+
+void HttpServer::Private::stopListening()
+{
+    QMetaObject::invokeMethod(
+        workers.front(), [this] { listeners.clear(); }, Qt::BlockingQueuedConnection);
 }
 
 void HttpServer::Private::stop(Milliseconds patience)
 {
     share.isStopping = true;
-    if (!listeners.empty())
-        QMetaObject::invokeMethod(
-            workers.front(), [this] { listeners.clear(); }, Qt::BlockingQueuedConnection);
+    if (!workers.empty())
+        stopListening();
     for (Worker* worker : workers)
         QMetaObject::invokeMethod(worker, [worker, patience] { worker->beginStop(patience); });
     workers.clear();
@@ -205,6 +213,16 @@ quint16 HttpServer::port() const
 quint16 HttpServer::tlsPort() const
 {
     return d->tlsPort;
+}
+
+Result<void> HttpServer::listenTls(const TlsOptions& tls)
+{
+    return d->listenTls(tls);
+}
+
+void HttpServer::stopListening()
+{
+    d->stopListening();
 }
 
 Result<void> HttpServer::renew(const tls::Credentials& credentials)

@@ -59,6 +59,11 @@ public:
     quint16 port() const;
     /// 0: there is none.
     quint16 tlsPort() const;
+    /// HTTPS from now on, where the options asked for none. Errors as start(). Any thread that is
+    /// not a worker's, once.
+    Result<void> listenTls(const TlsOptions& tls);
+    /// Leaves the ports to others, while all that is connected is served on. As listenTls().
+    void stopListening();
     /// The certificate of connections that are made from now on. InvalidInput leaves the old one in
     /// force. Any thread.
     Result<void> renew(const tls::Credentials& credentials);

@@ -22,7 +22,7 @@ int refuse(const QString& program, const Error& error);
 
 /// What whoever starts a server is told besides where it listens: the keys that a first start has
 /// made (themselves on a terminal, in a log that may be kept only where they are), where they are
-/// at any start, and that other machines may reach it.
+/// at any start, how clients of its HTTPS trust it, and that other machines may reach it.
 void tellStart(const Service& service);
 
 } // namespace stateroom

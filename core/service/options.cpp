@@ -25,6 +25,13 @@ const std::vector<Definition>& definitions()
         {u"data"_s, Kind::Text, u"DIR"_s,
          u"Keep the data in DIR (default: "_s + defaultDataDirectory() + u")."_s},
         {u"port"_s, Kind::Text, u"N"_s, u"Listen on port N; 0 takes any that is free (7474)."_s},
+        {u"tls"_s,
+         Kind::Flag,
+         {},
+         u"Serve HTTPS, too, certified by an authority of its own that is made in DATA/tls; how "
+         u"clients are told to trust it is printed at the start."_s},
+        {u"tls-port"_s, Kind::Text, u"N"_s,
+         u"Listen on port N for --tls; 0 takes any that is free (7475)."_s},
         {u"host"_s, Kind::Text, u"ADDRESS"_s,
          u"Listen on this address instead of 127.0.0.1 and ::1; one that other machines can reach "
          u"needs --require-keys."_s},
@@ -307,6 +314,23 @@ Result<void> readHttp(const Values& values, bool requireKeys, HttpServerOptions&
     return readOrigins(values, http.origins);
 }
 
+Result<void> readTls(const Values& values, ServiceOptions& service)
+{
+    auto isWanted = flag(values, u"tls"_s);
+    if (!isWanted)
+        return failureOf(isWanted);
+    auto port = number(values, u"tls-port"_s, TlsOptions().port, 0, 65535);
+    if (!port)
+        return failureOf(port);
+    if (*isWanted)
+        service.tlsPort = quint16(*port);
+    else if (values.contains(u"tls-port"_s))
+        return wrong(u"tls-port"_s, u"does nothing without --tls."_s);
+    if (*isWanted && *port != 0 && *port == service.http.port)
+        return wrong(u"tls-port"_s, u"must differ from --port: each port speaks one of both."_s);
+    return {};
+}
+
 Result<void> readCampaign(const Values& values, ServiceOptions& service)
 {
     constexpr qint64 most = 1'000; // each runtime call looks at all of them
@@ -410,6 +434,8 @@ Result<ProgramOptions> parseOptions(
         return failureOf(requireKeys);
     options.service.requireKeys = *requireKeys;
     if (auto read = readHttp(values, *requireKeys, options.service.http); !read)
+        return failureOf(read);
+    if (auto read = readTls(values, options.service); !read)
         return failureOf(read);
     if (auto read = readCampaign(values, options.service); !read)
         return failureOf(read);

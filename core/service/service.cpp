@@ -25,8 +25,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr Milliseconds keyUseInterval = std::chrono::minutes(1);
-
 /// An import reads its file twice; what can be read only once (a pipe) is put by first.
 Result<std::shared_ptr<QIODevice>> openSeed(const QString& path, const QString& directory)
 {
@@ -76,6 +74,9 @@ Result<std::unique_ptr<Service>> Service::open(ServiceOptions options)
     if (!store)
         return failureOf(store);
     service->m_store = std::move(*store);
+    if (service->m_options.tlsPort)
+        service->m_certificates = std::make_unique<CertificateKeeper>(
+            service->m_store->directory(), *service->m_options.http.clock);
     service->m_hooks = std::make_unique<HookRunner>(*service->m_store, service->m_options.hooks);
     if (auto keys = service->openKeys(); !keys) {
         Error error = std::move(keys).error();
@@ -236,99 +237,6 @@ QString Service::controlTokenFile() const
     return m_store->directory() + u"/control-token"_s;
 }
 
-Result<void> Service::serve()
-{
-    return serve(m_options.http.port);
-}
-
-bool Service::isReachableFromOutside() const
-{
-    const auto& addresses = m_options.http.addresses;
-    return std::any_of(addresses.begin(), addresses.end(), [](const QHostAddress& address) {
-        return !address.isLoopback();
-    });
-}
-
-Result<void> Service::mayServe() const
-{
-    if (isReachableFromOutside() && !m_options.requireKeys)
-        return fail(
-            ErrorCode::InvalidInput,
-            u"Other machines are served only where every API needs a key."_s,
-            u"Add --require-keys."_s);
-    if (m_store->mode() == StoreMode::Follow)
-        return fail(m_store->health().reason);
-    return {};
-}
-
-Result<std::unique_ptr<HttpServer>> Service::startServer(quint16 port)
-{
-    HttpServerOptions options = m_options.http;
-    options.port = port;
-    options.requests = &m_requests;
-    return HttpServer::start(options, [this](QObject*) {
-        Result<Router> router = makeRoutes();
-        if (router) // all workers have the same, and so have all servers
-            std::call_once(m_routesKnown, [&] { m_routes = router->routes(); });
-        return router;
-    });
-}
-
-Result<void> Service::serve(quint16 port)
-{
-    Q_ASSERT(!m_server);
-    if (auto may = mayServe(); !may)
-        return may;
-    auto server = startServer(port);
-    if (!server)
-        return failureOf(server);
-    takeServer(std::move(*server));
-    return {};
-}
-
-void Service::serveOn(quint16 port, QObject* context, std::function<void(const Result<void>&)> done)
-{
-    const auto begun = std::make_shared<Result<std::unique_ptr<HttpServer>>>(nullptr);
-    m_begun.push_back(begun);
-    // Our own context: whoever asked may be gone when the server is there.
-    auto told = Completion<bool>::posted(
-        &m_keyUseTimer, [this, begun, asked = QPointer<QObject>(context),
-                         done = std::move(done)](const Result<bool>&) {
-            if (std::erase(m_begun, begun) == 0)
-                return; // stopped in the meantime
-            const Result<void> served =
-                *begun ? Result<void>() : Result<void>(failureOf(std::move(*begun)));
-            if (*begun && **begun)
-                takeServer(std::move(**begun));
-            if (asked)
-                done(served);
-        });
-    const bool isThere = m_server && m_server->port() == port;
-    if (auto may = mayServe(); !may || isThere) {
-        if (!may)
-            *begun = failureOf(may);
-        return told.complete(true);
-    }
-    m_pool.start([this, port, begun, told]() mutable {
-        *begun = startServer(port);
-        told.complete(true);
-    });
-}
-
-/// Puts it in the place of the former one, which ends in the background.
-void Service::takeServer(std::unique_ptr<HttpServer> server)
-{
-    std::shared_ptr<HttpServer> former = std::exchange(m_server, std::move(server));
-    m_store->describeOwner(url());
-    if (former) {
-        m_pool.start([former = std::move(former)] { former->stop(); });
-        return;
-    }
-    QObject::connect(
-        &m_keyUseTimer, &QTimer::timeout, &m_keyUseTimer, [this] { m_keyStore->saveUses(); });
-    m_keyUseTimer.start(keyUseInterval);
-}
-
 /// In each worker's thread: its own Reader, and the APIs on it.
 Result<Router> Service::makeRoutes()
 {
@@ -372,31 +280,6 @@ Result<Router> Service::makeRoutes()
          m_requests,
          *m_hooks});
     return router;
-}
-
-QString Service::url() const
-{
-    if (!m_server)
-        return {};
-    const QHostAddress& address = m_options.http.addresses.first();
-    const QString host = address.protocol() == QAbstractSocket::IPv6Protocol
-                             ? u'[' + address.toString() + u']'
-                             : address.toString();
-    return u"http://"_s + host + u':' + QString::number(m_server->port());
-}
-
-void Service::stop(Milliseconds patience)
-{
-    m_pool.waitForDone();
-    for (const Begun& begun : std::exchange(m_begun, {}))
-        *begun = nullptr; // while there is a store that it can leave
-    if (!m_server)
-        return;
-    m_server->stop(patience);
-    m_server.reset();
-    m_keyUseTimer.stop();
-    m_keyUseTimer.disconnect();
-    m_keyStore->saveUses();
 }
 
 } // namespace stateroom

@@ -9,6 +9,7 @@
 #include "core/hooks/hookrunner.h"
 #include "core/http/httpserver.h"
 #include "core/http/requestbook.h"
+#include "core/service/certificatekeeper.h"
 #include "core/store/ownership.h"
 #include "core/store/store.h"
 
@@ -34,6 +35,8 @@ struct ServiceOptions {
     bool makeFirstKeys = false;
     /// Whether the workflow API needs keys, too. Must be so where other machines can reach it.
     bool requireKeys = false;
+    /// --tls: the port on which HTTPS is served too; nothing: on none.
+    std::optional<quint16> tlsPort = {};
     /// An export that is loaded when the store is opened, before anything is served.
     QString seed = {};
     campaign::DefinitionLimits campaignLimits = {};
@@ -72,6 +75,13 @@ public:
     bool isServing() const { return m_server != nullptr; }
     /// `http://127.0.0.1:7474`; empty while nothing is served.
     QString url() const;
+    /// `https://127.0.0.1:7475`; empty while nothing is served so.
+    QString httpsUrl() const;
+    /// What clients of httpsUrl() are to trust, a file; and whether it is new since this start.
+    QString authorityFile() const;
+    bool isAuthorityNew() const { return m_certificates && m_certificates->isAuthorityNew(); }
+    /// Looks whether the certificate has to be renewed, as is done each minute.
+    void renewCertificate();
 
     /// Streams end, requests in hand finish, connections close; waits for that for up to
     /// `patience`. The store stays.
@@ -120,9 +130,11 @@ private:
     Result<void> openControl();
     Result<void> finishImports();
     Result<void> loadSeed();
+    QString urlOf(const QString& scheme, quint16 port) const;
     Result<Router> makeRoutes();
     Result<void> mayServe() const;
-    Result<std::unique_ptr<HttpServer>> startServer(quint16 port);
+    Result<std::unique_ptr<HttpServer>> startServer(quint16 port, bool isFirst);
+    void moveHttps(HttpServer& from, HttpServer& to, const tls::Credentials& credentials);
     void takeServer(std::unique_ptr<HttpServer> server);
 
     ServiceOptions m_options;
@@ -144,6 +156,7 @@ private:
     std::shared_ptr<control::ImportTurn> m_imports;
     Timestamp m_startedAt;
     QTimer m_keyUseTimer;
+    std::unique_ptr<CertificateKeeper> m_certificates; // null without TLS; stops before the server
     std::unique_ptr<HttpServer> m_server;
     using Begun = std::shared_ptr<Result<std::unique_ptr<HttpServer>>>;
     std::vector<Begun>

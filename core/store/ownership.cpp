@@ -174,7 +174,7 @@ Ownership::~Ownership()
     QFile::remove(descriptionPath(m_directory));
 }
 
-void Ownership::describe(const QString& url)
+void Ownership::describe(const QString& url, const QString& httpsUrl)
 {
     QJsonObject owner{
         {u"pid"_s, QCoreApplication::applicationPid()},
@@ -183,6 +183,8 @@ void Ownership::describe(const QString& url)
     };
     if (!url.isEmpty())
         owner.insert(u"url"_s, url);
+    if (!httpsUrl.isEmpty())
+        owner.insert(u"httpsUrl"_s, httpsUrl);
 
     QSaveFile file(descriptionPath(m_directory));
     const QByteArray text = QJsonDocument(owner).toJson();

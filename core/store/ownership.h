@@ -51,9 +51,9 @@ public:
     ~Ownership();
     Q_DISABLE_COPY_MOVE(Ownership)
 
-    /// Says where the owner can be reached, e.g. `http://127.0.0.1:7474`. When that cannot be
-    /// written (a full disk), others are told less; the ownership stands all the same.
-    void describe(const QString& url);
+    /// Says where the owner can be reached, e.g. `http://127.0.0.1:7474`, and over TLS. When that
+    /// cannot be written (a full disk), others are told less; the ownership stands all the same.
+    void describe(const QString& url, const QString& httpsUrl = {});
 
 private:
     Ownership(QString directory, Timestamp since, std::unique_ptr<sql::Connection> lock);

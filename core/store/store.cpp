@@ -290,10 +290,10 @@ QString Store::directory() const
     return d->state->directory();
 }
 
-void Store::describeOwner(const QString& url)
+void Store::describeOwner(const QString& url, const QString& httpsUrl)
 {
     if (d->ownership)
-        d->ownership->describe(url);
+        d->ownership->describe(url, httpsUrl);
 }
 
 Error Store::placed(Error error) const

@@ -122,7 +122,7 @@ public:
     QString directory() const;
 
     /// Tells a second process that asks who owns the directory: what serves it, e.g. its URL.
-    void describeOwner(const QString& url);
+    void describeOwner(const QString& url, const QString& httpsUrl = {});
 
     /// The error that a read or a write ended with, with the name of the directory, or of the
     /// damaged file and its newest backup: for who cannot go on without the store.

@@ -23,7 +23,10 @@ QString describe(const ProgramOptions& options)
     QStringList addresses;
     for (const QHostAddress& address : http.addresses)
         addresses << address.toString();
-    return u" data=%1 port=%2 host=%3 hosts=%4 origins=%5 threads=%6"_s.arg(
+    const QString tls =
+        options.service.tlsPort ? QString::number(*options.service.tlsPort) : u"none"_s;
+    return u" tls=%1"_s.arg(tls) +
+           u" data=%1 port=%2 host=%3 hosts=%4 origins=%5 threads=%6"_s.arg(
                store.directory, QString::number(http.port), addresses.join(u','),
                joined(http.origins.allowedHosts), joined(http.origins.allowedOrigins),
                QString::number(http.threads)) +
@@ -87,10 +90,11 @@ private Q_SLOTS:
         QVERIFY(options);
         const int threads = std::clamp(QThread::idealThreadCount() / 2, 1, 4);
         QCOMPARE(
-            describe(*options), u" data=%1 port=7474 host=127.0.0.1,::1 hosts= origins= threads=%2 "
-                                "durability=full mode=own body=16777216 connections=1024 log=no "
-                                "history=30,1073741824 "_s.arg(defaultDataDirectory())
-                                    .arg(threads));
+            describe(*options),
+            u" tls=none data=%1 port=7474 host=127.0.0.1,::1 hosts= origins= threads=%2 "
+            "durability=full mode=own body=16777216 connections=1024 log=no "
+            "history=30,1073741824 "_s.arg(defaultDataDirectory())
+                .arg(threads));
         QVERIFY(options->printAndExit.isEmpty());
         QCOMPARE(options->service.store.clock, &m_clock);
         QCOMPARE(options->service.http.clock, &m_clock);
@@ -112,6 +116,12 @@ private Q_SLOTS:
         row("data by environment", {}, u"STATEROOM_DATA=/d"_s, {}, u"data=/d"_s);
         row("data by file", {}, {}, R"({"data":"/d"})", u"data=/d"_s);
         row("port", u"--port 1234"_s, {}, {}, u"port=1234"_s);
+        row("tls", u"--tls"_s, {}, {}, u"tls=7475"_s);
+        row("tls on a port of its own", u"--tls --tls-port 0"_s, {}, {}, u"tls=0"_s);
+        row("tls by environment", {}, u"STATEROOM_TLS=1 STATEROOM_TLS_PORT=8443"_s, {},
+            u"tls=8443"_s);
+        row("no tls by file", {}, {}, R"({"tls":false})", u"tls=none"_s);
+        row("tls by file", {}, {}, R"({"tls":true,"tls-port":8443})", u"tls=8443"_s);
         row("port with =", u"--port=0"_s, {}, {}, u"port=0"_s);
         row("port by environment", {}, u"STATEROOM_PORT=65535"_s, {}, u"port=65535"_s);
         row("port by file", {}, {}, R"({"port":1234})", u"port=1234"_s);
@@ -213,6 +223,11 @@ private Q_SLOTS:
             return u"--port: must be a whole number from 0 to 65535, not \""_s + value + u"\"."_s;
         };
         row("unknown option", u"--prot 1"_s, u"Unknown option 'prot'. Try stateroomd --help."_s);
+        row("port of TLS alone", u"--tls-port 1"_s, u"--tls-port: does nothing without --tls."_s);
+        row("one port for both", u"--tls --port 7475"_s,
+            u"--tls-port: must differ from --port: each port speaks one of both."_s);
+        row("wrong port of TLS", u"--tls --tls-port x"_s,
+            u"--tls-port: must be a whole number from 0 to 65535, not \"x\"."_s);
         row("value missing", u"--port"_s,
             u"Missing value after '--port'. Try stateroomd --help."_s);
         row("value too many", u"--ephemeral=1"_s,

@@ -32,8 +32,12 @@ Outcome<void> print(const JsonView& all, const Server& server, Output& output)
     const QString state = writable
                               ? u"reads and writes"_s
                               : u"reads only"_s + (reason.isEmpty() ? u""_s : u": "_s + reason);
+    const QString https = server.httpsUrl.isEmpty() ? QString()
+                                                    : server.httpsUrl + u", certified by "_s +
+                                                          server.dataDirectory + u"/tls/ca.pem"_s;
     const std::pair<QString, QString> lines[] = {
         {u"server"_s, server.address.text() + u", version "_s + textMember(all, "version")},
+        {u"https"_s, https},
         {u"state"_s, state},
         {u"running for"_s, durationText(numberMember(all, "uptime"))},
         {u"durability"_s, textMember(all, "durability")},
