@@ -30,7 +30,8 @@ bool isLeftAlone(const QAction& action)
 {
     const QString text = action.text().remove(u'&');
     return text.isEmpty() || action.isSeparator() || action.menu() != nullptr ||
-           !action.isEnabled() || text == u"Quit"_s || text == u"About Stateroom"_s;
+           !action.isEnabled() || text == u"Quit"_s || text == u"About Stateroom"_s ||
+           text == u"Export definitions…"_s || text == u"Import definitions…"_s;
 }
 
 } // namespace
@@ -102,7 +103,7 @@ void RandomHand::focusList()
 
 QByteArray RandomHand::someJson()
 {
-    switch (below(5)) {
+    switch (below(4)) {
     case 0:
         return "1.10";
     case 1:
@@ -171,7 +172,7 @@ void RandomHand::filter()
         edit.clear();
     else
         edit.setText(
-            std::array{u"key-0"_s, u"a/"_s, u"/[13]$/"_s, u"/(/"_s, u"e"_s}[std::size_t(below(5))]);
+            std::array{u"key-0"_s, u"a/"_s, u"/[13]$/"_s, u"/(/"_s, u"e"_s}[std::size_t(below(4))]);
     m_window.press(chance(60) ? Qt::Key_Return : Qt::Key_Escape);
 }
 
@@ -293,7 +294,7 @@ void RandomHand::bringBack()
     DeletedView& deleted = m_window.inspector().deleted();
     if (!QTest::qWaitFor([&] { return deleted.model().isLoaded(); }, 1'000))
         return;
-    for (int steps = below(5); steps > 0; --steps)
+    for (int steps = below(4); steps > 0; --steps)
         m_window.press(Qt::Key_Down);
     if (chance(70))
         m_window.press(Qt::Key_Return, Qt::ControlModifier);
@@ -332,7 +333,7 @@ void RandomHand::usePalette()
 
 void RandomHand::visitPlace()
 {
-    const std::array places{u"requests"_s, u"connect"_s, u"settings"_s, u"browse"_s};
+    const std::array places{u"requests"_s, u"connect"_s, u"studio"_s, u"settings"_s, u"browse"_s};
     m_window->showPlace(places[std::size_t(below(4))]);
 }
 

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void copyCurl_read_isWhatIsSent();
     void recent_duplicatesAndRefusals_areMarked();
     void value_activated_isShownInBrowse();
+    void follower_opened_showsAndWritesNothing();
 
 private:
     StudioPlace& studio() { return *m_window->window().findChild<StudioPlace*>(); }
@@ -537,6 +538,48 @@ void StudioPlaceTest::value_activated_isShownInBrowse()
     m_window->press(Qt::Key_Return);
     QCOMPARE(m_window->window().currentPlace(), u"browse"_s);
     QVERIFY(m_window->waitFor("campaign/spring", "ann/quiz/round_score"));
+}
+
+void StudioPlaceTest::follower_opened_showsAndWritesNothing()
+{
+    const QTemporaryDir directory;
+    ServiceOptions options = TestService::plainOptions();
+    options.store.mode = StoreMode::Own;
+    options.store.directory = directory.path();
+    m_service = std::make_unique<TestService>(options);
+    writeStudioSample(*m_service);
+    options.store.mode = StoreMode::Follow;
+    options.store.clock = &m_service->clock;
+    const auto follower = Service::open(options);
+    QVERIFY(follower);
+    {
+        StudioPlace place(**follower);
+        place.resize(1000, 700);
+        place.show();
+        QTRY_VERIFY(place.campaigns().model().rowOf("spring") >= 0);
+        place.campaigns().choose("spring");
+        place.participant().sub().setEditText(u"ann"_s);
+        place.participant().app().setEditText(u"quiz"_s);
+        VariablesModel& variables = place.variables().model();
+        const auto score = [&] {
+            const int row = variables.rowOf(campaign::Scope::App, "round_score");
+            return row < 0 ? QString()
+                           : variables.index(row, VariablesModel::ValueColumn).data().toString();
+        };
+        QTRY_COMPARE(score(), u"35"_s);
+        mutateState(
+            *m_service, bearerOf(*m_service, {"spring", "quiz", "ann"}),
+            R"({"ops":[{"path":"state.app.round_score","op":"inc","value":7}]})");
+        QTRY_COMPARE(score(), u"42"_s);
+        place.variables().choose(campaign::Scope::App, "round_score");
+        for (const QAction* action :
+             {place.campaigns().newAction(), place.variables().addAction(),
+              place.variables().changeAction(), place.variables().removeAction(),
+              place.participant().tokenAction(), place.participant().resetAction(),
+              place.simulator().sendAction(), place.simulator().curlAction()})
+            QVERIFY2(!action->isEnabled(), qPrintable(action->text()));
+        QVERIFY(place.simulator().notice().text().startsWith(u"Another program serves"_s));
+    }
 }
 
 STATEROOM_WATCHED_MAIN(StudioPlaceTest)
