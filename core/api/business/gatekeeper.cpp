@@ -23,6 +23,39 @@ std::optional<Problem> judgeRights(const ApiKey& key, const Need& need)
     return problem;
 }
 
+/// What a refusal of the server's does to the calls of the request's key. A page of another site
+/// must not be able to tell from any answer whether a key is right, nor use up its calls.
+struct Account {
+    bool counts;
+    bool tells;
+};
+
+Account accountOf(stateroom::Refusal::Kind kind)
+{
+    using Kind = stateroom::Refusal::Kind;
+    switch (kind) {
+    case Kind::Forbidden:
+    case Kind::Misdirected:
+        return {false, false};
+    case Kind::BadRequest: // by then Host and Origin may not have been looked at
+    case Kind::Unauthorized:
+    case Kind::Timeout:
+    case Kind::UriTooLong:
+    case Kind::HeadTooLarge:
+    case Kind::NotImplemented:
+    case Kind::UnsupportedVersion:
+        return {true, false};
+    case Kind::NotFound:
+    case Kind::MethodNotAllowed:
+    case Kind::PayloadTooLarge:
+    case Kind::Overloaded:
+        return {true, true};
+    case Kind::Internal: // after admit(), which has counted the call
+        return {false, true};
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 Gatekeeper::Gatekeeper(const Store& store, KeyRing& keys, RateLimiter& rates, const Clock& clock)
@@ -75,17 +108,17 @@ Response Gatekeeper::refuse(const stateroom::Refusal& refusal)
     static const Request unread;
     const Request& request = refusal.request ? *refusal.request : unread;
     Exchange exchange(request, m_clock);
-    if (refusal.kind == stateroom::Refusal::Kind::Misdirected)
+    const Account account = accountOf(refusal.kind);
+    if (!account.tells)
         exchange.forgetHost();
     // The version matters less than what is wrong already.
     (void)exchange.takeVersion(request.headers);
-    const Caller caller = callerOf(request, m_keys);
+    const Caller caller = account.counts || account.tells ? callerOf(request, m_keys) : Caller();
     if (caller.isKnown(ApiKind::Business)) {
-        // An internal failure comes after admit(), which has counted the call.
-        const bool counts = refusal.kind != stateroom::Refusal::Kind::Internal;
-        const RateStanding standing = standingOf(caller.key, counts);
-        exchange.setStanding(standing);
-        if (!standing.admitted && counts)
+        const RateStanding standing = standingOf(caller.key, account.counts);
+        if (account.tells)
+            exchange.setStanding(standing);
+        if (account.tells && account.counts && !standing.admitted)
             return exchange.failure(Problem::rateLimited(standing));
     }
     return exchange.failure(Problem::of(refusal));

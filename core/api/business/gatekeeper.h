@@ -31,7 +31,8 @@ public:
     /// Nothing: the call has been answered.
     std::optional<Call> admit(const Request& request, const Reply& reply, const Need& need);
     /// The server's refusal of a request in the API's shape. It counts as a call, if the request
-    /// says by which key.
+    /// says by which key, but not where its Host or Origin is foreign; and what may be tells
+    /// nothing of a key.
     Response refuse(const stateroom::Refusal& refusal);
 
 private:

@@ -48,7 +48,10 @@ private Q_SLOTS:
     void call_pastTheMinute_is429AsDocumented();
     void call_anyAnswer_counts_data();
     void call_anyAnswer_counts();
+    void call_malformed_countsAndTellsNothing();
     void call_401_countsNothing();
+    void call_ofAForeignPage_countsAndTellsNothing_data();
+    void call_ofAForeignPage_countsAndTellsNothing();
     void call_pastTheDay_waitsForItsEnd();
     void plan_changed_holdsAtOnce();
     void plan_ofTheFirstKey_isLocal();
@@ -124,9 +127,6 @@ void BusinessRatesTest::call_anyAnswer_counts_data()
     QTest::newRow("304") << "GET /v1/agents/agent_a"_ba << Fields{{"If-None-Match", "\"1\""}}
                          << 304;
     QTest::newRow("400") << "GET /v1/agents?limit=0"_ba << Fields() << 400;
-    QTest::newRow("400 by its head") << "GET /v1/agents/%zz"_ba << Fields() << 400;
-    QTest::newRow("403") << "GET /v1/agents"_ba << Fields{{"Origin", "https://evil.example"}}
-                         << 403;
     QTest::newRow("404") << "GET /v1/agents/x"_ba << Fields() << 404;
     QTest::newRow("405") << "PUT /v1/agents"_ba << Fields() << 405;
     QTest::newRow("413") << "POST /v1/agents"_ba << Fields{{"Content-Length", "99999999"}} << 413;
@@ -145,6 +145,15 @@ void BusinessRatesTest::call_anyAnswer_counts()
     QCOMPARE(get(service, "growth-token").field("X-RateLimit-Remaining"), "998");
 }
 
+// Its Host has not been looked at, so that it may come from a foreign page.
+void BusinessRatesTest::call_malformed_countsAndTellsNothing()
+{
+    const TestService service(businessOptions());
+    const HttpAnswer malformed = service.call("GET /v1/agents/%zz", {}, bearer("starter-token"));
+    QCOMPARE(told(malformed), (Told{400, {}, {}, {}, {}}));
+    QCOMPARE(get(service).field("X-RateLimit-Remaining"), "98");
+}
+
 void BusinessRatesTest::call_401_countsNothing()
 {
     const TestService service(businessOptions());
@@ -153,6 +162,29 @@ void BusinessRatesTest::call_401_countsNothing()
         QCOMPARE(answer.status, 401);
         QVERIFY(answer.field("X-RateLimit-Limit").isNull());
     }
+    QCOMPARE(get(service).field("X-RateLimit-Remaining"), "99");
+}
+
+void BusinessRatesTest::call_ofAForeignPage_countsAndTellsNothing_data()
+{
+    QTest::addColumn<Fields>("fields");
+    QTest::addColumn<int>("status");
+    QTest::newRow("Origin") << Fields{{"Origin", "https://evil.example"}} << 403;
+    QTest::newRow("no Origin") << Fields{{"Sec-Fetch-Site", "cross-site"}} << 403;
+    QTest::newRow("Host") << Fields{{"Host", "evil.example"}} << 421;
+}
+
+void BusinessRatesTest::call_ofAForeignPage_countsAndTellsNothing()
+{
+    QFETCH(Fields, fields);
+    QFETCH(int, status);
+    const TestService service(businessOptions());
+    fields << std::pair("X-Request-Id"_ba, "same"_ba);
+    const HttpAnswer right = service.call("GET /v1/agents", {}, bearer("starter-token") + fields);
+    const HttpAnswer wrong = service.call("GET /v1/agents", {}, bearer("not-a-key") + fields);
+    QCOMPARE(right.status, status);
+    QCOMPARE(right.body, wrong.body);
+    QCOMPARE(right.fields.size(), wrong.fields.size());
     QCOMPARE(get(service).field("X-RateLimit-Remaining"), "99");
 }
 
