@@ -55,13 +55,14 @@ public:
     const business::Resource& agents = *business::catalogue().resource("agents");
     std::mt19937 random{4711};
     int made = 0;
+    int rareOf = 1;
 };
 
-/// Some 250 bytes; a quarter of the statuses is `active`, and 900 of a million are `rare`.
+/// Some 250 bytes; a quarter of the statuses is `active`, and some 900 of all are `rare`.
 JsonText RecordLoad::Private::body()
 {
     static const QByteArray statuses[] = {"active", "paused", "draft", "retired"};
-    const bool rare = made % 1'111 == 0;
+    const bool rare = made % rareOf == 0;
     const QByteArray number = QByteArray::number(made++);
     return JsonText::fromValidated(
         R"({"name":"Agent )" + QByteArray::number(random() % 1'000'000) + R"(","role":")" +
@@ -156,6 +157,7 @@ Result<std::unique_ptr<RecordLoad>> RecordLoad::open(const QString& folder, int 
     if (!store)
         return failureOf(store);
     p->store = std::move(*store);
+    p->rareOf = std::max(1, records / 900);
     if (auto filled = p->fill(records); !filled)
         return failureOf(filled);
     auto reader = p->store->openReader();

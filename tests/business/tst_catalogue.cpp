@@ -11,8 +11,9 @@ using namespace stateroom::business;
 namespace {
 
 /// Names that other APIs and routes have.
-const QByteArrayList reserved = {"state",   "campaigns", "runtime",      "health",  "docs",
-                                 "graphql", "ws",        "openapi.json", "workflow"};
+const QByteArrayList reserved = {"state",   "campaigns",   "runtime",      "health", "docs",
+                                 "graphql", "ws",          "openapi.json", "flows",  "exports",
+                                 "imports", "connections", "integrations", "scripts"};
 
 bool isKnown(const Resource& resource, const QByteArray& path)
 {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/business/sortkey.h"
 #include "tests/business/businessfixture.h"
-#include "tests/business/jsonorder.h"
+#include "tests/business/listoracle.h"
 
 #include <algorithm>
 #include <random>
@@ -12,79 +11,6 @@ using namespace stateroom::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Whether a value stands to another as asked, the plain way.
-bool stands(std::optional<JsonView> value, FilterOperator op, JsonView operand)
-{
-    const auto order = compareJson(value, operand);
-    const bool kind = sameKind(value, operand);
-    switch (op) {
-    case FilterOperator::Greater:
-        return kind && order > 0;
-    case FilterOperator::GreaterOrEqual:
-        return kind && order >= 0;
-    case FilterOperator::Less:
-        return kind && order < 0;
-    case FilterOperator::LessOrEqual:
-        return kind && order <= 0;
-    case FilterOperator::Equal:
-    case FilterOperator::In:
-        return order == 0;
-    case FilterOperator::NotEqual:
-    case FilterOperator::NotIn:
-    case FilterOperator::Exists:
-        break;
-    }
-    return false;
-}
-
-bool meets(JsonView record, const FilterTerm& term)
-{
-    const auto value = valueAt(record, term.path);
-    if (term.op == FilterOperator::Exists)
-        return value.has_value() == term.values.front().json.bytes().contains("true");
-    const bool negated = term.op == FilterOperator::NotEqual || term.op == FilterOperator::NotIn;
-    const FilterOperator op = negated ? FilterOperator::In : term.op;
-    bool any = false;
-    for (const FilterValue& operand : term.values) {
-        any = any || stands(value, op, operand.json);
-        if (!operand.textual)
-            continue;
-        const QByteArray text = JsonView(operand.json).toString()->toUtf8();
-        const auto spelt = JsonText::parse(text);
-        if (spelt && spelt->bytes() == text && spelt->type() != JsonType::String &&
-            spelt->type() != JsonType::Null)
-            any = any || stands(value, op, *spelt);
-    }
-    return any != negated;
-}
-
-/// All ids that a list should give, in its order.
-QByteArrayList oracle(const std::vector<Entry>& all, const ListQuery& query)
-{
-    std::vector<const Entry*> found;
-    for (const Entry& entry : all) {
-        const auto holds = [&](const FilterTerm& term) { return meets(entry.value, term); };
-        if (std::all_of(query.filter.begin(), query.filter.end(), holds))
-            found.push_back(&entry);
-    }
-    std::vector<SortField> sort = query.sort;
-    if (sort.empty())
-        sort = {{"created_at", true}};
-    std::sort(found.begin(), found.end(), [&](const Entry* a, const Entry* b) {
-        for (const SortField& field : sort) {
-            const auto order =
-                compareJson(valueAt(a->value, field.path), valueAt(b->value, field.path));
-            if (order != 0)
-                return (order < 0) != field.descending;
-        }
-        return (a->key < b->key) != sort.back().descending;
-    });
-    QByteArrayList ids;
-    for (const Entry* entry : found)
-        ids << entry->key.bytes();
-    return ids;
-}
 
 std::vector<Entry> allOf(Reader& reader, const Resource& resource)
 {
@@ -119,21 +45,6 @@ QByteArrayList joined(const std::vector<QByteArrayList>& pages)
     for (const QByteArrayList& page : pages)
         all += page;
     return all;
-}
-
-QByteArray describe(const ListQuery& query)
-{
-    QByteArrayList words;
-    for (const FilterTerm& term : query.filter) {
-        words << term.path + " op" + QByteArray::number(int(term.op));
-        for (const FilterValue& value : term.values)
-            words << (value.textual ? "t" : "") + value.json.bytes();
-    }
-    words << "by";
-    for (const SortField& field : query.sort)
-        words << (field.descending ? "-" : "") + field.path;
-    return words.join(' ') + " limit " + QByteArray::number(query.limit) + " examine " +
-           QByteArray::number(query.maxExamined);
 }
 
 /// Records and questions about them, by a seeded chance.
@@ -271,6 +182,8 @@ private Q_SLOTS:
     void list_whileRecordsComeAndGo_showsTheOthersOnce();
     void list_standard_isNewestFirst();
     void list_expiredRecords_areNotShown();
+    void list_longTexts_areToldApart_data();
+    void list_longTexts_areToldApart();
     void list_emptyResource_isAnEmptyPage();
     void list_fewExamined_goesOnWithTheNextPage();
     void list_unindexedSortOverTheBound_isStillInOrder();
@@ -405,6 +318,45 @@ void ListTest::list_expiredRecords_areNotShown()
     QCOMPARE(joined(pagesOf(f.reader(), {&f.resource("orders")})).size(), 2);
     f.clock.advance(Milliseconds(5));
     QCOMPARE(joined(pagesOf(f.reader(), {&f.resource("orders")})), (QByteArrayList{kept}));
+}
+
+void ListTest::list_longTexts_areToldApart_data()
+{
+    QTest::addColumn<QByteArray>("filter"); // LONG: what all names begin with
+    QTest::addColumn<QByteArray>("names");  // by their last letters, in the order of creation
+    const auto row = [](const char* filter, const char* names) {
+        QTest::newRow(filter) << QByteArray(filter) << QByteArray(names);
+    };
+    row(R"({"name":"LONGb"})", "b");
+    row(R"({"name":{"$in":["LONGa","LONGx"]}})", "a");
+    row(R"({"name":{"$gt":"LONGb"}})", "dc");
+    row(R"({"name":{"$gte":"LONGb"}})", "dbc");
+    row(R"({"name":{"$lt":"LONGb"}})", "a");
+    row(R"({"name":{"$lte":"LONGb"}})", "ba");
+    row(R"({"name":{"$ne":"LONGb"}})", "dac");
+}
+
+/// An index holds the beginning of a text only; the filter judges all of it.
+void ListTest::list_longTexts_areToldApart()
+{
+    QFETCH(QByteArray, filter);
+    QFETCH(QByteArray, names);
+    BusinessFixture f;
+    VERIFY_OK(f.open());
+    const QByteArray common(600, 'x');
+    QHash<QByteArray, QByteArray> letters;
+    for (const char letter : {'d', 'b', 'a', 'c'})
+        letters[f.made("agents", R"({"name":")" + common + letter + R"("})")] =
+            QByteArray(1, letter);
+    // What they begin with being equal to the index, their ids give the order.
+    const ListQuery query{
+        &f.resource("agents"),
+        filterFrom(json(filter.replace("LONG", common))).value(),
+        {{"name", false}}};
+    QByteArray found;
+    for (const QByteArray& id : joined(pagesOf(f.reader(), query)))
+        found += letters.value(id);
+    QCOMPARE(found, names);
 }
 
 void ListTest::list_emptyResource_isAnEmptyPage()
