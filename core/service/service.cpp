@@ -262,7 +262,7 @@ Result<Router> Service::makeRoutes()
     integrationApi->addRoutes(router);
     router.beginApi(apiName(ApiKind::Business));
     business::BusinessApi::create(
-        {*m_store, reader, m_keys, *m_rates, *m_options.store.clock, json})
+        {*m_store, reader, m_keys, *m_rates, *m_options.store.clock, m_httpsPort, json})
         ->addRoutes(router, business::catalogue());
     router.beginApi({}); // a path that two claim
     addSharedStatePath(router, workflowApi, integrationApi, m_keys, m_options.requireKeys);

@@ -16,6 +16,7 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 
@@ -143,6 +144,7 @@ private:
     std::unique_ptr<KeyStore> m_keyStore; // null in a follower
     std::vector<KeyStore::NewKey> m_madeKeys;
     std::unique_ptr<business::RateLimiter> m_rates;
+    std::atomic<quint16> m_httpsPort = 0;               // for the workers
     std::unique_ptr<business::RateKeeper> m_rateKeeper; // null where nothing outlives the process
     std::shared_ptr<const campaign::TokenAuthority> m_tokens; // null in a follower
     std::unique_ptr<HookRunner> m_hooks;

@@ -112,6 +112,8 @@ void Service::takeServer(std::unique_ptr<HttpServer> server)
     if (m_certificates)
         m_certificates->watch(*m_server);
     m_store->describeOwner(url(), httpsUrl());
+    if (m_server->tlsPort() != 0) // else a former one listens there still
+        m_httpsPort = m_server->tlsPort();
     if (former) {
         m_pool.start(
             [this, former = std::move(former), heir = m_server.get(),

@@ -71,6 +71,20 @@ private Q_SLOTS:
         QCOMPARE(client->peerCertificateChain().last(), authority.first());
     }
 
+    void businessError_overHttps_leadsToAnHttpsPage()
+    {
+        TestService test(withTls());
+        QCOMPARE(test.mistake(), QString());
+        const auto client = connectTo(test.service());
+        const QByteArray port = QByteArray::number(QUrl(test.service().httpsUrl()).port());
+        client->write("GET /v1/agents HTTP/1.1\r\nHost: localhost:" + port + "\r\n\r\n");
+        const QByteArray page = "https://localhost:" + port + "/docs/errors/INVALID_API_KEY";
+        QByteArray answer;
+        while (!answer.contains("}}") && client->waitForReadyRead(limit))
+            answer += client->readAll();
+        QVERIFY2(answer.contains('"' + page + '"'), answer);
+    }
+
     void serve_withoutTls_tellsOfNone()
     {
         TestService test;

@@ -65,7 +65,7 @@ BusinessApi::BusinessApi(Parts parts)
     : m_store(parts.store)
     , m_reader(std::move(parts.reader))
     , m_limits(parts.limits)
-    , m_gatekeeper(parts.store, parts.keys, parts.rates, parts.clock)
+    , m_gatekeeper(parts.store, parts.keys, parts.rates, parts.clock, parts.httpsPort)
 {
 }
 

@@ -9,8 +9,8 @@ namespace {
 
 constexpr QByteArrayView servedVersions[] = {"2024-01-01", "v1"};
 
-/// The Host as it can stand in a URL within JSON; empty when it is nothing of the kind.
-QByteArray authorityOf(const Headers& headers)
+/// The URL that the Host names, if it can stand in JSON; empty when it is nothing of the kind.
+QByteArray baseOf(const Headers& headers, quint16 httpsPort)
 {
     const auto host = headers.first("Host");
     const auto isPlain = [](char c) {
@@ -19,7 +19,8 @@ QByteArray authorityOf(const Headers& headers)
     };
     if (!host || headers.count("Host") > 1 || !std::all_of(host->begin(), host->end(), isPlain))
         return {};
-    return host->toByteArray();
+    const bool isHttps = httpsPort != 0 && host->endsWith(':' + QByteArray::number(httpsPort));
+    return (isHttps ? "https://" : "http://") + host->toByteArray();
 }
 
 /// RFC 3339 of a moment; each thread keeps the text of the newest second.
@@ -44,17 +45,16 @@ QByteArray isoOf(Timestamp at)
 
 } // namespace
 
-QByteArray documentationUrl(FailureCode code, QByteArrayView authority)
+QByteArray documentationUrl(FailureCode code, QByteArrayView base)
 {
-    QByteArray url = authority.isEmpty() ? QByteArray() : "http://" + authority.toByteArray();
-    return url + "/docs/errors/" + nameOf(code).toByteArray();
+    return base.toByteArray() + "/docs/errors/" + nameOf(code).toByteArray();
 }
 
-Exchange::Exchange(const Request& request, const Clock& clock)
+Exchange::Exchange(const Request& request, const Clock& clock, quint16 httpsPort)
     : m_clock(&clock)
     , m_begunAt(clock.steady())
     , m_requestId(request.requestId)
-    , m_authority(authorityOf(request.headers))
+    , m_base(baseOf(request.headers, httpsPort))
 {
 }
 
@@ -117,7 +117,7 @@ Response Exchange::failure(Problem problem) const
     JsonObject meta;
     meta.addText("request_id", m_requestId)
         .addText("timestamp", isoOf(m_clock->now()))
-        .addText("documentation_url", documentationUrl(problem.code, m_authority));
+        .addText("documentation_url", documentationUrl(problem.code, m_base));
     Response response = Response::json(
         problem.status, JsonObject()
                             .addFlag("success", false)

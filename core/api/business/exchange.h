@@ -10,11 +10,12 @@ namespace stateroom::business {
 class Exchange {
 public:
     /// `clock` tells time stamps and how long it took since now; must outlive the object.
-    Exchange(const Request& request, const Clock& clock);
+    /// `httpsPort` tells which requests came by HTTPS; 0: none.
+    Exchange(const Request& request, const Clock& clock, quint16 httpsPort);
 
     const QByteArray& requestId() const { return m_requestId; }
     /// The host that the client names is not ours: nothing is said by it.
-    void forgetHost() { m_authority.clear(); }
+    void forgetHost() { m_base.clear(); }
     /// Told in header fields from then on.
     void setStanding(const RateStanding& standing) { m_standing = standing; }
     /// Whether the client asks for a version that is served, or for none; told in a header field
@@ -39,12 +40,12 @@ private:
     const Clock* m_clock;
     Milliseconds m_begunAt;
     QByteArray m_requestId;
-    QByteArray m_authority; ///< `localhost:7474`, by which the client has reached us; or empty
+    QByteArray m_base; ///< `http://localhost:7474`, by which the client has reached us; or empty
     QByteArray m_version;
     std::optional<RateStanding> m_standing;
 };
 
-/// Where errors of this code are described, on the server that `authority` names (empty: a path).
-QByteArray documentationUrl(FailureCode code, QByteArrayView authority);
+/// Where errors of this code are described, on the server of this base URL (empty: a path).
+QByteArray documentationUrl(FailureCode code, QByteArrayView base);
 
 } // namespace stateroom::business

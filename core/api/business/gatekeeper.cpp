@@ -58,11 +58,14 @@ Account accountOf(stateroom::Refusal::Kind kind)
 
 } // namespace
 
-Gatekeeper::Gatekeeper(const Store& store, KeyRing& keys, RateLimiter& rates, const Clock& clock)
+Gatekeeper::Gatekeeper(
+    const Store& store, KeyRing& keys, RateLimiter& rates, const Clock& clock,
+    const std::atomic<quint16>& httpsPort)
     : m_store(store)
     , m_keys(keys)
     , m_rates(rates)
     , m_clock(clock)
+    , m_httpsPort(httpsPort)
 {
 }
 
@@ -80,7 +83,7 @@ RateStanding Gatekeeper::standingOf(const ApiKeyPtr& key, bool counts)
 
 std::optional<Call> Gatekeeper::admit(const Request& request, const Reply& reply, const Need& need)
 {
-    Call call{Exchange(request, m_clock), callerOf(request, reply, m_keys)};
+    Call call{Exchange(request, m_clock, m_httpsPort), callerOf(request, reply, m_keys)};
     const auto refused = [&](const Problem& problem) {
         reply.send(call.exchange.failure(problem));
         return std::nullopt;
@@ -107,7 +110,7 @@ Response Gatekeeper::refuse(const stateroom::Refusal& refusal)
 {
     static const Request unread;
     const Request& request = refusal.request ? *refusal.request : unread;
-    Exchange exchange(request, m_clock);
+    Exchange exchange(request, m_clock, m_httpsPort);
     const Account account = accountOf(refusal.kind);
     if (!account.tells)
         exchange.forgetHost();
