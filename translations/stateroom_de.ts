@@ -1142,6 +1142,19 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Der Server lauscht auf %1</translation>
     </message>
     <message>
+        <source>HTTPS is served on %1. A client has to trust its authority, %2.</source>
+        <extracomment>%1 is a URL, %2 a file's path</extracomment>
+        <translation>HTTPS gibt es auf %1. Ein Client muss der Zertifizierungsstelle dazu vertrauen, %2.</translation>
+    </message>
+    <message>
+        <source>Copy URL</source>
+        <translation>URL kopieren</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
         <source>Another program serves this store: connect there. Its keys are made and revoked there, too.</source>
         <translation>Ein anderes Programm bedient diesen Speicher: Verbinden Sie sich dort. Auch seine Schlüssel werden dort erstellt und widerrufen.</translation>
     </message>

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void copyKey_firstStart_isTheOneInTheFile();
     void keys_usedAndMadeElsewhere_areShown();
     void serving_portTaken_offersAnother();
+    void serving_https_tellsWhatToTrust();
 
 private:
     static Fields bearer(const QString& token)
@@ -209,6 +210,24 @@ void ConnectPlaceTest::serving_portTaken_offersAnother()
     QTRY_VERIFY(m_service->service().isServing());
     QVERIFY(m_place->notice().text().isEmpty());
     QCOMPARE(m_place->snippets().baseUrl(), m_service->service().url());
+}
+
+void ConnectPlaceTest::serving_https_tellsWhatToTrust()
+{
+    QCOMPARE(m_place->notice().text(), QString()); // where there is none
+    ServiceOptions options = TestService::plainOptions();
+    options.tlsPort = 0;
+    TestService test(options);
+    ConnectPlace place(test.service());
+    const QString text = place.notice().text();
+    QVERIFY(text.contains(test.service().httpsUrl()));
+    QVERIFY(text.contains(test.service().authorityFile()));
+    QStringList copied;
+    for (auto* button : place.notice().findChildren<QPushButton*>()) {
+        button->click();
+        copied << QGuiApplication::clipboard()->text();
+    }
+    QCOMPARE(copied, (QStringList{test.service().httpsUrl(), test.service().authorityFile()}));
 }
 
 QTEST_MAIN(ConnectPlaceTest)

@@ -9,6 +9,9 @@
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/parts.h"
 
+#include <QClipboard>
+#include <QDir>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSplitter>
@@ -77,7 +80,7 @@ void ConnectPlace::refresh()
     m_keys->setVisible(!follows);
     if (m_service.isServing()) {
         m_address->setText(tr("The server listens on %1").arg(m_service.url()));
-        m_notice->clear();
+        tellHttps();
     } else if (follows) {
         m_address->setText(
             m_followedUrl.isEmpty() ? QString()
@@ -91,6 +94,22 @@ void ConnectPlace::refresh()
             NoticeKind::Warning, tr("The server does not listen, so no program can connect."),
             {{tr("Listen on another port"), [this] { serveElsewhere(); }}});
     }
+}
+
+void ConnectPlace::tellHttps()
+{
+    const QString url = m_service.httpsUrl();
+    const QString file = QDir::toNativeSeparators(m_service.authorityFile());
+    if (url.isEmpty())
+        return m_notice->clear();
+    const auto copy = [](const QString& text) {
+        return [text] { QGuiApplication::clipboard()->setText(text); };
+    };
+    //: %1 is a URL, %2 a file's path
+    const QString text = tr("HTTPS is served on %1. A client has to trust its authority, %2.");
+    m_notice->tell(
+        NoticeKind::Info, text.arg(url, file),
+        {{tr("Copy URL"), copy(url)}, {tr("Copy path"), copy(file)}});
 }
 
 void ConnectPlace::serveElsewhere()

@@ -41,6 +41,7 @@ protected:
 
 private:
     QWidget* makeHead();
+    void tellHttps();
     void serveElsewhere();
 
     Service& m_service;
