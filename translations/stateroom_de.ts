@@ -733,6 +733,30 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Studio</source>
         <translation>Studio</translation>
     </message>
+    <message>
+        <source>Scripts</source>
+        <translation>Skripte</translation>
+    </message>
+</context>
+<context>
+    <name>ServerText</name>
+    <message>
+        <source>Another program serves this store. This window shows it, read-only.</source>
+        <translation>Ein anderes Programm bedient diesen Speicher. Dieses Fenster zeigt ihn, ohne zu schreiben.</translation>
+    </message>
+    <message>
+        <source>It is %1, process %2, running since %3.</source>
+        <extracomment>Behind a sentence of another program: its name, the number of its process, since when it runs</extracomment>
+        <translation>Es ist %1, Prozess %2, und läuft seit %3.</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by another program.</source>
+        <translation>Port %1 ist von einem anderen Programm belegt.</translation>
+    </message>
+    <message>
+        <source>Programs cannot reach this store at the moment; you can still read and edit it here.</source>
+        <translation>Programme erreichen diesen Speicher zurzeit nicht; lesen und bearbeiten lässt er sich hier trotzdem.</translation>
+    </message>
 </context>
 <context>
     <name>StudioText</name>
@@ -810,26 +834,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Either true or false.</source>
         <translation>Entweder true oder false.</translation>
-    </message>
-</context>
-<context>
-    <name>ServerText</name>
-    <message>
-        <source>Another program serves this store. This window shows it, read-only.</source>
-        <translation>Ein anderes Programm bedient diesen Speicher. Dieses Fenster zeigt ihn, ohne zu schreiben.</translation>
-    </message>
-    <message>
-        <source>It is %1, process %2, running since %3.</source>
-        <extracomment>Behind a sentence of another program: its name, the number of its process, since when it runs</extracomment>
-        <translation>Es ist %1, Prozess %2, und läuft seit %3.</translation>
-    </message>
-    <message>
-        <source>Port %1 is taken by another program.</source>
-        <translation>Port %1 ist von einem anderen Programm belegt.</translation>
-    </message>
-    <message>
-        <source>Programs cannot reach this store at the moment; you can still read and edit it here.</source>
-        <translation>Programme erreichen diesen Speicher zurzeit nicht; lesen und bearbeiten lässt er sich hier trotzdem.</translation>
     </message>
 </context>
 <context>
@@ -2275,14 +2279,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
-    <name>stateroom::ui::PaletteModel</name>
-    <message>
-        <source>Namespace, %1</source>
-        <extracomment>Behind the name of a namespace; %1 is its kind, such as workflow</extracomment>
-        <translation>Namensraum, %1</translation>
-    </message>
-</context>
-<context>
     <name>stateroom::ui::OpRow</name>
     <message>
         <source>Remove operation</source>
@@ -2303,6 +2299,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Value as JSON</source>
         <translation>Wert als JSON</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::PaletteModel</name>
+    <message>
+        <source>Namespace, %1</source>
+        <extracomment>Behind the name of a namespace; %1 is its kind, such as workflow</extracomment>
+        <translation>Namensraum, %1</translation>
     </message>
 </context>
 <context>
@@ -2551,6 +2555,163 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Not met: %1</source>
         <extracomment>Read aloud: a rule that what was typed does not meet</extracomment>
         <translation>Nicht erfüllt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ScriptEditor</name>
+    <message>
+        <source>Script</source>
+        <translation>Skript</translation>
+    </message>
+    <message>
+        <source>JavaScript; Esc leaves the editor</source>
+        <translation>JavaScript; Esc verlässt den Editor</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ScriptOutcome</name>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>State changes</source>
+        <translation>Änderungen am State</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>debug: </source>
+        <translation>Debug: </translation>
+    </message>
+    <message>
+        <source>warning: </source>
+        <translation>Warnung: </translation>
+    </message>
+    <message>
+        <source>error: </source>
+        <translation>Fehler: </translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>Leer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln lines</source>
+        <translation>
+            <numerusform>%Ln Zeile</numerusform>
+            <numerusform>%Ln Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys</source>
+        <translation>
+            <numerusform>%Ln Schlüssel</numerusform>
+            <numerusform>%Ln Schlüssel</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys, not kept</source>
+        <translation>
+            <numerusform>%Ln Schlüssel, nicht behalten</numerusform>
+            <numerusform>%Ln Schlüssel, nicht behalten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ScriptsPlace</name>
+    <message>
+        <source>Keep changes</source>
+        <translation>Änderungen behalten</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Show the example</source>
+        <translation>Beispiel zeigen</translation>
+    </message>
+    <message>
+        <source>Scripts</source>
+        <translation>Skripte</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Funktion</translation>
+    </message>
+    <message>
+        <source>The function that is called</source>
+        <translation>Die Funktion, die aufgerufen wird</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>What options.state reads and writes: the global state, or that of one resource such as integration/imports/55cc</source>
+        <translation>Was options.state liest und schreibt: den globalen State oder den einer Ressource wie integration/imports/55cc</translation>
+    </message>
+    <message>
+        <source>Whether what the script writes to its state is kept, or only told</source>
+        <translation>Ob behalten wird, was das Skript in seinen State schreibt, oder nur angezeigt</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>Skript</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>The script declares no function. Write one, such as function preSavePage(options) { … }.</source>
+        <translation>Das Skript deklariert keine Funktion. Schreiben Sie eine, etwa function preSavePage(options) { … }.</translation>
+    </message>
+    <message>
+        <source>The state must be integration/, or that of one resource such as integration/imports/55cc.</source>
+        <translation>Der State muss integration/ sein oder der einer Ressource wie integration/imports/55cc.</translation>
+    </message>
+    <message>
+        <source>The data must be a JSON object: it is what the function is called with.</source>
+        <translation>Die Daten müssen ein JSON-Objekt sein: Damit wird die Funktion aufgerufen.</translation>
+    </message>
+    <message>
+        <source>The data is not JSON, line %L1, column %L2: %3</source>
+        <translation>Die Daten sind kein JSON, Zeile %L1, Spalte %L2: %3</translation>
+    </message>
+    <message>
+        <source>%L1 ms</source>
+        <translation>%L1 ms</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, in %Ln runs</source>
+        <translation>
+            <numerusform>%1, in %Ln Lauf</numerusform>
+            <numerusform>%1, in %Ln Läufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Go to line %L1</source>
+        <translation>Zu Zeile %L1</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Running…</source>
+        <translation>Läuft…</translation>
     </message>
 </context>
 <context>
@@ -2828,25 +2989,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
-    <name>stateroom::ui::WelcomePage</name>
-    <message>
-        <source>Nothing is stored yet</source>
-        <translation>Noch ist nichts gespeichert</translation>
-    </message>
-    <message>
-        <source>Begin with a key of your own.</source>
-        <translation>Beginnen Sie mit einem eigenen Schlüssel.</translation>
-    </message>
-    <message>
-        <source>Write a first value from any program, for example:</source>
-        <translation>Schreiben Sie aus einem beliebigen Programm einen ersten Wert, zum Beispiel:</translation>
-    </message>
-    <message>
-        <source>Add sample data</source>
-        <translation>Beispieldaten anlegen</translation>
-    </message>
-</context>
-<context>
     <name>stateroom::ui::VariableForm</name>
     <message>
         <source>Scope</source>
@@ -3079,6 +3221,25 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>%1 is no longer declared. Its values stay, out of sight.</source>
         <translation>%1 ist nicht mehr deklariert. Die Werte bleiben, ungesehen.</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::WelcomePage</name>
+    <message>
+        <source>Nothing is stored yet</source>
+        <translation>Noch ist nichts gespeichert</translation>
+    </message>
+    <message>
+        <source>Begin with a key of your own.</source>
+        <translation>Beginnen Sie mit einem eigenen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Write a first value from any program, for example:</source>
+        <translation>Schreiben Sie aus einem beliebigen Programm einen ersten Wert, zum Beispiel:</translation>
+    </message>
+    <message>
+        <source>Add sample data</source>
+        <translation>Beispieldaten anlegen</translation>
     </message>
 </context>
 </TS>

@@ -192,6 +192,40 @@
     </message>
 </context>
 <context>
+    <name>stateroom::ui::ScriptOutcome</name>
+    <message numerus="yes">
+        <source>%Ln lines</source>
+        <translation>
+            <numerusform>%Ln line</numerusform>
+            <numerusform>%Ln lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys</source>
+        <translation>
+            <numerusform>%Ln key</numerusform>
+            <numerusform>%Ln keys</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys, not kept</source>
+        <translation>
+            <numerusform>%Ln key, not kept</numerusform>
+            <numerusform>%Ln keys, not kept</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ScriptsPlace</name>
+    <message numerus="yes">
+        <source>%1, in %Ln runs</source>
+        <translation>
+            <numerusform>%1, in %Ln run</numerusform>
+            <numerusform>%1, in %Ln runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::VariableForm</name>
     <message numerus="yes">
         <source>Nothing was changed: %Ln stored values are not of this type. They would count as none.</source>

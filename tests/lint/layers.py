@@ -58,6 +58,8 @@ RULES = [
     ("ui/*", ["core/base", "core/json", "core/store", "core/actions", "core/business",
               "core/service", "ui/style", "ui/model", "ui/widgets"],
      ["Core", "Gui", "Widgets", "Svg"]),
+    ("ui/scripts", ["core/base", "core/json", "core/store", "core/hooks", "core/service", "ui/style",
+                    "ui/model", "ui/widgets"], ["Core", "Gui", "Widgets", "Svg"]),
     ("ui/shell", ["core/base", "core/json", "core/store", "core/actions", "core/business",
                   "core/service", "ui/style", "ui/model", "ui/widgets", "ui/*"],
      ["Core", "Gui", "Widgets", "Svg"]),

@@ -18,6 +18,7 @@
 #include "ui/navigator/namespacespanel.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/requests/requestsplace.h"
+#include "ui/scripts/scriptsplace.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/serverplaces.h"
 #include "ui/shell/servertext.h"
@@ -37,6 +38,7 @@
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/noticebar.h"
+#include "ui/widgets/scripteditor.h"
 
 #include <QAbstractItemModel>
 #include <QAction>
@@ -212,6 +214,31 @@ void callAround(test::TestService& service, const QByteArray& key)
     call("PUT /v1/state/cursor", R"({"page":3})");
 }
 
+/// A script that ran, and one that failed.
+void takeScripts(Camera& camera, MainWindow& window, const QString& suffix)
+{
+    window.resize(windowSize);
+    window.showPlace(u"scripts"_s);
+    settle();
+    auto* scripts = window.findChild<ScriptsPlace*>();
+    const auto run = [scripts] {
+        scripts->runAction()->trigger();
+        const QDeadlineTimer patience(5'000);
+        while (scripts->isRunning() && !patience.hasExpired())
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    };
+    run();
+    camera.take(window, u"scripts"_s + suffix);
+    scripts->script().setText(
+        u"function preSavePage(options) {\n  const { data, errors } = options;\n"
+        "  console.warn('about to look at', data.length, 'records');\n"
+        "  return { ...options, data: data.map(r => r.name) };\n}\n"_s);
+    run();
+    camera.take(window, u"scripts-error"_s + suffix);
+    window.resize(window.minimumSize());
+    camera.take(window, u"scripts-smallest"_s + suffix);
+}
+
 void takeServerPlaces(Camera& camera, Appearance& appearance, const QString& suffix)
 {
     test::TestService service;
@@ -257,6 +284,7 @@ void takeServerPlaces(Camera& camera, Appearance& appearance, const QString& suf
     window.resize(window.minimumSize());
     window.showPlace(u"requests"_s);
     camera.take(window, u"requests-smallest"_s + suffix);
+    takeScripts(camera, window, suffix);
 }
 
 void sendAndWait(StudioPlace& studio)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/inspector/diffmodel.h"
+#include "ui/model/diffmodel.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>

@@ -3,7 +3,7 @@
 
 #include "core/json/jsonformat.h"
 #include "core/store/store.h"
-#include "ui/inspector/diffmodel.h"
+#include "ui/model/diffmodel.h"
 #include "ui/model/errortext.h"
 #include "ui/model/longlines.h"
 #include "ui/style/fonts.h"

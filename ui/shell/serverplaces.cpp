@@ -5,6 +5,7 @@
 #include "ui/inspector/historyview.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/requests/requestsplace.h"
+#include "ui/scripts/scriptsplace.h"
 #include "ui/shell/browseplace.h"
 #include "ui/shell/bulkundo.h"
 #include "ui/shell/mainwindow.h"
@@ -27,6 +28,7 @@ struct ServerPlaces {
 const QString requestsId = u"requests"_s;
 const QString connectId = u"connect"_s;
 const QString studioId = u"studio"_s;
+const QString scriptsId = u"scripts"_s;
 
 void showRequest(MainWindow& window, const QByteArray& requestId)
 {
@@ -92,6 +94,12 @@ void addServerPlaces(MainWindow& window, Service& service)
          .title = ServerPlaces::tr("Studio"),
          .shortcut = Qt::ALT | Qt::Key_5,
          .make = [&window, &service] { return makeStudio(window, service); }});
+    window.addPlace(
+        {.id = scriptsId,
+         .glyph = Glyph::Scripts,
+         .title = ServerPlaces::tr("Scripts"),
+         .shortcut = Qt::ALT | Qt::Key_6,
+         .make = [&service] { return new ScriptsPlace(service); }});
     const auto show = [&window](const QByteArray& requestId) { showRequest(window, requestId); };
     window.live().offerRequests();
     QObject::connect(&window.live(), &LivePanel::requestWanted, &window, show);

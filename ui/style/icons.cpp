@@ -69,6 +69,8 @@ QString glyphName(Glyph glyph)
         return u"requests"_s;
     case Glyph::Restore:
         return u"restore"_s;
+    case Glyph::Scripts:
+        return u"scripts"_s;
     case Glyph::Search:
         return u"search"_s;
     case Glyph::Settings:

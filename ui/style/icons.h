@@ -33,6 +33,7 @@ enum class Glyph {
     Reload,
     Requests,
     Restore,
+    Scripts,
     Search,
     Settings,
     Studio,
