@@ -2713,6 +2713,18 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Running…</source>
         <translation>Läuft…</translation>
     </message>
+    <message>
+        <source>The script took longer than %L1 seconds and was ended.</source>
+        <translation>Das Skript brauchte länger als %L1 Sekunden und wurde beendet.</translation>
+    </message>
+    <message>
+        <source>The script needed more than %L1 MiB of memory and was ended.</source>
+        <translation>Das Skript brauchte mehr als %L1 MiB Speicher und wurde beendet.</translation>
+    </message>
+    <message>
+        <source>Others changed what the script had read in each of its %L1 runs; nothing was kept.</source>
+        <translation>Andere änderten in jedem seiner %L1 Läufe, was das Skript gelesen hatte; nichts wurde behalten.</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::ServerBadge</name>

@@ -61,7 +61,7 @@ RULES = [
     ("ui/scripts", ["core/base", "core/json", "core/store", "core/hooks", "core/service", "ui/style",
                     "ui/model", "ui/widgets"], ["Core", "Gui", "Widgets", "Svg"]),
     ("ui/shell", ["core/base", "core/json", "core/store", "core/actions", "core/business",
-                  "core/service", "ui/style", "ui/model", "ui/widgets", "ui/*"],
+                  "core/service", "ui/style", "ui/model", "ui/widgets", "ui/*", "ui/scripts"],
      ["Core", "Gui", "Widgets", "Svg"]),
     ("app/hook", ["core/base", "core/hookwire", "core/hookengine"], ["Core"]),
     ("app/desktop", ["core/base", "core/service", "ui/style", "ui/shell"],

@@ -24,6 +24,8 @@ EVERYBODY = re.compile(r"(\bdisconnect\(\))")
 ALLOWED = [
     ("ui/inspector/draftkeeper.cpp", {"QFile", "QSaveFile", "waitForDone"},
      "writes in a pooled thread; waits and reads when the window opens and closes"),
+    ("ui/scripts/scriptdraft.cpp", {"QFile", "QSaveFile", "waitForDone"},
+     "reads and writes in a pooled thread; waits when the place closes"),
     ("ui/entries/entriesmodel.cpp", {"waitForDone"},
      "when it goes, for a computation that it has told to stop"),
     ("ui/style/icons.cpp", {"QFile"}, "a resource of the program's own"),

@@ -217,7 +217,6 @@ void callAround(test::TestService& service, const QByteArray& key)
 /// A script that ran, and one that failed.
 void takeScripts(Camera& camera, MainWindow& window, const QString& suffix)
 {
-    window.resize(windowSize);
     window.showPlace(u"scripts"_s);
     settle();
     auto* scripts = window.findChild<ScriptsPlace*>();
@@ -235,8 +234,6 @@ void takeScripts(Camera& camera, MainWindow& window, const QString& suffix)
         "  return { ...options, data: data.map(r => r.name) };\n}\n"_s);
     run();
     camera.take(window, u"scripts-error"_s + suffix);
-    window.resize(window.minimumSize());
-    camera.take(window, u"scripts-smallest"_s + suffix);
 }
 
 void takeServerPlaces(Camera& camera, Appearance& appearance, const QString& suffix)
@@ -281,10 +278,12 @@ void takeServerPlaces(Camera& camera, Appearance& appearance, const QString& suf
     place->keys().revokeAction()->trigger();
     place->snippets().choose(SnippetLanguage::Python);
     camera.take(window, u"connect-revoke"_s + suffix);
+    takeScripts(camera, window, suffix);
     window.resize(window.minimumSize());
     window.showPlace(u"requests"_s);
     camera.take(window, u"requests-smallest"_s + suffix);
-    takeScripts(camera, window, suffix);
+    window.showPlace(u"scripts"_s);
+    camera.take(window, u"scripts-smallest"_s + suffix);
 }
 
 void sendAndWait(StudioPlace& studio)

@@ -335,7 +335,7 @@ void ScriptsPlace::start()
                      : tr("The data is not JSON, line %L1, column %L2: %3")
                            .arg(place.line)
                            .arg(place.column)
-                           .arg(data.error().message));
+                           .arg(jsonErrorText(data.error())));
         });
 }
 
@@ -365,9 +365,30 @@ void ScriptsPlace::told(const Result<HookOutcome>& outcome, bool isKept)
         listSpaces();
 }
 
+/// Errors of the script are the engine's own words.
+QString ScriptsPlace::failureText(const HookFailure& failure) const
+{
+    const HookLimits& limits = m_service.hooks().limits();
+    switch (failure.kind) {
+    case HookFailureKind::Script:
+        return failure.message;
+    case HookFailureKind::Timeout:
+        return tr("The script took longer than %L1 seconds and was ended.")
+            .arg(double(limits.time.count()) / 1'000);
+    case HookFailureKind::Memory:
+        return tr("The script needed more than %L1 MiB of memory and was ended.")
+            .arg(limits.memory >> 20);
+    case HookFailureKind::Conflict:
+        return tr("Others changed what the script had read in each of its %L1 runs; nothing was "
+                  "kept.")
+            .arg(maxHookRuns);
+    }
+    Q_UNREACHABLE();
+}
+
 void ScriptsPlace::showFailure(const HookFailure& failure)
 {
-    QString text = failure.message;
+    QString text = failureText(failure);
     const QStringList calls = failure.stack.split(u'\n', Qt::SkipEmptyParts);
     constexpr int mostCalls = 4;
     if (calls.size() > 1)

@@ -63,6 +63,7 @@ private:
     void start();
     void ask(HookRequest request);
     void told(const Result<HookOutcome>& outcome, bool isKept);
+    QString failureText(const HookFailure& failure) const;
     void showFailure(const HookFailure& failure);
     void stop();
     void showRunning(bool isRunning);
