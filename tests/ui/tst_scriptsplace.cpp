@@ -5,6 +5,7 @@
 #include "ui/scripts/scriptoutcome.h"
 #include "ui/scripts/scriptsplace.h"
 #include "ui/style/appearance.h"
+#include "ui/widgets/choicebox.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/scripteditor.h"
@@ -13,7 +14,6 @@
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTemporaryDir>

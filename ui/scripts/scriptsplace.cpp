@@ -10,6 +10,7 @@
 #include "ui/scripts/scripttext.h"
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/choicebox.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/parts.h"
@@ -17,7 +18,6 @@
 
 #include <QAction>
 #include <QCheckBox>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -51,8 +51,8 @@ ScriptsPlace::ScriptsPlace(Service& service, QWidget* parent)
     , m_data(new JsonEditor)
     , m_outcome(new ScriptOutcome)
     , m_notice(new NoticeBar)
-    , m_function(new QComboBox)
-    , m_space(new QComboBox)
+    , m_function(new ChoiceBox)
+    , m_space(new ChoiceBox)
     , m_keeps(new QCheckBox(tr("Keep changes")))
     , m_state(makeSecondaryLabel())
     , m_draft(new ScriptDraft(
@@ -136,8 +136,7 @@ QWidget* ScriptsPlace::makeChoices()
     m_space->setEditable(true);
     m_space->setInsertPolicy(QComboBox::NoInsert);
     m_space->addItem(u"integration/"_s);
-    for (QComboBox* choice : {m_function, m_space}) {
-        choice->setFixedHeight(metrics::controlHeight);
+    for (ChoiceBox* choice : {m_function, m_space}) {
         choice->setMinimumWidth(110);
         choice->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         choice->setMaximumWidth(240);

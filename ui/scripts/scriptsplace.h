@@ -10,12 +10,12 @@
 #include <memory>
 
 class QCheckBox;
-class QComboBox;
 class QLabel;
 class QPushButton;
 
 namespace stateroom::ui {
 
+class ChoiceBox;
 class JsonEditor;
 class NoticeBar;
 class ScriptDraft;
@@ -39,8 +39,8 @@ public:
     ScriptOutcome& outcome() { return *m_outcome; }
     NoticeBar& notice() { return *m_notice; }
     QAction* runAction() { return m_run; }
-    QComboBox& function() { return *m_function; }
-    QComboBox& space() { return *m_space; }
+    ChoiceBox& function() { return *m_function; }
+    ChoiceBox& space() { return *m_space; }
     QCheckBox& keeps() { return *m_keeps; }
     bool isRunning() const { return m_running != nullptr; }
 
@@ -74,8 +74,8 @@ private:
     JsonEditor* m_data;
     ScriptOutcome* m_outcome;
     NoticeBar* m_notice;
-    QComboBox* m_function;
-    QComboBox* m_space;
+    ChoiceBox* m_function;
+    ChoiceBox* m_space;
     QCheckBox* m_keeps;
     QLabel* m_state;
     QPushButton* m_button = nullptr;
