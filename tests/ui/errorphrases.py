@@ -14,7 +14,8 @@ from pathlib import Path
 CATALOGUE = "ui/model/errorphrases.cpp"
 # Where the errors come from that reach the window.
 SOURCES = ["core/base/*.cpp", "core/json/*.cpp", "core/store/*.cpp", "core/actions/*.cpp",
-           "core/api/keystore.cpp", "core/http/listener.cpp", "core/service/service.cpp"]
+           "core/api/keystore.cpp", "core/http/listener.cpp", "core/service/service.cpp",
+           "core/service/serving.cpp"]
 # Files whose sentences never do: a start that is refused is told on the terminal, and the window
 # imports nothing and restores no revision.
 ELSEWHERE = {"core/store/ownership.cpp", "core/store/storefile.cpp", "core/actions/importcheck.cpp",
@@ -32,13 +33,15 @@ NOT_SHOWN = {
     "API keys have calls of their own.",
     "A key belongs to one API: give another token.",
     "A token of STATEROOM_KEYS is the text of another API's key here.",
-    "Choose another port with --port (0 takes any that is free).",
+    "Choose another port with %1 (0 takes any that is free).",
     "Too many connections are open; try again soon.",
     "Add --require-keys.",
     "It was given up.",
     # The window says these by itself, with the port, or quotes the system.
     "The address %1 is taken by another program.",
     "Cannot listen on %1: %2.",
+    "Cannot read %1: %2.",
+    "Cannot write %1: %2.",
 }
 
 COMMENT = re.compile(r"//[^\n]*")
