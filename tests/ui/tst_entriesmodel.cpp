@@ -64,6 +64,8 @@ private Q_SLOTS:
     void data_strangeKeys_areShownVisibly();
     void glow_changedRow_fades();
     void setNamespace_another_showsOnlyThat();
+    void setNamespace_queryChangedWhileReading_showsTheRows_data();
+    void setNamespace_queryChangedWhileReading_showsTheRows();
     void setDrafts_aKey_marksItsRow();
     void refreshAges_timePassed_changesOnlyThatColumn();
 };
@@ -412,6 +414,38 @@ void EntriesModelTest::setNamespace_another_showsOnlyThat()
     QTRY_COMPARE(column(model), u"b d"_s);
     model.setNamespace(Namespace());
     QCOMPARE(model.rowCount(), 0);
+}
+
+void EntriesModelTest::setNamespace_queryChangedWhileReading_showsTheRows_data()
+{
+    QTest::addColumn<ListQuery>("before");
+    QTest::addColumn<ListQuery>("after");
+    QTest::addColumn<QString>("keys");
+    QTest::addRow("plain again, sorted before")
+        << sorted(SortBy::Version) << ListQuery{} << u"a b"_s;
+    QTest::addRow("plain again, filtered before") << filtered(u"b"_s) << ListQuery{} << u"a b"_s;
+    QTest::addRow("plain as before") << ListQuery{} << ListQuery{} << u"a b"_s;
+    QTest::addRow("filtered") << ListQuery{} << filtered(u"b"_s) << u"b"_s;
+    QTest::addRow("sorted otherwise") << filtered(u"b"_s) << sorted(SortBy::Key, true) << u"b a"_s;
+}
+
+void EntriesModelTest::setNamespace_queryChangedWhileReading_showsTheRows()
+{
+    QFETCH(ListQuery, before);
+    QFETCH(ListQuery, after);
+    QFETCH(QString, keys);
+    TestStore store;
+    store.set(spaceText, "a", "1");
+    store.set(spaceText, "b", "1");
+    EntriesModel model(*store);
+    const QAbstractItemModelTester tester(&model);
+    QVERIFY(model.setQuery(before));
+    model.setNamespace(space);
+    QVERIFY(model.setQuery(after)); // no event has been handled, so nothing has been read
+    QTRY_COMPARE(column(model), keys);
+    QTRY_VERIFY(model.isComplete());
+    store.set(spaceText, "bb", "1");
+    QTRY_VERIFY(column(model).contains(u"bb"_s)); // and goes on from there
 }
 
 void EntriesModelTest::setDrafts_aKey_marksItsRow()

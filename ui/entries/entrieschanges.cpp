@@ -33,7 +33,8 @@ void EntriesModel::takeStretch(const KeyStretch& stretch)
     }
     if (before <= large && m_index.size() > large)
         m_feed.setInterval(largeInterval);
-    if (!m_query.isPlain())
+    // Also when the query has become plain meanwhile: what was empty until now is to be shown.
+    if (m_asked || !m_query.isPlain())
         reorder();
     Q_EMIT pageLoaded();
 }
