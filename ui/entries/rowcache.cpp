@@ -48,7 +48,8 @@ void RowCache::put(const EntryRow& row)
 bool RowCache::update(const Change& change)
 {
     const EntryRow* known = m_rows.object(change.name.key);
-    if (known == nullptr || known->seq >= change.seq)
+    // What is being read may have been read before this change.
+    if (known == nullptr ? !m_underWay.contains(change.name.key) : known->seq >= change.seq)
         return false;
     if (leavesValue(change.op))
         m_rows.insert(change.name.key, new EntryRow(EntryRow::of(change)));

@@ -35,7 +35,7 @@ public:
     /// Reads the row of a key soon, together with others that are wanted by then.
     void want(const Key& key);
     void put(const EntryRow& row);
-    /// Takes a change to a key that is here; whether it was, and was older.
+    /// Takes a change to a key that is here or being read; whether it was, and was older.
     bool update(const Change& change);
 
 Q_SIGNALS:
