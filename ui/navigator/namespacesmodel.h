@@ -38,7 +38,7 @@ public:
 
     /// Whether the store has been read, so that no rows means no namespaces.
     bool isLoaded() const { return m_loaded; }
-    /// Where a namespace stands; invalid when it has no keys.
+    /// Where a namespace stands; invalid when it is not shown.
     QModelIndex indexOf(const Namespace& space) const;
     /// The namespace of a row; null for a heading.
     Namespace at(const QModelIndex& index) const;
