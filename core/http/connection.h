@@ -104,7 +104,6 @@ private:
     void linger();
     void finishWriting();
     void dropInput();
-    bool isClosing() const;
     bool hasClientLeft(Milliseconds now);
 
     Worker& m_worker;

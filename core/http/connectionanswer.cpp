@@ -36,10 +36,11 @@ bool Connection::prepareHead(Response& response)
 void Connection::writeHead(
     QByteArray& out, const Response& head, HeadWriter::Frame frame, qint64 length)
 {
+    m_keepAlive = m_keepAlive && !m_worker.isStopping();
     HeadWriter::Traits traits;
     traits.frame = frame;
     traits.length = length;
-    traits.close = isClosing() || frame == HeadWriter::Frame::UntilClose;
+    traits.close = !m_keepAlive || frame == HeadWriter::Frame::UntilClose;
     traits.requestId = m_request.requestId;
     traits.origin = m_admission.origin;
     m_worker.headWriter().write(out, head.status, head.headers, traits);
@@ -194,7 +195,8 @@ void Connection::finishExchange()
         return;
     report();
     m_reader.next();
-    if (isClosing()) {
+    // The head has said whether more is answered. A stop that has come since finds this idle.
+    if (!m_keepAlive || m_worker.hasBegunToStop()) {
         linger();
         return;
     }

@@ -131,11 +131,6 @@ void Connection::stopGracefully()
     }
 }
 
-bool Connection::isClosing() const
-{
-    return !m_keepAlive || m_worker.isStopping();
-}
-
 void Connection::cut()
 {
     if (m_phase == Phase::Dead)

@@ -66,7 +66,10 @@ public:
     {
         return m_share.options.requests && m_share.options.requests->recordsBodies();
     }
+    /// No answer from now on promises another one.
     bool isStopping() const { return m_share.isStopping; }
+    /// Connections that were idle then have been ended; what becomes idle ends itself.
+    bool hasBegunToStop() const { return m_endsWhenEmpty; }
     void connectionEnded(Connection* connection);
     /// The client's X-Request-Id if it has the right form, else a new one.
     QByteArray requestIdFor(const Headers& headers);

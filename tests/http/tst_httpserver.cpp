@@ -7,6 +7,7 @@
 #include <QThread>
 
 #include <future>
+#include <semaphore>
 
 using namespace stateroom;
 
@@ -221,6 +222,54 @@ private Q_SLOTS:
         const auto answer = client.read();
         QCOMPARE(answer.body, "a");
         QCOMPARE(answer.field("Connection"), "close");
+        QVERIFY(client.isClosedByServer());
+        client.close();
+        stopped.get();
+    }
+
+    void stop_justAfterAnAnswer_nextRequestInHandIsFinished()
+    {
+        ManualClock clock;
+        std::counting_semaphore<> answered(0);
+        std::counting_semaphore<> goOn(0);
+        HttpServerOptions options;
+        options.clock = &clock;
+        options.port = 0;
+        options.threads = 2; // in the first one the stop begins
+        options.report = [&,
+                          isFirst = std::make_shared<std::atomic<bool>>(true)](const auto& told) {
+            if (told.target != "/wait" || !isFirst->exchange(false))
+                return;
+            answered.release(); // the head has gone out
+            goOn.acquire();
+        };
+        auto server = HttpServer::start(options, [](QObject*) {
+            Router router;
+            for (const char* path : {"/", "/wait"})
+                router.add(
+                    Method::Get, path,
+                    [](const Request&, const Reply& reply) { reply.send(Response::empty(204)); },
+                    renderControlRefusal);
+            return Result<Router>(std::move(router));
+        });
+        QVERIFY(server.has_value());
+        const quint16 port = (*server)->port();
+        RawClient first(port); // the first thread's
+        QCOMPARE(first.ask("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 204);
+        RawClient client(port);
+        client.send(QByteArray("GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n").repeated(2));
+        answered.acquire();
+        auto stopped =
+            std::async(std::launch::async, [&] { (*server)->stop(Milliseconds(60'000)); });
+        const bool isStopping = eventually([&] { return !RawClient(port).isConnected(); });
+        goOn.release();
+        QVERIFY(isStopping);
+        const auto answer = client.read();
+        QCOMPARE(answer.status, 204);
+        QCOMPARE(answer.field("Connection"), "");
+        const auto next = client.read();
+        QCOMPARE(next.status, 204);
+        QCOMPARE(next.field("Connection"), "close");
         QVERIFY(client.isClosedByServer());
         client.close();
         stopped.get();

@@ -236,25 +236,33 @@ private Q_SLOTS:
             },
             &context, [](Result<void>) {});
         entered.acquire();
-        // Streams end when the stop has begun; one in each HTTP thread tells of all of them.
-        std::vector<std::unique_ptr<EventClient>> watchers;
-        for (int i = 0; i < 3; ++i)
-            watchers.push_back(
-                std::make_unique<EventClient>(portOf(**service), "/v1/state/wf/k/stream"));
-        HttpClient client(portOf(**service));
-        // Pipelined: what answers the first request has read the second.
-        client.send(
-            requestBytes("GET /health") + requestBytes("POST /v1/state/wf/k", R"({"value":1})"));
-        QCOMPARE(client.readAnswer().status, 200);
-        std::thread stopping([&] { (*service)->stop(Milliseconds(patienceMs)); });
-        const auto finish = qScopeGuard([&] {
+        // The clients have a thread of their own: stop() is the service's thread's, and waits.
+        std::counting_semaphore<> asked(0);
+        int first = 0;
+        int ended = 0;
+        HttpAnswer answer;
+        std::thread clients([&, port = portOf(**service)] {
+            // Streams end when the stop has begun; one in each HTTP thread tells of all of them.
+            std::vector<std::unique_ptr<EventClient>> watchers;
+            for (int i = 0; i < 3; ++i)
+                watchers.push_back(std::make_unique<EventClient>(port, "/v1/state/wf/k/stream"));
+            HttpClient client(port);
+            // Pipelined: what answers the first request has read the second.
+            client.send(
+                requestBytes("GET /health") +
+                requestBytes("POST /v1/state/wf/k", R"({"value":1})"));
+            first = client.readAnswer().status;
+            asked.release();
+            for (const auto& watcher : watchers)
+                ended += watcher->waitForEnd() ? 1 : 0;
             leave.release();
-            stopping.join();
+            answer = client.readAnswer();
         });
-        for (const auto& watcher : watchers)
-            QVERIFY(watcher->waitForEnd());
-        leave.release();
-        const HttpAnswer answer = client.readAnswer();
+        asked.acquire();
+        (*service)->stop(Milliseconds(patienceMs));
+        clients.join();
+        QCOMPARE(first, 200);
+        QCOMPARE(ended, 3);
         QCOMPARE(answer.body, R"({"version":1})");
         QCOMPARE(answer.field("Connection"), "close");
     }
