@@ -6,6 +6,11 @@
 
 namespace stateroom {
 
+class RouteTable;
+
+/// The calls that belong to no API: health, and the documentation.
+const RouteTable& serverRouteTable();
+
 /// `GET /health`: 200 `{"status":"ok","version":…,"durability":…,"writable":…}`; never needs a key.
 /// A store that cannot be written still answers reads, so it stays 200, with `"writable":false` and
 /// `"reason"`.

@@ -4,8 +4,10 @@
 #include "core/actions/importrun.h"
 #include "core/api/business/businessapi.h"
 #include "core/api/business/ratekeeper.h"
+#include "core/api/business/routetable.h"
 #include "core/api/campaign/tokensecret.h"
 #include "core/api/control/controlapi.h"
+#include "core/api/documentation/documentation.h"
 #include "core/api/health.h"
 #include "core/business/indexer.h"
 #include "core/service/sharedstatepath.h"
@@ -51,12 +53,21 @@ Result<std::shared_ptr<QIODevice>> openSeed(const QString& path, const QString& 
     return copy;
 }
 
+/// In the order in which the documentation shows them.
+std::vector<const RouteTable*> allRouteTables()
+{
+    return {&workflow::routeTable(), &sharedRouteTable(),     &integration::routeTable(),
+            &campaign::routeTable(), &business::routeTable(), &control::routeTable(),
+            &serverRouteTable()};
+}
+
 } // namespace
 
 Service::Service(ServiceOptions options)
     : m_options(std::move(options))
     , m_keys(m_options.store.clock)
     , m_rates(std::make_unique<business::RateLimiter>())
+    , m_documentation(std::make_unique<documentation::Documentation>(allRouteTables()))
 {
     m_pool.setMaxThreadCount(1);
 }
@@ -248,6 +259,7 @@ Result<Router> Service::makeRoutes()
     json.maxBytes = m_options.http.limits.maxBody;
     Router router;
     addHealthRoute(router, *m_store);
+    m_documentation->addRoutes(router, serverRouteTable());
     const auto workflowApi = workflow::WorkflowApi::create(
         *m_store, reader, m_keys, json,
         m_options.requireKeys ? workflow::Keys::Required : workflow::Keys::Optional);
@@ -263,7 +275,7 @@ Result<Router> Service::makeRoutes()
     router.beginApi(apiName(ApiKind::Business));
     business::BusinessApi::create(
         {*m_store, reader, m_keys, *m_rates, *m_options.store.clock, m_httpsPort, json})
-        ->addRoutes(router, business::catalogue());
+        ->addRoutes(router, business::catalogue(), business::routeTable());
     router.beginApi({}); // a path that two claim
     addSharedStatePath(router, workflowApi, integrationApi, m_keys, m_options.requireKeys);
     router.beginApi("control");

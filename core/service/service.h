@@ -26,6 +26,9 @@ namespace business {
 class RateKeeper;
 class RateLimiter;
 } // namespace business
+namespace documentation {
+class Documentation;
+} // namespace documentation
 
 struct ServiceOptions {
     StoreOptions store;
@@ -146,6 +149,7 @@ private:
     std::unique_ptr<business::RateLimiter> m_rates;
     std::atomic<quint16> m_httpsPort = 0;               // for the workers
     std::unique_ptr<business::RateKeeper> m_rateKeeper; // null where nothing outlives the process
+    const std::unique_ptr<const documentation::Documentation> m_documentation;
     std::shared_ptr<const campaign::TokenAuthority> m_tokens; // null in a follower
     std::unique_ptr<HookRunner> m_hooks;
     const std::shared_ptr<campaign::MutationBook> m_mutations =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/service/sharedstatepath.h"
 
+#include "core/api/routetable.h"
 #include "core/api/streaming.h"
 #include "core/api/workflow/answers.h"
 #include "core/http/requestreport.h"
@@ -90,6 +91,12 @@ void refuseMethod(const Request&, const Reply& reply)
 
 } // namespace
 
+const RouteTable& sharedRouteTable()
+{
+    static const RouteTable table(RouteTable::file("shared"));
+    return table;
+}
+
 void addSharedStatePath(
     Router& router, std::shared_ptr<workflow::WorkflowApi> workflowApi,
     std::shared_ptr<integration::IntegrationApi> integrationApi, const KeyRing& keys,
@@ -106,15 +113,15 @@ void addSharedStatePath(
         tellApi(reply, ApiKind::Workflow);
         workflowApi->list(request, reply);
     };
-    const auto add = [&](Method method, Calls calls) {
-        router.add(
-            method, "/v1/state/{x}", decideByCredential(keys, requireKeys, std::move(calls)),
-            renderRefusal);
+    DescribedRoutes routes(router, sharedRouteTable(), renderRefusal);
+    const auto add = [&](QByteArrayView id, Calls calls) {
+        routes.add(id, decideByCredential(keys, requireKeys, std::move(calls)));
     };
-    add(Method::Get, {integrationCall(&IntegrationApi::getGlobal), listWorkflow, listWorkflow});
-    add(Method::Put,
+    add("getSharedState",
+        {integrationCall(&IntegrationApi::getGlobal), listWorkflow, listWorkflow});
+    add("putSharedState",
         {integrationCall(&IntegrationApi::putGlobal), refuseMethod, askForIntegrationKey});
-    add(Method::Delete,
+    add("deleteSharedState",
         {integrationCall(&IntegrationApi::removeGlobal), refuseMethod, askForIntegrationKey});
 }
 

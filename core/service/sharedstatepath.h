@@ -6,7 +6,12 @@
 
 namespace stateroom {
 
-/// `/v1/state/{x}`: one integration key, or the list of a workflow's keys. Contract section 0:
+class RouteTable;
+
+/// Its calls.
+const RouteTable& sharedRouteTable();
+
+/// `/v1/state/{name}`: one integration key, or the list of a workflow's keys. Contract section 0:
 ///
 /// - an integration key's call belongs to `integration`;
 /// - GET without a key, or with a workflow key, belongs to `workflow`;

@@ -4,6 +4,7 @@
 #include "core/api/business/listing.h"
 #include "core/api/business/listparameters.h"
 #include "core/api/business/recordwrite.h"
+#include "core/api/business/routetable.h"
 #include "core/api/conditional.h"
 #include "core/api/keyrights.h"
 #include "core/api/numbers.h"
@@ -17,9 +18,6 @@ namespace {
 /// And the integration API's types of resources.
 constexpr QByteArrayView reservedNames[] = {"state", "campaigns",    "runtime", "health",
                                             "docs",  "openapi.json", "graphql", "ws"};
-
-/// Has calls of its own: secrets that are told once, deliveries.
-constexpr QByteArrayView webhooks = "webhooks";
 
 Problem notFound(const Resource& resource, const QByteArray& id)
 {
@@ -69,56 +67,49 @@ BusinessApi::BusinessApi(Parts parts)
 {
 }
 
-void BusinessApi::addRoutes(Router& router, const Catalogue& catalogue)
+void BusinessApi::addRoutes(Router& router, const Catalogue& catalogue, const RouteTable& table)
 {
+    DescribedRoutes routes(router, table, [self = shared_from_this()](const auto& refusal) {
+        return self->m_gatekeeper.refuse(refusal);
+    });
     for (const Resource& resource : catalogue.resources()) {
         Q_ASSERT_X(!isReservedName(resource.name), "BusinessApi", "a resource's name is reserved");
-        if (resource.name == webhooks)
+        if (resource.name == webhooksName)
             continue;
         const Served served{&resource, resource.space()};
-        for (const QByteArray base : {"/v1/", "/"}) {
-            addResource(router, base + resource.name, served);
-            for (const SubList& list : resource.subLists) {
-                const Resource* const listed = catalogue.resource(list.resource);
-                Q_ASSERT_X(listed, "BusinessApi", "a list of no resource");
-                addSubList(router, base + resource.name, served, list, {listed, listed->space()});
-            }
+        addResource(routes, served);
+        for (const SubList& list : resource.subLists) {
+            const Resource* const listed = catalogue.resource(list.resource);
+            Q_ASSERT_X(listed, "BusinessApi", "a list of no resource");
+            addSubList(routes, served, list, {listed, listed->space()});
         }
     }
 }
 
-void BusinessApi::addResource(Router& router, const QByteArray& base, const Served& served)
+void BusinessApi::addResource(DescribedRoutes& routes, const Served& served)
 {
-    const auto add = [&](Method method, const QByteArray& path, Handle handle) {
-        router.add(
-            method, path,
+    const auto add = [&](QByteArrayView verb, Handle handle) {
+        routes.add(
+            operationId(verb, *served.resource),
             [self = shared_from_this(), served, handle](const Request& request, Reply reply) {
                 ((*self).*handle)(request, reply, served);
-            },
-            [self = shared_from_this()](const stateroom::Refusal& refusal) {
-                return self->m_gatekeeper.refuse(refusal);
             });
     };
-    add(Method::Post, base, &BusinessApi::create);
-    add(Method::Get, base, &BusinessApi::list);
-    const QByteArray one = base + "/{id}";
-    add(Method::Get, one, &BusinessApi::get);
-    add(Method::Patch, one, &BusinessApi::patch);
-    add(Method::Put, one, &BusinessApi::replace);
-    add(Method::Delete, one, &BusinessApi::remove);
+    add("create", &BusinessApi::create);
+    add("list", &BusinessApi::list);
+    add("get", &BusinessApi::get);
+    add("update", &BusinessApi::patch);
+    add("replace", &BusinessApi::replace);
+    add("delete", &BusinessApi::remove);
 }
 
 void BusinessApi::addSubList(
-    Router& router, const QByteArray& base, const Served& parent, const SubList& list,
-    const Served& listed)
+    DescribedRoutes& routes, const Served& parent, const SubList& list, const Served& listed)
 {
-    router.add(
-        Method::Get, base + "/{id}/" + list.name,
+    routes.add(
+        subListId(*parent.resource, *listed.resource),
         [self = shared_from_this(), parent, &list, listed](const Request& request, Reply reply) {
             self->subList(request, reply, parent, list, listed);
-        },
-        [self = shared_from_this()](const stateroom::Refusal& refusal) {
-            return self->m_gatekeeper.refuse(refusal);
         });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/business/gatekeeper.h"
+#include "core/api/routetable.h"
 #include "core/business/catalogue.h"
 #include "core/business/records.h"
 
@@ -27,8 +28,8 @@ public:
     static std::shared_ptr<BusinessApi> create(Parts parts);
     Q_DISABLE_COPY_MOVE(BusinessApi)
 
-    /// `catalogue` must live as long as the routes.
-    void addRoutes(Router& router, const Catalogue& catalogue);
+    /// `catalogue` must live as long as the routes; `table` is its own, of routeTableOf().
+    void addRoutes(Router& router, const Catalogue& catalogue, const RouteTable& table);
 
 private:
     struct Served {
@@ -44,10 +45,9 @@ private:
 
     explicit BusinessApi(Parts parts);
 
-    void addResource(Router& router, const QByteArray& base, const Served& served);
+    void addResource(DescribedRoutes& routes, const Served& served);
     void addSubList(
-        Router& router, const QByteArray& base, const Served& parent, const SubList& list,
-        const Served& listed);
+        DescribedRoutes& routes, const Served& parent, const SubList& list, const Served& listed);
     std::optional<Call>
     admit(const Request& request, const Reply& reply, const Served& served, bool writes);
 

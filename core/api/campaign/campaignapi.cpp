@@ -5,6 +5,7 @@
 #include "core/api/campaign/mutation.h"
 #include "core/api/campaign/variablerules.h"
 #include "core/api/entrywrite.h"
+#include "core/api/routetable.h"
 #include "core/http/requestreport.h"
 
 namespace stateroom::campaign {
@@ -76,6 +77,12 @@ Checked<MutationRequest> mutationsIn(const Request& request, const JsonLimits& l
 
 } // namespace
 
+const RouteTable& routeTable()
+{
+    static const RouteTable table(RouteTable::file("campaign"));
+    return table;
+}
+
 std::shared_ptr<CampaignApi> CampaignApi::create(
     Store& store, std::shared_ptr<Reader> reader, KeyRing& keys, CampaignSetup setup,
     JsonLimits limits)
@@ -104,12 +111,11 @@ void CampaignApi::addRoutes(Router& router)
             ((*self).*method)(request, reply);
         };
     };
-    const QByteArray variables = "/v1/campaigns/{campaign_id}/variables";
-    router.add(Method::Get, variables, on(&CampaignApi::list), renderRefusal);
-    router.add(Method::Post, variables + ":define", on(&CampaignApi::define), renderRefusal);
-    router.add(Method::Get, "/v1/runtime/state", on(&CampaignApi::state), renderRefusal);
-    router.add(
-        Method::Post, "/v1/runtime/state:mutate", on(&CampaignApi::mutateState), renderRefusal);
+    DescribedRoutes routes(router, routeTable(), renderRefusal);
+    routes.add("listVariables", on(&CampaignApi::list));
+    routes.add("defineVariable", on(&CampaignApi::define));
+    routes.add("getParticipantState", on(&CampaignApi::state));
+    routes.add("mutateParticipantState", on(&CampaignApi::mutateState));
 }
 
 /// The key that a call on the campaign of the path comes with.

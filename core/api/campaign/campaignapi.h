@@ -10,7 +10,14 @@
 
 #include <memory>
 
+namespace stateroom {
+class RouteTable;
+}
+
 namespace stateroom::campaign {
+
+/// Its calls.
+const RouteTable& routeTable();
 
 /// What the campaign API is set up with; the same for all workers.
 struct CampaignSetup {

@@ -221,16 +221,16 @@ void undo(const DeskPtr& desk, const Request& request, const Reply& reply)
 void addActionRoutes(Routes& routes, const DeskPtr& desk)
 {
     using Call = void (*)(const DeskPtr&, const Request&, const Reply&);
-    const auto on = [&](QByteArrayView path, Call call) {
-        routes.add(Method::Post, path, [desk, call](const Request& request, const Reply& reply) {
+    const auto on = [&](QByteArrayView id, Call call) {
+        routes.add(id, [desk, call](const Request& request, const Reply& reply) {
             call(desk, request, reply);
         });
     };
-    on("/namespaces/{ns}/entries:delete", removeMany);
-    on("/namespaces/{ns}/entries:copy", copy);
-    on("/restore", restore);
-    on("/undelete", undelete);
-    on("/undo", undo);
+    on("deleteEntries", removeMany);
+    on("copyEntries", copy);
+    on("restore", restore);
+    on("undelete", undelete);
+    on("undo", undo);
 }
 
 } // namespace stateroom::control

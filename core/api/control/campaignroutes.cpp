@@ -264,17 +264,17 @@ void mintToken(const DeskPtr& desk, const Request& request, const Reply& reply)
 
 void addCampaignRoutes(Routes& routes, const DeskPtr& desk)
 {
-    const auto add = [&](Method method, QByteArrayView path, auto call) {
-        routes.add(method, path, [desk, call](const Request& request, const Reply& reply) {
+    const auto add = [&](QByteArrayView id, auto call) {
+        routes.add(id, [desk, call](const Request& request, const Reply& reply) {
             call(desk, request, reply);
         });
     };
-    add(Method::Post, "/tokens/user", mintToken);
-    add(Method::Get, "/campaigns/{campaign}/variables", list);
-    add(Method::Post, "/campaigns/{campaign}/variables:import", import);
-    add(Method::Put, "/campaigns/{campaign}/variables/{scope}/{name}", redefine);
-    add(Method::Delete, "/campaigns/{campaign}/variables/{scope}/{name}", undefine);
-    add(Method::Post, "/campaigns/{campaign}/app:reset", resetApp);
+    add("mintUserToken", mintToken);
+    add("exportVariables", list);
+    add("importVariables", import);
+    add("changeVariable", redefine);
+    add("removeVariable", undefine);
+    add("resetApp", resetApp);
 }
 
 } // namespace stateroom::control

@@ -26,26 +26,29 @@ std::optional<Response> judge(const Request& request, const ControlToken& token)
 
 } // namespace
 
+const RouteTable& routeTable()
+{
+    static const RouteTable table(RouteTable::file("control"));
+    return table;
+}
+
 Routes::Routes(Router& router, ControlToken token)
-    : m_router(router)
+    : m_routes(router, routeTable(), renderControlRefusal)
     , m_token(std::make_shared<const ControlToken>(std::move(token)))
 {
 }
 
-void Routes::add(
-    Method method, QByteArrayView path, Answer answer, const QByteArrayList& parameters)
+void Routes::add(QByteArrayView id, Answer answer)
 {
-    m_router.add(
-        method, "/_stateroom/v1" + path.toByteArray(),
-        [token = m_token, answer = std::move(answer),
-         parameters](const Request& request, Reply reply) {
+    m_routes.add(
+        id, [token = m_token, answer = std::move(answer),
+             parameters = routeTable().operation(id).query](const Request& request, Reply reply) {
             if (auto refused = judge(request, *token))
                 return reply.send(std::move(*refused));
             if (auto refused = unknownArgument(request, parameters))
                 return reply.send(std::move(*refused));
             answer(request, reply);
-        },
-        renderControlRefusal);
+        });
 }
 
 void addControlRoutes(

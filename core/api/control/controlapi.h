@@ -4,6 +4,7 @@
 #include "core/api/campaign/campaignapi.h"
 #include "core/api/control/controltoken.h"
 #include "core/api/keystore.h"
+#include "core/api/routetable.h"
 #include "core/hooks/hookrunner.h"
 #include "core/http/requestbook.h"
 #include "core/http/router.h"
@@ -14,6 +15,9 @@ namespace stateroom::control {
 
 class ImportTurn;
 class Uploads;
+
+/// Its calls.
+const RouteTable& routeTable();
 
 /// What every worker's control API has in common.
 struct ControlOptions {

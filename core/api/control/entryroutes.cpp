@@ -262,21 +262,16 @@ void remove(const Desk& desk, const Request& request, const Reply& reply)
 void addEntryRoutes(Routes& routes, const DeskPtr& desk)
 {
     using Call = void (*)(const Desk&, const Request&, const Reply&);
-    const auto on = [&](Method method, QByteArrayView path, Call call,
-                        const QByteArrayList& parameters = {}) {
-        routes.add(
-            method, path,
-            [desk, call](const Request& request, const Reply& reply) {
-                call(*desk, request, reply);
-            },
-            parameters);
+    const auto on = [&](QByteArrayView id, Call call) {
+        routes.add(id, [desk, call](const Request& request, const Reply& reply) {
+            call(*desk, request, reply);
+        });
     };
-    on(Method::Get, "/namespaces", listNamespaces, {"kind"});
-    on(Method::Get, "/namespaces/{ns}/entries", list,
-       {"prefix", "limit", "cursor", "values", "revision", "at"});
-    on(Method::Get, "/namespaces/{ns}/entries/{key}", get, {"version", "revision", "at"});
-    on(Method::Put, "/namespaces/{ns}/entries/{key}", put);
-    on(Method::Delete, "/namespaces/{ns}/entries/{key}", remove, {"expectedVersion"});
+    on("listNamespaces", listNamespaces);
+    on("listEntries", list);
+    on("getEntry", get);
+    on("putEntry", put);
+    on("deleteEntry", remove);
 }
 
 } // namespace stateroom::control

@@ -141,16 +141,13 @@ void diff(const Desk& desk, const Request& request, const Reply& reply)
 void addHistoryRoutes(Routes& routes, const DeskPtr& desk)
 {
     using Call = void (*)(const Desk&, const Request&, const Reply&);
-    const auto on = [&](QByteArrayView path, Call call, const QByteArrayList& parameters) {
-        routes.add(
-            Method::Get, "/namespaces/{ns}/entries/{key}" + path.toByteArray(),
-            [desk, call](const Request& request, const Reply& reply) {
-                call(*desk, request, reply);
-            },
-            parameters);
+    const auto on = [&](QByteArrayView id, Call call) {
+        routes.add(id, [desk, call](const Request& request, const Reply& reply) {
+            call(*desk, request, reply);
+        });
     };
-    on("/history", history, {"limit", "before"});
-    on("/diff", diff, {"from", "to"});
+    on("getHistory", history);
+    on("diffEntry", diff);
 }
 
 } // namespace stateroom::control

@@ -138,7 +138,7 @@ void run(const DeskPtr& desk, const Request& request, const Reply& reply)
 
 void addHookRoutes(Routes& routes, const DeskPtr& desk)
 {
-    routes.add(Method::Post, "/hooks:run", [desk](const Request& request, const Reply& reply) {
+    routes.add("runHook", [desk](const Request& request, const Reply& reply) {
         run(desk, request, reply);
     });
 }

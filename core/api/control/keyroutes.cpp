@@ -218,16 +218,16 @@ void revoke(const DeskPtr& desk, const Request& request, const Reply& reply)
 void addKeyRoutes(Routes& routes, const DeskPtr& desk)
 {
     using Call = void (*)(const DeskPtr&, const Request&, const Reply&);
-    const auto on = [&](Method method, QByteArrayView path, Call call) {
-        routes.add(method, path, [desk, call](const Request& request, const Reply& reply) {
+    const auto on = [&](QByteArrayView id, Call call) {
+        routes.add(id, [desk, call](const Request& request, const Reply& reply) {
             call(desk, request, reply);
         });
     };
-    on(Method::Get, "/keys", list);
-    on(Method::Post, "/keys", make);
-    on(Method::Patch, "/keys/{id}", change);
-    on(Method::Post, "/keys/{id}/rotate", rotate);
-    on(Method::Delete, "/keys/{id}", revoke);
+    on("listKeys", list);
+    on("createKey", make);
+    on("changeKey", change);
+    on("rotateKey", rotate);
+    on("revokeKey", revoke);
 }
 
 } // namespace stateroom::control

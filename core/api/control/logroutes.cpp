@@ -131,14 +131,12 @@ void watch(const Desk& desk, const Request& request, const Reply& reply)
 
 void addLogRoutes(Routes& routes, const DeskPtr& desk)
 {
-    routes.add(
-        Method::Get, "/changes",
-        [desk](const Request& request, const Reply& reply) { changes(*desk, request, reply); },
-        {"namespace", "key", "since", "limit"});
-    routes.add(
-        Method::Get, "/watch",
-        [desk](const Request& request, const Reply& reply) { watch(*desk, request, reply); },
-        {"namespace", "key", "prefix", "since"});
+    routes.add("listChanges", [desk](const Request& request, const Reply& reply) {
+        changes(*desk, request, reply);
+    });
+    routes.add("watchChanges", [desk](const Request& request, const Reply& reply) {
+        watch(*desk, request, reply);
+    });
 }
 
 } // namespace stateroom::control

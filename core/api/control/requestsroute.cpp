@@ -39,22 +39,18 @@ JsonObject requestObject(const RequestReportPtr& report)
 
 void addRequestsRoute(Routes& routes, const DeskPtr& desk)
 {
-    routes.add(
-        Method::Get, "/requests",
-        [desk](const Request& request, const Reply& reply) {
-            Arguments query = Arguments::ofQuery(request);
-            const qint64 since = query.number("since", 0).value_or(0);
-            if (query.refusal())
-                return reply.send(*query.refusal());
-            const auto reports = desk->requests.behind(since);
-            const qint64 next = reports.empty() ? since : reports.back()->number;
-            const QByteArray list = arrayOf(reports, [](const RequestReportPtr& report) {
-                return requestObject(report).take();
-            });
-            reply.send(Response::json(
-                200, JsonObject().addRaw("requests", list).add("nextSince", next).take()));
-        },
-        {"since"});
+    routes.add("listRequests", [desk](const Request& request, const Reply& reply) {
+        Arguments query = Arguments::ofQuery(request);
+        const qint64 since = query.number("since", 0).value_or(0);
+        if (query.refusal())
+            return reply.send(*query.refusal());
+        const auto reports = desk->requests.behind(since);
+        const qint64 next = reports.empty() ? since : reports.back()->number;
+        const QByteArray list = arrayOf(
+            reports, [](const RequestReportPtr& report) { return requestObject(report).take(); });
+        reply.send(Response::json(
+            200, JsonObject().addRaw("requests", list).add("nextSince", next).take()));
+    });
 }
 
 } // namespace stateroom::control

@@ -4,6 +4,7 @@
 #include "core/api/campaign/campaignapi.h"
 #include "core/api/control/controltoken.h"
 #include "core/api/keystore.h"
+#include "core/api/routetable.h"
 #include "core/hooks/hookrunner.h"
 #include "core/http/requestbook.h"
 #include "core/http/router.h"
@@ -41,19 +42,19 @@ struct Desk {
 };
 using DeskPtr = std::shared_ptr<const Desk>;
 
-/// Adds routes below `/_stateroom/v1` that let in who bears the control token, and no web page.
+/// Adds handlers to the operations of the route table, which let in who bears the control token,
+/// and no web page.
 class Routes {
 public:
     using Answer = std::function<void(const Request&, const Reply&)>;
 
     Routes(Router& router, ControlToken token);
-    /// `parameters`: those that the query may hold. A call with another one is 400 before `answer`
-    /// sees it, so that no call ignores what it was told.
-    void
-    add(Method method, QByteArrayView path, Answer answer, const QByteArrayList& parameters = {});
+    /// A call with a parameter that the table does not know is 400 before `answer` sees it, so that
+    /// no call ignores what it was told.
+    void add(QByteArrayView id, Answer answer);
 
 private:
-    Router& m_router;
+    DescribedRoutes m_routes;
     const std::shared_ptr<const ControlToken> m_token;
 };
 

@@ -57,7 +57,7 @@ Response answerOf(const Desk& desk, const StoreStatistics& found)
 
 void addStatisticsRoute(Routes& routes, const DeskPtr& desk)
 {
-    routes.add(Method::Get, "/statistics", [desk](const Request&, const Reply& reply) {
+    routes.add("getStatistics", [desk](const Request&, const Reply& reply) {
         readStatistics(desk->store, reply.context(), [desk, reply](Result<StoreStatistics> found) {
             reply.send(found ? answerOf(*desk, *found) : errorAnswer(found.error()));
         });

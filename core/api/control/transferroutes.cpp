@@ -270,21 +270,17 @@ void dropUpload(const DeskPtr& desk, const Request& request, const Reply& reply)
 void addTransferRoutes(Routes& routes, const DeskPtr& desk)
 {
     using Call = void (*)(const DeskPtr&, const Request&, const Reply&);
-    const auto on = [&](Method method, QByteArrayView path, Call call,
-                        const QByteArrayList& parameters = {}) {
-        routes.add(
-            method, path,
-            [desk, call](const Request& request, const Reply& reply) {
-                call(desk, request, reply);
-            },
-            parameters);
+    const auto on = [&](QByteArrayView id, Call call) {
+        routes.add(id, [desk, call](const Request& request, const Reply& reply) {
+            call(desk, request, reply);
+        });
     };
-    on(Method::Get, "/export", exportAll, {"namespace", "history"});
-    on(Method::Post, "/import", importBody, {"dryRun", "onConflict", "clear"});
-    on(Method::Post, "/imports", beginUpload);
-    on(Method::Post, "/imports/{id}/lines", addLines, {"offset"});
-    on(Method::Post, "/imports/{id}/commit", commitUpload);
-    on(Method::Delete, "/imports/{id}", dropUpload);
+    on("exportEntries", exportAll);
+    on("importEntries", importBody);
+    on("beginUpload", beginUpload);
+    on("addUploadLines", addLines);
+    on("commitUpload", commitUpload);
+    on("dropUpload", dropUpload);
 }
 
 } // namespace stateroom::control

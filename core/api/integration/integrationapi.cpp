@@ -9,6 +9,7 @@
 #include "core/api/keyrights.h"
 #include "core/api/numbers.h"
 #include "core/api/repeatguard.h"
+#include "core/api/routetable.h"
 
 #include <algorithm>
 
@@ -59,6 +60,12 @@ Response deleted(const QByteArray& resource)
 
 } // namespace
 
+const RouteTable& routeTable()
+{
+    static const RouteTable table(RouteTable::file("integration"));
+    return table;
+}
+
 std::shared_ptr<IntegrationApi> IntegrationApi::create(
     Store& store, std::shared_ptr<Reader> reader, KeyRing& keys, JsonLimits limits)
 {
@@ -77,49 +84,32 @@ IntegrationApi::IntegrationApi(
 
 void IntegrationApi::addRoutes(Router& router)
 {
-    const auto on = [self = shared_from_this()](auto method) -> Handler {
-        return [self, method](const Request& request, Reply reply) {
-            ((*self).*method)(request, reply);
-        };
-    };
-    router.add(Method::Get, "/state/{key}", on(&IntegrationApi::getGlobal), renderRefusal);
-    router.add(Method::Put, "/state/{key}", on(&IntegrationApi::putGlobal), renderRefusal);
-    router.add(Method::Delete, "/state/{key}", on(&IntegrationApi::removeGlobal), renderRefusal);
-    addGlobalRoutes(router, "/state");
-    addGlobalRoutes(router, "/v1/state");
-    for (const char* type : integrationResourceTypes) {
-        addResourceRoutes(router, "/v1", type);
-        addResourceRoutes(router, {}, type);
-    }
-}
-
-void IntegrationApi::addGlobalRoutes(Router& router, const QByteArray& base)
-{
-    const auto on = [self = shared_from_this()](Call call, bool writes) -> Handler {
-        return [self, call, writes](const Request& request, Reply reply) {
+    DescribedRoutes routes(router, routeTable(), renderRefusal);
+    const auto onGlobal = [&,
+                           self = shared_from_this()](QByteArrayView id, Call call, bool writes) {
+        routes.add(id, [self, call, writes](const Request& request, const Reply& reply) {
             self->callWithKey(request, reply, {}, writes, call);
-        };
+        });
     };
-    router.add(Method::Get, base, on(&IntegrationApi::list, false), renderRefusal);
-    router.add(Method::Delete, base, on(&IntegrationApi::removeAll, true), renderRefusal);
-}
-
-void IntegrationApi::addResourceRoutes(
-    Router& router, const QByteArray& base, const QByteArray& type)
-{
-    const auto on = [self = shared_from_this(), type](Call call, bool writes) -> Handler {
-        return [self, type, call, writes](const Request& request, Reply reply) {
-            self->callWithKey(
-                request, reply, type + '/' + request.parameters.front(), writes, call);
-        };
+    onGlobal("listIntegrationKeys", &IntegrationApi::list, false);
+    onGlobal("deleteIntegrationKeys", &IntegrationApi::removeAll, true);
+    onGlobal("getIntegrationValue", &IntegrationApi::get, false);
+    onGlobal("putIntegrationValue", &IntegrationApi::put, true);
+    onGlobal("deleteIntegrationValue", &IntegrationApi::remove, true);
+    const auto onResource = [&,
+                             self = shared_from_this()](QByteArrayView id, Call call, bool writes) {
+        routes.addEach(id, [self, call, writes](const QByteArray& type) -> Handler {
+            return [self, type, call, writes](const Request& request, const Reply& reply) {
+                self->callWithKey(
+                    request, reply, type + '/' + request.parameters.front(), writes, call);
+            };
+        });
     };
-    const QByteArray all = base + '/' + type + "/{id}/state";
-    const QByteArray one = all + "/{key}";
-    router.add(Method::Get, all, on(&IntegrationApi::list, false), renderRefusal);
-    router.add(Method::Delete, all, on(&IntegrationApi::removeAll, true), renderRefusal);
-    router.add(Method::Get, one, on(&IntegrationApi::get, false), renderRefusal);
-    router.add(Method::Put, one, on(&IntegrationApi::put, true), renderRefusal);
-    router.add(Method::Delete, one, on(&IntegrationApi::remove, true), renderRefusal);
+    onResource("listResourceKeys", &IntegrationApi::list, false);
+    onResource("deleteResourceKeys", &IntegrationApi::removeAll, true);
+    onResource("getResourceValue", &IntegrationApi::get, false);
+    onResource("putResourceValue", &IntegrationApi::put, true);
+    onResource("deleteResourceValue", &IntegrationApi::remove, true);
 }
 
 void IntegrationApi::getGlobal(const Request& request, const Reply& reply)

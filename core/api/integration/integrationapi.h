@@ -8,7 +8,14 @@
 
 #include <memory>
 
+namespace stateroom {
+class RouteTable;
+}
+
 namespace stateroom::integration {
+
+/// Its calls, but for those on `/v1/state/{name}`.
+const RouteTable& routeTable();
 
 /// The integration State API over HTTP (docs/api/integration.md): bare values under keys, globally
 /// (`integration/`) or on one resource (`integration/imports/55cc`). Every call needs a key.
@@ -38,8 +45,6 @@ private:
 
     IntegrationApi(Store& store, std::shared_ptr<Reader> reader, KeyRing& keys, JsonLimits limits);
 
-    void addGlobalRoutes(Router& router, const QByteArray& base);
-    void addResourceRoutes(Router& router, const QByteArray& base, const QByteArray& type);
     void callWithKey(
         const Request& request, const Reply& reply, const Resource& resource, bool writes,
         Call call);

@@ -5,6 +5,7 @@
 #include "core/api/entrywrite.h"
 #include "core/api/keylisting.h"
 #include "core/api/numbers.h"
+#include "core/api/routetable.h"
 #include "core/api/streaming.h"
 #include "core/api/workflow/answers.h"
 #include "core/api/workflow/requests.h"
@@ -52,6 +53,12 @@ Response versionAnswer(Version version)
 
 } // namespace
 
+const RouteTable& routeTable()
+{
+    static const RouteTable table(RouteTable::file("workflow"));
+    return table;
+}
+
 std::shared_ptr<WorkflowApi> WorkflowApi::create(
     Store& store, std::shared_ptr<Reader> reader, KeyRing& keys, JsonLimits limits, Keys need)
 {
@@ -81,12 +88,12 @@ void WorkflowApi::addRoutes(Router& router)
             self->set(request, reply, versioned);
         };
     };
-    const QByteArray key = "/v1/state/{workflowId}/{key}";
-    router.add(Method::Get, key, handler(&WorkflowApi::get), renderRefusal);
-    router.add(Method::Post, key, writer(false), renderRefusal);
-    router.add(Method::Delete, key, handler(&WorkflowApi::remove), renderRefusal);
-    router.add(Method::Post, key + "/version", writer(true), renderRefusal);
-    router.add(Method::Get, key + "/stream", handler(&WorkflowApi::streamKey), renderRefusal);
+    DescribedRoutes routes(router, routeTable(), renderRefusal);
+    routes.add("getWorkflowValue", handler(&WorkflowApi::get));
+    routes.add("setWorkflowValue", writer(false));
+    routes.add("deleteWorkflowValue", handler(&WorkflowApi::remove));
+    routes.add("compareAndSetWorkflowValue", writer(true));
+    routes.add("streamWorkflowValue", handler(&WorkflowApi::streamKey));
 }
 
 bool WorkflowApi::admits(const Request& request, const Reply& reply, Access access)

@@ -8,7 +8,14 @@
 
 #include <memory>
 
+namespace stateroom {
+class RouteTable;
+}
+
 namespace stateroom::workflow {
+
+/// Its calls.
+const RouteTable& routeTable();
 
 /// Whether a caller must bear a key.
 enum class Keys { Optional, Required };
