@@ -128,14 +128,17 @@ function contentOf(content) {
 
 function answersOf(operation) {
   const own = Object.entries(operation.responses).filter(([status]) => /^\d+$/.test(status))
-  const isError = ([status, answer]) => Number(status) >= 400 && !answer.description.startsWith('It gave')
+  const isError = ([status]) => Number(status) >= 400
+  // Of refusals the shape is told once, by the error codes; some have one of their own.
+  const usual = JSON.stringify(resolve(operation.responses['4XX']).content)
   const answers = own.filter((one) => !isError(one)).map(([status, answer]) =>
     make('div', { class: 'answer' },
       make('p', {}, make('span', { class: 'status ok' }, status), ' ', prose(answer.description)),
       contentOf(answer.content)))
   const errors = own.filter(isError).map(([status, answer]) =>
     make('div', { class: 'answer' },
-      make('p', {}, make('span', { class: 'status bad' }, status), ' ', linked(answer.description))))
+      make('p', {}, make('span', { class: 'status bad' }, status), ' ', linked(answer.description)),
+      JSON.stringify(answer.content) === usual ? '' : contentOf(answer.content)))
   return [
     make('h3', {}, 'Answers'), answers, errors,
     make('p', { class: 'note' }, 'And what any call may answer: ', make('a', { href: '/docs/errors' }, 'error codes'), '.')

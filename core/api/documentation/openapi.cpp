@@ -175,7 +175,7 @@ QByteArray TableWriter::responses(const JsonView& row) const
         const QByteArray told = what.type() == JsonType::String ? nameOf(what) : QByteArray();
         JsonObject response;
         if (number == "204" || number == "304") {
-            const QByteArray text = number == "304" ? "Not modified." : "Done.";
+            const QByteArray text = number == "304" ? "Not modified." : "Done, without a body.";
             response.addText("description", told.isEmpty() ? text : told);
         } else {
             JsonObject content;
@@ -186,7 +186,8 @@ QByteArray TableWriter::responses(const JsonView& row) const
                 });
             else
                 addContent(content, what);
-            response.addText("description", number == "422" ? "It gave no result." : "Done.")
+            const QByteArray text = textOf(what, "description");
+            response.addText("description", text.isEmpty() ? "Success." : text)
                 .addRaw("content", content.take());
         }
         all[number] = response.take();
