@@ -34,6 +34,18 @@ using Role = ColorRole;
 
 } // namespace
 
+/// Counts how often a widget is told that its style is another.
+class StyleChanges final : public QObject {
+public:
+    int count = 0;
+
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        count += event->type() == QEvent::StyleChange ? 1 : 0;
+        return false;
+    }
+};
+
 class ThemeTest final : public QObject {
     Q_OBJECT
 
@@ -43,6 +55,7 @@ private Q_SLOTS:
     void of_aThemesPalette_isThatTheme();
     void styleSheetFor_bothThemes_fillsEachColour();
     void setChoice_dark_paintsDark();
+    void setChoice_dark_stylesADeepWidgetNotMoreThanTwice();
     void glyphIcon_everyGlyph_drawsInTheThemesColour();
 };
 
@@ -111,6 +124,27 @@ void ThemeTest::setChoice_dark_paintsDark()
     QCOMPARE(&Theme::of(QApplication::palette()), &Theme::dark());
     appearance.setChoice(SchemeChoice::Light);
     QCOMPARE(&Theme::of(QApplication::palette()), &Theme::light());
+}
+
+void ThemeTest::setChoice_dark_stylesADeepWidgetNotMoreThanTwice()
+{
+    Appearance appearance(*qApp);
+    appearance.setChoice(SchemeChoice::Light);
+    QWidget window;
+    QWidget* inner = &window;
+    for (int depth = 0; depth < 8; ++depth)
+        inner = new QWidget(inner);
+    StyleChanges changes;
+    inner->installEventFilter(&changes);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    const QImage before = window.grab().toImage();
+    changes.count = 0;
+    appearance.setChoice(SchemeChoice::Dark);
+    QVERIFY2(changes.count <= 2, qPrintable(QString::number(changes.count))); // off and on
+    QVERIFY(window.grab().toImage() != before);
+    appearance.setChoice(SchemeChoice::Light);
+    QCOMPARE(window.grab().toImage(), before);
 }
 
 void ThemeTest::glyphIcon_everyGlyph_drawsInTheThemesColour()

@@ -40,6 +40,8 @@ const Theme& Appearance::theme() const
 
 void Appearance::apply()
 {
+    // One sheet in another's place would have Qt style each widget once for every one around it.
+    m_app.setStyleSheet({});
     QApplication::setPalette(theme().palette());
     m_app.setStyleSheet(styleSheetFor(theme()));
 }
