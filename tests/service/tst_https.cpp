@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/service/owncall.h"
 #include "tests/support/testservice.h"
 
 #include <QRegularExpression>
@@ -69,6 +70,20 @@ private Q_SLOTS:
         QVERIFY(statusLineOf(*client).startsWith("HTTP/1.1 200 "));
         const auto authority = QSslCertificate::fromPath(service.authorityFile());
         QCOMPARE(client->peerCertificateChain().last(), authority.first());
+    }
+
+    void callOwnServer_withTls_goesToThePlainPort()
+    {
+        TestService test(withTls());
+        QCOMPARE(test.mistake(), QString());
+        std::optional<Result<OwnAnswer>> answer;
+        QObject context;
+        callOwnServer(
+            test.service(), {"GET", "/health", {}}, &context,
+            [&](Result<OwnAnswer> told) { answer = std::move(told); });
+        QTRY_VERIFY_WITH_TIMEOUT(answer, limit);
+        QVERIFY2(*answer, qPrintable(*answer ? QString() : answer->error().toString()));
+        QCOMPARE((*answer)->status, 200);
     }
 
     void businessError_overHttps_leadsToAnHttpsPage()
