@@ -2733,6 +2733,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Adresse kopieren</translation>
     </message>
     <message>
+        <source>API &amp;documentation</source>
+        <translation>API-&amp;Dokumentation</translation>
+    </message>
+    <message>
         <source>Address copied</source>
         <translation>Adresse kopiert</translation>
     </message>

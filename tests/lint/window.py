@@ -28,6 +28,8 @@ ALLOWED = [
      "reads and writes in a pooled thread; waits when the place closes"),
     ("ui/entries/entriesmodel.cpp", {"waitForDone"},
      "when it goes, for a computation that it has told to stop"),
+    ("ui/shell/serverbadge.cpp", {"QDesktopServices"},
+     "hands this server's own documentation to the browser, when asked"),
     ("ui/style/icons.cpp", {"QFile"}, "a resource of the program's own"),
     ("ui/style/appearance.cpp", {"QFile"}, "a resource of the program's own"),
 ]

@@ -31,7 +31,8 @@ bool isLeftAlone(const QAction& action)
     const QString text = action.text().remove(u'&');
     return text.isEmpty() || action.isSeparator() || action.menu() != nullptr ||
            !action.isEnabled() || text == u"Quit"_s || text == u"About Stateroom"_s ||
-           text == u"Export definitions…"_s || text == u"Import definitions…"_s;
+           text == u"API documentation"_s || text == u"Export definitions…"_s ||
+           text == u"Import definitions…"_s;
 }
 
 } // namespace

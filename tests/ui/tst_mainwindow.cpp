@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QDesktopServices>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QListView>
@@ -27,6 +28,10 @@ constexpr const char* wf2 = "workflow/wf-2";
 class MainWindowTest final : public QObject {
     Q_OBJECT
 
+public Q_SLOTS:
+    /// Instead of the user's browser.
+    void browse(const QUrl& url) { m_browsed << url; }
+
 private Q_SLOTS:
     void init();
     void start_storeWithData_showsTheFirstKey();
@@ -40,6 +45,7 @@ private Q_SLOTS:
     void live_enterOnAChange_goesToItsKey();
     void live_paused_countsAndCatchesUp();
     void badge_pressed_copiesTheAddress();
+    void documentation_ofAServerThatListens_isOpenedInTheBrowser();
     void showServer_trouble_isToldAndTheStoreStaysUsable();
     void controls_all_haveAnAccessibleName();
     void appearance_dark_paintsTheEditorDark();
@@ -48,6 +54,9 @@ private Q_SLOTS:
     void close_andOpened_remembersPlaceStripAndKeyColumn();
     void close_elsewhereThanInBrowse_opensThere();
     void data_markup_isShownAsText();
+
+private:
+    QList<QUrl> m_browsed;
 };
 
 void MainWindowTest::init()
@@ -238,6 +247,21 @@ void MainWindowTest::badge_pressed_copiesTheAddress()
     QApplication::clipboard()->clear();
     window.press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(QApplication::clipboard()->text(), u"http://127.0.0.1:7474"_s);
+}
+
+void MainWindowTest::documentation_ofAServerThatListens_isOpenedInTheBrowser()
+{
+    TestStore store;
+    TestWindow window(*store);
+    QAction* docs = window->badge().docsAction();
+    window->showServer({ServerStatus::State::Following, u"Another process."_s, {}});
+    QVERIFY(!docs->isEnabled());
+    window->showServer({ServerStatus::State::Listening, u"http://127.0.0.1:7474"_s, {}});
+    QVERIFY(docs->isEnabled());
+    QDesktopServices::setUrlHandler(u"http"_s, this, "browse");
+    docs->trigger();
+    QDesktopServices::unsetUrlHandler(u"http"_s);
+    QCOMPARE(m_browsed, QList<QUrl>{QUrl(u"http://127.0.0.1:7474/docs"_s)});
 }
 
 void MainWindowTest::showServer_trouble_isToldAndTheStoreStaysUsable()

@@ -286,6 +286,7 @@ QWidget* MainWindow::makeHeader()
     actions.entry.append(m_browse->undoAction());
     actions.go = m_browse->goActions();
     actions.live = live().actions();
+    actions.help = {m_badge->docsAction()};
     actions.quit = m_quit;
     actions.list = m_browse->entries().viewActions();
     m_menus = makeMenus(actions, m_appearance, this);

@@ -7,6 +7,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QDesktopServices>
 #include <QGuiApplication>
 #include <QUrl>
 
@@ -19,12 +20,16 @@ using namespace Qt::StringLiterals;
 ServerBadge::ServerBadge(QWidget* parent)
     : QToolButton(parent)
     , m_copy(new QAction(tr("Copy address"), this))
+    , m_docs(new QAction(tr("API &documentation"), this))
 {
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setIconSize({metrics::iconSize, metrics::iconSize});
     setFocusPolicy(Qt::TabFocus);
     m_copy->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_C);
     connect(m_copy, &QAction::triggered, this, &ServerBadge::copy);
+    connect(m_docs, &QAction::triggered, this, [this] {
+        QDesktopServices::openUrl(QUrl(m_status.url + u"/docs"_s));
+    });
     connect(this, &QToolButton::clicked, m_copy, [this] {
         if (!m_leads)
             m_copy->trigger();
@@ -82,6 +87,7 @@ void ServerBadge::showState()
     }
     const bool listens = !m_status.url.isEmpty();
     m_copy->setEnabled(listens);
+    m_docs->setEnabled(m_status.state == ServerStatus::State::Listening);
     const QString does = m_leads ? tr("Connect a program") : toolTipOf(*m_copy);
     setToolTip(listens || m_leads ? does : name);
     setAccessibleName(name);

@@ -34,6 +34,8 @@ public:
     void show(const ServerStatus& status);
     /// Copies the address, and says so for a moment.
     QAction* copyAction() { return m_copy; }
+    /// Opens the documentation that the server serves, in the user's browser.
+    QAction* docsAction() { return m_docs; }
     /// From now on a click is somebody else's, who opens Connect.
     void leadToConnect();
 
@@ -43,6 +45,7 @@ private:
 
     ServerStatus m_status;
     QAction* m_copy;
+    QAction* m_docs;
     QTimer m_copied;
     bool m_leads = false;
 };

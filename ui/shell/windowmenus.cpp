@@ -84,6 +84,8 @@ WindowMenus makeMenus(const WindowActions& actions, Appearance& appearance, QWid
     addAppearance(view, appearance);
 
     QMenu* help = bar->addMenu(MenuText::tr("&Help"));
+    help->addActions(actions.help);
+    help->addSeparator();
     QAction* about = help->addAction(MenuText::tr("&About Stateroom"));
     QObject::connect(about, &QAction::triggered, window, [window] { showAbout(window); });
     return menus;

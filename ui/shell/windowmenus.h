@@ -19,6 +19,7 @@ struct WindowActions {
     QList<QAction*> list;  ///< how the keys are shown
     QList<QAction*> go;    ///< to each pane, then to the next and the former one
     QList<QAction*> live;
+    QList<QAction*> help;
     QAction* quit = nullptr;
 };
 
