@@ -90,7 +90,7 @@ void CommandPaletteTest::palette_exactKey_comesFirst()
     QVERIFY(window.waitFor(wf1, "a"));
     window.press(Qt::Key_K, Qt::ControlModifier);
     QTest::keyClicks(&window->palette().edit(), u"doc"_s);
-    QTRY_COMPARE(column(window->palette().model()), u"doc doc-2 my-doc adoc"_s);
+    QTRY_COMPARE(column(window->palette().model()), u"doc doc-2 my-doc API documentation adoc"_s);
     window.press(Qt::Key_Return);
     QVERIFY(window.waitFor(wf1, "doc"));
     QVERIFY(store.get(wf1, "a"));
