@@ -3,8 +3,12 @@
 #include "core/business/records.h"
 #include "core/business/sortkey.h"
 
-#include <QDateTime>
+#include <QDate>
+#include <QLocale>
+#include <QRegularExpression>
 #include <QUrl>
+
+#include <cstdlib>
 
 namespace stateroom::business {
 
@@ -19,10 +23,20 @@ bool isOneOf(JsonView value, const QByteArrayList& choices)
     return value.type() == JsonType::String && choices.contains(textOf(value));
 }
 
+/// Judged as a whole: Qt's own reading of a date passes over what stands behind it.
 bool isMoment(const QString& text)
 {
-    return QDateTime::fromString(text, Qt::ISODateWithMs).isValid() ||
-           QDate::fromString(text, Qt::ISODate).isValid();
+    static const QRegularExpression form(
+        uR"(^(\d{4}-\d\d-\d\d)([Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?([Zz]|([+-]\d\d):?(\d\d)?)?)?\z)"_s);
+    const auto parts = form.match(text);
+    if (!parts.hasMatch() || !QDate::fromString(parts.captured(1), Qt::ISODate).isValid())
+        return false;
+    if (!parts.hasCaptured(2))
+        return true;
+    const QStringView time = parts.capturedView(2);
+    const int second = parts.hasCaptured(3) ? parts.capturedView(3).sliced(1, 2).toInt() : 0;
+    return time.sliced(1, 2).toInt() < 24 && time.sliced(4, 2).toInt() < 60 && second < 60 &&
+           std::abs(parts.capturedView(6).toInt()) < 24 && parts.capturedView(7).toInt() < 60;
 }
 
 bool isUrl(const QString& text)
@@ -40,11 +54,19 @@ void judgeText(const Field& field, JsonView value, Problems& problems)
         problems.push_back({field.name, "must not be empty."});
 }
 
+/// By which a bound compares with a number of any digits, exactly.
+QByteArray keyOf(double bound)
+{
+    const auto json =
+        JsonText::fromValidated(QByteArray::number(bound, 'g', QLocale::FloatingPointShortest));
+    return sortKey(JsonView(json), wholeKey);
+}
+
 void judgeNumber(const Field& field, JsonView value, Problems& problems)
 {
-    const auto number = value.toDouble();
-    if (number && (!field.least || *number >= *field.least) &&
-        (!field.most || *number <= *field.most))
+    const QByteArray number = sortKey(value, wholeKey);
+    if (value.type() == JsonType::Number && (!field.least || number >= keyOf(*field.least)) &&
+        (!field.most || number <= keyOf(*field.most)))
         return;
     QByteArray message = "must be a number";
     if (field.least)

@@ -95,11 +95,49 @@ void RecordsTest::create_body_isStoredOrRefused_data()
     row("score at its bound", "conversations",
         R"({"agent_id":"$agent","channel":"web","satisfaction_score":5.0})",
         R"({"id":"ID","object":"conversation","agent_id":"$agent","channel":"web","satisfaction_score":5.0,"status":"open","created_at":"NOW","updated_at":"NOW"})");
+    const auto score = [&row](const char* name, const QByteArray& number, bool holds) {
+        const QByteArray body =
+            R"({"agent_id":"$agent","channel":"web","satisfaction_score":)" + number + '}';
+        const QByteArray record = R"({"id":"ID","object":"conversation",)" +
+                                  body.sliced(1).chopped(1) +
+                                  R"(,"status":"open","created_at":"NOW","updated_at":"NOW"})";
+        row(name, "conversations", body.constData(),
+            holds ? record : "!satisfaction_score must be a number from 1 to 5.");
+    };
+    score("score a hair above", "5.0000000000000000000001", false);
+    score("score a hair below", "0.99999999999999999999999", false);
+    score("score a hair within", "4.9999999999999999999999", true);
+    score("score of a power", "50e-1", true);
+    score("score below zero", "-1", false);
+    score("score without bounds", "1e999999", false);
+    score("score true", "true", false);
     row("role", "messages", R"({"conversation_id":"c","content":"x","role":"robot"})",
         "!role must be one of user, assistant, system.");
     row("time", "messages",
         R"({"conversation_id":"c","content":"x","role":"user","timestamp":"noon"})",
         "!timestamp must be a date, or a date and time such as 2024-01-15T10:30:00Z.");
+    for (const char* const time :
+         {"2024-01-15garbage", "2024-01-15T", "2024-01-15T25:00:00Z", "2024-01-15T10:60:00Z",
+          "2024-01-15T10:30:61Z", "2024-01-15T10:30:00+99:99", "2024-01-15T10:30:00ZZ",
+          "2024-01-15T10:30:00.Z", "2024-02-30", "2024-01-15T10:30:00Z\\n", "2024-01-15\\u0000",
+          "2024-01-15Z"}) {
+        QTest::newRow(time) << QByteArray("messages")
+                            << QByteArray(R"({"conversation_id":"c","content":"x","role":"user",)"
+                                          R"("timestamp":")") +
+                                   time + "\"}"
+                            << QByteArray("!timestamp must be a date, or a date and time such as "
+                                          "2024-01-15T10:30:00Z.");
+    }
+    // Judged before the conversation is looked for.
+    for (const char* const time :
+         {"2024-01-15", "2024-02-29T23:59:59Z", "2024-01-15T10:30", "2024-01-15T10:30:00.123456Z",
+          "2024-01-15T10:30:00+05:30", "2024-01-15T10:30:00-0800", "2024-01-15T10:30:00.5"}) {
+        QTest::newRow(time) << QByteArray("messages")
+                            << QByteArray(R"({"conversation_id":"c","content":"x","role":"user",)"
+                                          R"("timestamp":")") +
+                                   time + "\"}"
+                            << QByteArray("!missing conversation c conversation_id");
+    }
     row("url", "webhooks", R"({"url":"ftp://x","events":["order.lost"]})",
         "!url must be an http or https URL, such as https://example.com/hooks."
         " events must be an array of at least one of conversation.started, conversation.escalated,"
