@@ -140,17 +140,9 @@ private:
     void findCommand()
     {
         QString name;
-        for (qsizetype at = 0; at < m_words.size(); ++at) {
+        for (qsizetype at = nextWord(m_words, 0); at < m_words.size();
+             at = nextWord(m_words, at + 1)) {
             const QString& word = m_words[at];
-            if (word == "--"_L1)
-                break;
-            if (isOption(word)) {
-                const auto* option = word.startsWith("--"_L1) ? findOption(nullptr, word.sliced(2))
-                                                              : findOption(nullptr, word[1]);
-                if (option && option->kind != OptionDefinition::Kind::Flag && !word.contains(u'='))
-                    ++at;
-                continue;
-            }
             name = name.isEmpty() ? word : name + u' ' + word;
             m_commandWords += at;
             if (const Command* command = cli::findCommand(name)) {
@@ -322,6 +314,22 @@ Invocation::number(const QString& option, qint64 least, qint64 most) const
 Outcome<Invocation> parseCommandLine(const QStringList& words)
 {
     return Parser(words).run();
+}
+
+qsizetype nextWord(const QStringList& words, qsizetype at)
+{
+    for (; at < words.size(); ++at) {
+        const QString& word = words[at];
+        if (word == "--"_L1)
+            break;
+        if (!isOption(word))
+            return at;
+        const auto* option = word.startsWith("--"_L1) ? findOption(nullptr, word.sliced(2))
+                                                      : findOption(nullptr, word[1]);
+        if (option && option->kind != OptionDefinition::Kind::Flag && !word.contains(u'='))
+            ++at;
+    }
+    return words.size();
 }
 
 const OptionDefinition* findOption(const Command* command, const QString& name)

@@ -39,6 +39,10 @@ public:
 /// WrongUsage says what is wrong, and what was perhaps meant.
 Outcome<Invocation> parseCommandLine(const QStringList& words);
 
+/// The place of the first word from `at` on that is neither an option nor the value of a general
+/// one; the number of words where there is none before `--`.
+qsizetype nextWord(const QStringList& words, qsizetype at);
+
 /// The option of this name or letter among the command's and the general ones; null: none.
 const OptionDefinition* findOption(const Command* command, const QString& name);
 const OptionDefinition* findOption(const Command* command, QChar letter);

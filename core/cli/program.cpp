@@ -118,6 +118,15 @@ int showHelp(const QStringList& words, const Streams& streams)
                   u"stateroomctl help lists them."_s});
 }
 
+/// What stands there without options.
+QStringList wordsFrom(const QStringList& words, qsizetype at)
+{
+    QStringList found;
+    for (at = nextWord(words, at); at < words.size(); at = nextWord(words, at + 1))
+        found += words[at];
+    return found;
+}
+
 int completeWords(const QStringList& words, const Surroundings& surroundings)
 {
     // The server that the line so far names, as far as that can be understood.
@@ -143,8 +152,8 @@ int runProgram(const QStringList& words, const Surroundings& surroundings)
     // For the shells' completion scripts alone.
     if (words.value(0) == "__complete"_L1)
         return completeWords(words.sliced(1), surroundings);
-    if (words.value(0) == "help"_L1)
-        return showHelp(words.sliced(1), streams);
+    if (const qsizetype first = nextWord(words, 0); words.value(first) == "help"_L1)
+        return showHelp(wordsFrom(words, first + 1), streams);
     if (words.isEmpty()) {
         streams.err(generalHelp().toUtf8());
         return exitCodeOf(ClientErrorCode::WrongUsage);

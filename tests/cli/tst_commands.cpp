@@ -454,6 +454,12 @@ private Q_SLOTS:
         QTest::newRow("get -h") << u"get|-h"_s << QByteArray("Usage: stateroomctl get");
         QTest::newRow("help keys") << u"help|keys"_s << QByteArray("Commands:\n  keys list");
         QTest::newRow("keys --help") << u"keys|--help"_s << QByteArray("Commands:\n  keys list");
+        QTest::newRow("--data d help")
+            << u"--data|d|help"_s << QByteArray("Usage: stateroomctl COMMAND");
+        QTest::newRow("--data d --json help get")
+            << u"--data|d|--json|help|get"_s << QByteArray("Usage: stateroomctl get");
+        QTest::newRow("--data=d help keys --json")
+            << u"--data=d|help|keys|--json"_s << QByteArray("Commands:\n  keys list");
         QTest::newRow("version") << u"--version"_s << QByteArray("stateroomctl ");
     }
 
