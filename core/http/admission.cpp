@@ -110,7 +110,8 @@ Admission Admission::judge(
     if (!reader.target().isAsterisk)
         admission.match = router.find(admission.method, reader.target().segments);
     admission.refusal = judgeCaller(reader, policy, admission);
-    if (!admission.refusal)
+    admission.isCallerOurs = !admission.refusal;
+    if (admission.isCallerOurs)
         judgeRoute(reader, limits, admission);
     return admission;
 }
@@ -125,12 +126,21 @@ Admission::ofRefused(const RequestReader& reader, const Router& router, const Or
     const auto origin = reader.headers().first("Origin");
     if (origin && policy.isOriginAllowed(*origin))
         admission.origin = origin->toByteArray();
+    admission.isCallerOurs = reader.isHeadComplete() && !judgeCaller(reader, policy, admission);
     return admission;
 }
 
 Response Admission::render(const Refusal& why) const
 {
-    Response response = match ? (*match->refuse)(why) : renderControlRefusal(why);
+    Request nameless;
+    Refusal told = why;
+    if (why.request && !isCallerOurs) {
+        nameless = *why.request;
+        nameless.headers.remove("Authorization");
+        nameless.headers.remove("Host");
+        told.request = &nameless;
+    }
+    Response response = match ? (*match->refuse)(told) : renderControlRefusal(told);
     if (why.kind == Refusal::Kind::MethodNotAllowed && match)
         response.with("Allow", match->allow);
     return response;

@@ -13,6 +13,7 @@ struct Admission {
     std::optional<Method> method;       ///< nothing: one that we do not know
     std::optional<Router::Match> match; ///< nothing: no route has this path
     QByteArray origin;                  ///< the Origin, if it is allowed
+    bool isCallerOurs = false;          ///< Host and Origin have been looked at, and are allowed
     std::optional<Refusal> refusal;
     std::optional<Response> answer;
 
@@ -24,7 +25,8 @@ struct Admission {
     static Admission
     ofRefused(const RequestReader& reader, const Router& router, const OriginPolicy& policy);
 
-    /// The refusal in the shape of the path's API, or the control shape.
+    /// The refusal in the shape of the path's API, or the control shape. Unless the caller is ours,
+    /// it may be a page of another site: then neither its credential nor its Host can be told of.
     Response render(const Refusal& why) const;
 };
 

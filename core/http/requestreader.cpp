@@ -110,9 +110,12 @@ RequestReader::Outcome RequestReader::readHead()
     m_request.headers = m_head.takeHeaders(input);
     m_used += m_head.length();
     m_stage = Stage::Body;
-    if (auto mistake = parseTarget(m_request.target, m_target))
+    auto mistake = parseTarget(m_request.target, m_target);
+    // Before that is told: the Host says whether it may be told whom it is told to.
+    auto refusal = Framing::read(m_request.headers, m_head.minorVersion(), m_framing);
+    if (mistake)
         return refuse({Refusal::Kind::BadRequest, std::move(*mistake)});
-    if (auto refusal = Framing::read(m_request.headers, m_head.minorVersion(), m_framing))
+    if (refusal)
         return refuse(std::move(*refusal));
     if (m_framing.isChunked)
         m_chunks.reset(m_limits.maxBody);

@@ -36,15 +36,14 @@ Account accountOf(stateroom::Refusal::Kind kind)
     switch (kind) {
     case Kind::Forbidden:
     case Kind::Misdirected:
-        return {false, false};
-    case Kind::BadRequest: // by then Host and Origin may not have been looked at
     case Kind::Unauthorized:
+        return {false, false};
+    case Kind::BadRequest: // of a caller that may be foreign the server hides the key
     case Kind::Timeout:
     case Kind::UriTooLong:
     case Kind::HeadTooLarge:
     case Kind::NotImplemented:
     case Kind::UnsupportedVersion:
-        return {true, false};
     case Kind::NotFound:
     case Kind::MethodNotAllowed:
     case Kind::PayloadTooLarge:
@@ -88,6 +87,7 @@ std::optional<Call> Gatekeeper::admit(const Request& request, const Reply& reply
         reply.send(call.exchange.failure(problem));
         return std::nullopt;
     };
+    const auto unserved = call.exchange.takeVersion(request.headers);
     if (call.caller.credential != Caller::Credential::Known)
         return refused(Problem::unauthorized());
     if (!call.caller.isKnown(ApiKind::Business))
@@ -95,7 +95,6 @@ std::optional<Call> Gatekeeper::admit(const Request& request, const Reply& reply
             FailureCode::InsufficientPermissions, "This API key belongs to another API."));
     const RateStanding standing = standingOf(call.caller.key, true);
     call.exchange.setStanding(standing);
-    const auto unserved = call.exchange.takeVersion(request.headers);
     if (!standing.admitted)
         return refused(Problem::rateLimited(standing));
     if (unserved)

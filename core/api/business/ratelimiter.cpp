@@ -108,7 +108,6 @@ RateLimiter::CounterPtr RateLimiter::counterOf(const ApiKey& key)
     CounterPtr& counter = m_counters[key.id];
     if (!counter)
         counter = std::make_shared<Counter>();
-    counter->m_isKept = key.source != ApiKey::Source::Given;
     return counter;
 }
 
@@ -117,10 +116,7 @@ QByteArray RateLimiter::save() const
     std::vector<std::pair<QByteArray, CounterPtr>> counters;
     {
         const Lock lock(m_mutex);
-        for (const auto& [id, counter] : m_counters) {
-            if (counter->m_isKept)
-                counters.emplace_back(id, counter);
-        }
+        counters.assign(m_counters.begin(), m_counters.end());
     }
     std::sort(counters.begin(), counters.end()); // the same counts are the same text
     QByteArray text = "{";

@@ -44,15 +44,14 @@ public:
 
         Cell m_minute = 0;
         Cell m_day = 0;
-        bool m_isKept = true;
     };
     using CounterPtr = std::shared_ptr<Counter>;
 
     /// The key's counter: always the same one, good for as long as it is held.
     CounterPtr counterOf(const ApiKey& key);
 
-    /// All counters as a JSON object, `{"key_…":[minute,calls,day,calls]}`, without those of keys
-    /// that were given for this run alone.
+    /// All counters as a JSON object, `{"key_…":[minute,calls,day,calls]}`. Those of keys that were
+    /// given for this run alone, too, by their ids: a part of the hash, as it stands in the log.
     QByteArray save() const;
     /// Goes on from what was saved. Windows that are over, or that have not begun, count as none;
     /// so does what cannot be read.

@@ -48,7 +48,8 @@ private Q_SLOTS:
     void call_pastTheMinute_is429AsDocumented();
     void call_anyAnswer_counts_data();
     void call_anyAnswer_counts();
-    void call_malformed_countsAndTellsNothing();
+    void call_malformed_countsAndTells_data();
+    void call_malformed_countsAndTells();
     void call_401_countsNothing();
     void call_ofAForeignPage_countsAndTellsNothing_data();
     void call_ofAForeignPage_countsAndTellsNothing();
@@ -56,6 +57,7 @@ private Q_SLOTS:
     void plan_changed_holdsAtOnce();
     void plan_ofTheFirstKey_isLocal();
     void restart_sameMinute_goesOn();
+    void restart_givenKey_goesOnAndLeavesNoToken();
 };
 
 void BusinessRatesTest::calls_atOnceOverManyThreads_areAdmittedExactly()
@@ -145,12 +147,21 @@ void BusinessRatesTest::call_anyAnswer_counts()
     QCOMPARE(get(service, "growth-token").field("X-RateLimit-Remaining"), "998");
 }
 
-// Its Host has not been looked at, so that it may come from a foreign page.
-void BusinessRatesTest::call_malformed_countsAndTellsNothing()
+void BusinessRatesTest::call_malformed_countsAndTells_data()
 {
+    QTest::addColumn<QByteArray>("request");
+    for (const char* const request :
+         {"GET /v1/agents/%zz", "GET /v1/agents/", "GET /v1/agents/%00", "GET /v1/agents/%ff",
+          "GET /v1/agents?filter[v]=%FF", "PUT /v1/agents//x"})
+        QTest::newRow(request) << QByteArray(request);
+}
+
+void BusinessRatesTest::call_malformed_countsAndTells()
+{
+    QFETCH(QByteArray, request);
     const TestService service(businessOptions());
-    const HttpAnswer malformed = service.call("GET /v1/agents/%zz", {}, bearer("starter-token"));
-    QCOMPARE(told(malformed), (Told{400, {}, {}, {}, {}}));
+    const HttpAnswer malformed = service.call(request, {}, bearer("starter-token"));
+    QCOMPARE(told(malformed), (Told{400, "100", "99", minuteEnd, {}}));
     QCOMPARE(get(service).field("X-RateLimit-Remaining"), "98");
 }
 
@@ -169,22 +180,30 @@ void BusinessRatesTest::call_ofAForeignPage_countsAndTellsNothing_data()
 {
     QTest::addColumn<Fields>("fields");
     QTest::addColumn<int>("status");
-    QTest::newRow("Origin") << Fields{{"Origin", "https://evil.example"}} << 403;
-    QTest::newRow("no Origin") << Fields{{"Sec-Fetch-Site", "cross-site"}} << 403;
-    QTest::newRow("Host") << Fields{{"Host", "evil.example"}} << 421;
+    QTest::addColumn<QByteArray>("request");
+    const auto row = [](const char* name, const Fields& fields, int status) {
+        QTest::newRow(name) << fields << status << "GET /v1/agents"_ba;
+        const QByteArray malformed = QByteArray(name) + ", malformed";
+        QTest::newRow(malformed.constData()) << fields << 400 << "GET /v1/agents/%zz"_ba;
+    };
+    row("Origin", Fields{{"Origin", "https://evil.example"}}, 403);
+    row("no Origin", Fields{{"Sec-Fetch-Site", "cross-site"}}, 403);
+    row("Host", Fields{{"Host", "evil.example"}}, 421);
 }
 
 void BusinessRatesTest::call_ofAForeignPage_countsAndTellsNothing()
 {
     QFETCH(Fields, fields);
     QFETCH(int, status);
+    QFETCH(QByteArray, request);
     const TestService service(businessOptions());
     fields << std::pair("X-Request-Id"_ba, "same"_ba);
-    const HttpAnswer right = service.call("GET /v1/agents", {}, bearer("starter-token") + fields);
-    const HttpAnswer wrong = service.call("GET /v1/agents", {}, bearer("not-a-key") + fields);
+    const HttpAnswer right = service.call(request, {}, bearer("starter-token") + fields);
+    const HttpAnswer wrong = service.call(request, {}, bearer("not-a-key") + fields);
     QCOMPARE(right.status, status);
     QCOMPARE(right.body, wrong.body);
     QCOMPARE(right.fields.size(), wrong.fields.size());
+    QVERIFY2(!right.body.contains("evil"), right.body);
     QCOMPARE(get(service).field("X-RateLimit-Remaining"), "99");
 }
 
@@ -265,6 +284,25 @@ void BusinessRatesTest::restart_sameMinute_goesOn()
     }
     const TestService service(options);
     QCOMPARE(told(get(service, text)), (Told{200, "100", "39", minuteEnd, {}}));
+}
+
+void BusinessRatesTest::restart_givenKey_goesOnAndLeavesNoToken()
+{
+    const QTemporaryDir directory;
+    ServiceOptions options = businessOptions();
+    options.store.mode = StoreMode::Own;
+    options.store.directory = directory.path();
+    {
+        const TestService service(options);
+        for (int i = 0; i < 60; ++i)
+            QCOMPARE(get(service).status, 200);
+    }
+    QFile counts(directory.filePath(u"rate-limits.json"_s));
+    QVERIFY(counts.open(QIODevice::ReadOnly));
+    const QByteArray kept = counts.readAll();
+    QVERIFY2(kept.startsWith("{\"key_") && !kept.contains("starter-token"), kept.constData());
+    const TestService service(options);
+    QCOMPARE(told(get(service)), (Told{200, "100", "39", minuteEnd, {}}));
 }
 
 QTEST_GUILESS_MAIN(BusinessRatesTest)

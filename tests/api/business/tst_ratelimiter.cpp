@@ -17,12 +17,11 @@ constexpr qint64 day = 24 * 60 * minute;
 /// The beginning of a day, and so of a minute, of UTC.
 constexpr qint64 midnight = 19'000 * day;
 
-ApiKey makeKey(const QByteArray& id, ApiKey::Source source = ApiKey::Source::Store)
+ApiKey makeKey(const QByteArray& id)
 {
     ApiKey key;
     key.id = id;
     key.api = ApiKind::Business;
-    key.source = source;
     return key;
 }
 
@@ -55,7 +54,6 @@ private Q_SLOTS:
     void load_windowsThatAreOver_countAsNone();
     void load_nonsense_countsAsNone_data();
     void load_nonsense_countsAsNone();
-    void save_keysOfThisRunAlone_areLeftOut();
     void keeper_ends_hasWrittenAllDown();
     void keeper_whileItLives_writesEachSecond();
 };
@@ -208,15 +206,6 @@ void RateLimiterTest::load_nonsense_countsAsNone()
     RateLimiter limiter;
     limiter.load(saved, Timestamp(midnight));
     QCOMPARE(limiter.save(), "{}");
-}
-
-void RateLimiterTest::save_keysOfThisRunAlone_areLeftOut()
-{
-    RateLimiter limiter;
-    const Timestamp now(midnight);
-    (void)limiter.counterOf(makeKey("key_b", ApiKey::Source::Given))->take(small, now);
-    (void)limiter.counterOf(makeKey("key_a"))->take(small, now);
-    QCOMPARE(limiter.save(), R"({"key_a":[27360000,1,19000,1]})");
 }
 
 void RateLimiterTest::keeper_ends_hasWrittenAllDown()
