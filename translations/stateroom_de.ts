@@ -2,6 +2,89 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>Catalogue</name>
+    <message>
+        <source>An autonomous agent and what it may do.</source>
+        <translation>Ein selbständiger Agent und was er darf.</translation>
+    </message>
+    <message>
+        <source>What people call it.</source>
+        <translation>Wie man ihn nennt.</translation>
+    </message>
+    <message>
+        <source>What it works as.</source>
+        <translation>Als was er arbeitet.</translation>
+    </message>
+    <message>
+        <source>What it is told to do.</source>
+        <translation>Was ihm aufgetragen ist.</translation>
+    </message>
+    <message>
+        <source>What it may do, each a boolean.</source>
+        <translation>Was er darf, je ein Wahrheitswert.</translation>
+    </message>
+    <message>
+        <source>Whatever you like.</source>
+        <translation>Was immer Sie möchten.</translation>
+    </message>
+    <message>
+        <source>Whether it works; active unless said otherwise.</source>
+        <translation>Ob er arbeitet; ohne Angabe active.</translation>
+    </message>
+    <message>
+        <source>A conversation that an agent has.</source>
+        <translation>Ein Gespräch, das ein Agent führt.</translation>
+    </message>
+    <message>
+        <source>The agent that has it.</source>
+        <translation>Der Agent, der es führt.</translation>
+    </message>
+    <message>
+        <source>Where it is had: web, email.</source>
+        <translation>Wo es geführt wird: web, email.</translation>
+    </message>
+    <message>
+        <source>How far it is.</source>
+        <translation>Wie weit es ist.</translation>
+    </message>
+    <message>
+        <source>How content the customer was, from 1 to 5.</source>
+        <translation>Wie zufrieden der Kunde war, von 1 bis 5.</translation>
+    </message>
+    <message>
+        <source>One message of a conversation.</source>
+        <translation>Eine Nachricht eines Gesprächs.</translation>
+    </message>
+    <message>
+        <source>The conversation that it belongs to.</source>
+        <translation>Das Gespräch, zu dem sie gehört.</translation>
+    </message>
+    <message>
+        <source>What it says.</source>
+        <translation>Was sie sagt.</translation>
+    </message>
+    <message>
+        <source>Who says it.</source>
+        <translation>Wer es sagt.</translation>
+    </message>
+    <message>
+        <source>When it was said; its creation unless said otherwise.</source>
+        <translation>Wann es gesagt wurde; ohne Angabe bei der Anlage.</translation>
+    </message>
+    <message>
+        <source>An order, with whatever members it has.</source>
+        <translation>Eine Bestellung, mit beliebigen Feldern.</translation>
+    </message>
+    <message>
+        <source>What a customer sends back of an order.</source>
+        <translation>Was ein Kunde von einer Bestellung zurückschickt.</translation>
+    </message>
+    <message>
+        <source>The order that it came with.</source>
+        <translation>Die Bestellung, mit der es kam.</translation>
+    </message>
+</context>
+<context>
     <name>CoreSentence</name>
     <message>
         <source>Not a namespace: it must be written kind/name.</source>
@@ -489,6 +572,150 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Search</source>
         <translation>Suchen</translation>
+    </message>
+</context>
+<context>
+    <name>RecordRule</name>
+    <message>
+        <source>is required.</source>
+        <translation>wird benötigt.</translation>
+    </message>
+    <message>
+        <source>must be text.</source>
+        <translation>muss Text sein.</translation>
+    </message>
+    <message>
+        <source>must not be empty.</source>
+        <translation>darf nicht leer sein.</translation>
+    </message>
+    <message>
+        <source>must be a number from %1 to %2.</source>
+        <translation>muss eine Zahl von %1 bis %2 sein.</translation>
+    </message>
+    <message>
+        <source>must be a number from %1.</source>
+        <translation>muss eine Zahl ab %1 sein.</translation>
+    </message>
+    <message>
+        <source>must be a number to %1.</source>
+        <translation>muss eine Zahl bis %1 sein.</translation>
+    </message>
+    <message>
+        <source>must be a number.</source>
+        <translation>muss eine Zahl sein.</translation>
+    </message>
+    <message>
+        <source>must be true or false.</source>
+        <translation>muss true oder false sein.</translation>
+    </message>
+    <message>
+        <source>must be an object of booleans.</source>
+        <translation>muss ein Objekt aus Wahrheitswerten sein.</translation>
+    </message>
+    <message>
+        <source>must be an object.</source>
+        <translation>muss ein Objekt sein.</translation>
+    </message>
+    <message>
+        <source>must be a JSON object.</source>
+        <translation>muss ein JSON-Objekt sein.</translation>
+    </message>
+    <message>
+        <source>must be an array of at least one of %1.</source>
+        <translation>muss ein Array aus mindestens einem von %1 sein.</translation>
+    </message>
+    <message>
+        <source>must be one of %1.</source>
+        <translation>muss eines von %1 sein.</translation>
+    </message>
+    <message>
+        <source>must be an id of %1.</source>
+        <translation>muss eine id aus %1 sein.</translation>
+    </message>
+    <message>
+        <source>must be an http or https URL, such as https://example.com/hooks.</source>
+        <translation>muss eine URL mit http oder https sein, etwa https://example.com/hooks.</translation>
+    </message>
+    <message>
+        <source>must be a date, or a date and time such as 2024-01-15T10:30:00Z.</source>
+        <translation>muss ein Datum sein, auch mit Uhrzeit wie 2024-01-15T10:30:00Z.</translation>
+    </message>
+    <message>
+        <source>has an unknown operator: %1.</source>
+        <translation>hat einen unbekannten Operator: %1.</translation>
+    </message>
+    <message>
+        <source>needs an array for %1.</source>
+        <translation>braucht ein Array für %1.</translation>
+    </message>
+    <message>
+        <source>is not the path of a field.</source>
+        <translation>ist kein Pfad eines Feldes.</translation>
+    </message>
+    <message>
+        <source>has more than %1 values.</source>
+        <translation>hat mehr als %1 Werte.</translation>
+    </message>
+    <message>
+        <source>has more than %1 fields.</source>
+        <translation>hat mehr als %1 Felder.</translation>
+    </message>
+    <message>
+        <source>has more than %1 terms.</source>
+        <translation>hat mehr als %1 Bedingungen.</translation>
+    </message>
+    <message>
+        <source>needs one value.</source>
+        <translation>braucht einen Wert.</translation>
+    </message>
+    <message>
+        <source>needs true or false for $exists.</source>
+        <translation>braucht true oder false für $exists.</translation>
+    </message>
+    <message>
+        <source>stands more than once.</source>
+        <translation>steht mehr als einmal.</translation>
+    </message>
+    <message>
+        <source>is written filter[field]: %1.</source>
+        <translation>wird filter[feld] geschrieben: %1.</translation>
+    </message>
+    <message>
+        <source>has a bracket that is not closed, or text behind one: %1.</source>
+        <translation>hat eine Klammer, die nicht geschlossen ist, oder Text dahinter: %1.</translation>
+    </message>
+    <message>
+        <source>must name a field, then an operator: %1.</source>
+        <translation>muss ein Feld nennen, dann einen Operator: %1.</translation>
+    </message>
+    <message>
+        <source>needs one value for %1; several are for $in and $nin.</source>
+        <translation>braucht einen Wert für %1; mehrere gibt es bei $in und $nin.</translation>
+    </message>
+    <message>
+        <source>is either one JSON text or stands in brackets, not both.</source>
+        <translation>ist entweder ein JSON-Text oder steht in Klammern, nicht beides.</translation>
+    </message>
+    <message>
+        <source>is not valid JSON at byte %1: %2</source>
+        <translation>ist bei Byte %1 kein gültiges JSON: %2</translation>
+    </message>
+    <message>
+        <source>must be valid UTF-8.</source>
+        <translation>muss gültiges UTF-8 sein.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordText</name>
+    <message>
+        <source>There is no record %1.</source>
+        <extracomment>%1 is an id</extracomment>
+        <translation>Es gibt keinen Datensatz %1.</translation>
+    </message>
+    <message>
+        <source>%1: there is no record %2.</source>
+        <extracomment>%1 is the name of a field, %2 an id that stands in it</extracomment>
+        <translation>%1: Es gibt keinen Datensatz %2.</translation>
     </message>
 </context>
 <context>
@@ -988,6 +1215,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Next unsaved edit</source>
         <translation>Nächste ungespeicherte Änderung</translation>
     </message>
+    <message>
+        <source>New record</source>
+        <translation>Neuer Datensatz</translation>
+    </message>
+    <message>
+        <source>Business records</source>
+        <translation>Datensätze (Business)</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::BulkActions</name>
@@ -1382,6 +1617,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Create it anew</source>
         <translation>Neu anlegen</translation>
     </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>Nicht gespeichert: %1</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::EmptyPlace</name>
@@ -1561,6 +1800,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <extracomment>A command: the chosen keys shall expire then, or never</extracomment>
         <translation>Ablauf: %1</translation>
     </message>
+    <message>
+        <source>Filter keys, or /expression/</source>
+        <translation>Schlüssel filtern oder /Ausdruck/</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::EntryHead</name>
@@ -1586,6 +1829,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
     <message>
         <source>Key</source>
+        <extracomment>%1 is how the id of a record begins</extracomment>
         <translation>Schlüssel</translation>
     </message>
     <message>
@@ -1613,6 +1857,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>History</source>
         <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>%1… when saved</source>
+        <translation>%1… beim Speichern</translation>
     </message>
 </context>
 <context>
@@ -1685,14 +1933,28 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
-    <name>stateroom::ui::FilterBar</name>
+    <name>stateroom::ui::FieldEditor</name>
     <message>
-        <source>Filter keys, or /expression/</source>
-        <translation>Schlüssel filtern oder /Ausdruck/</translation>
+        <source>required · %1</source>
+        <extracomment>Before what a field of a form is for: that it must be filled in</extracomment>
+        <translation>Pflicht · %1</translation>
     </message>
     <message>
-        <source>Filter keys</source>
-        <translation>Schlüssel filtern</translation>
+        <source>%1, required</source>
+        <translation>%1, Pflichtfeld</translation>
+    </message>
+    <message>
+        <source>This is not JSON yet.</source>
+        <translation>Das ist noch kein JSON.</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <extracomment>Of a field in a form: the record does not have it</extracomment>
+        <translation>nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>None. Add members in the JSON: &quot;name&quot;: true</source>
+        <translation>Keine. Im JSON hinzufügen: &quot;name&quot;: true</translation>
     </message>
 </context>
 <context>
@@ -2222,6 +2484,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <extracomment>Read aloud: the name of a namespace in which no keys are left</extracomment>
         <translation>%1, geleert</translation>
     </message>
+    <message>
+        <source>%1, no records</source>
+        <extracomment>Read aloud: the name of a collection</extracomment>
+        <translation>%1, keine Datensätze</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::NamespacesPanel</name>
@@ -2353,6 +2620,140 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Places</source>
         <translation>Orte</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::RecordForm</name>
+    <message>
+        <source>Its %1</source>
+        <extracomment>%1 is the name of a collection: those of its records that refer to this one</extracomment>
+        <translation>Zugehörige %1</translation>
+    </message>
+    <message>
+        <source>The JSON is not valid at the moment. The form goes on when it is.</source>
+        <translation>Das JSON ist gerade nicht gültig. Sobald es das ist, geht es im Formular weiter.</translation>
+    </message>
+    <message>
+        <source>This record is too large for the form.</source>
+        <translation>Dieser Datensatz ist zu groß für das Formular.</translation>
+    </message>
+    <message>
+        <source>A record is a JSON object.</source>
+        <translation>Ein Datensatz ist ein JSON-Objekt.</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::RecordsPanel</name>
+    <message>
+        <source>Filter records</source>
+        <translation>Datensätze filtern</translation>
+    </message>
+    <message>
+        <source>Add sample records</source>
+        <translation>Beispiele anlegen</translation>
+    </message>
+    <message>
+        <source>Make a key</source>
+        <translation>Schlüssel anlegen</translation>
+    </message>
+    <message>
+        <source>Delete record</source>
+        <translation>Datensatz löschen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln sample records were added to the collections.</source>
+        <translation>
+            <numerusform>%Ln Beispieldatensatz wurde angelegt.</numerusform>
+            <numerusform>%Ln Beispieldatensätze wurden angelegt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The new key, shown this once only: %1</source>
+        <translation>Der neue Schlüssel, nur dieses eine Mal zu sehen: %1</translation>
+    </message>
+    <message>
+        <source>Copy API key</source>
+        <translation>API-Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Hide it</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Filter as the API does: filter[field]=value</source>
+        <translation>Filtern wie die API: filter[feld]=wert</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>Sortieren nach</translation>
+    </message>
+    <message>
+        <source>More about these records</source>
+        <translation>Mehr zu diesen Datensätzen</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln records</source>
+        <translation>
+            <numerusform>%Ln Datensatz</numerusform>
+            <numerusform>%Ln Datensätze</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Suche läuft…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <extracomment>How many records the filter finds, of how many</extracomment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>No record passes the filter</source>
+        <translation>Kein Datensatz passt zum Filter</translation>
+    </message>
+    <message>
+        <source>Esc in the filter shows all records again.</source>
+        <translation>Esc im Filter zeigt wieder alle Datensätze.</translation>
+    </message>
+    <message>
+        <source>No %1 yet</source>
+        <extracomment>%1 is the name of a collection, such as agents</extracomment>
+        <translation>Noch keine %1</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::RecordsSide</name>
+    <message>
+        <source>Show records as keys</source>
+        <translation>Datensätze als Schlüssel zeigen</translation>
+    </message>
+    <message>
+        <source>Back from the reference</source>
+        <translation>Zurück vom Verweis</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ReferenceEditor</name>
+    <message>
+        <source>Go to this record</source>
+        <translation>Zu diesem Datensatz</translation>
+    </message>
+    <message>
+        <source>There is no such record in %1.</source>
+        <extracomment>%1 is the name of a collection, such as agents</extracomment>
+        <translation>In %1 gibt es keinen solchen Datensatz.</translation>
     </message>
 </context>
 <context>

@@ -182,6 +182,23 @@
     </message>
 </context>
 <context>
+    <name>stateroom::ui::RecordsPanel</name>
+    <message numerus="yes">
+        <source>%Ln sample records were added to the collections.</source>
+        <translation>
+            <numerusform>%Ln sample record was added to the collections.</numerusform>
+            <numerusform>%Ln sample records were added to the collections.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln records</source>
+        <translation>
+            <numerusform>%Ln record</numerusform>
+            <numerusform>%Ln records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::RequestsPlace</name>
     <message numerus="yes">
         <source>Paused, %Ln requests waiting</source>

@@ -206,6 +206,7 @@ Resource webhooks(QByteArrayList events)
         .indexes = {{"created_at"}, {"updated_at"}},
         .events = {},
         .subLists = {},
+        .hasOwnCalls = true,
         .columns = {"id", "url", "events", "created_at", "updated_at"},
         .sample = json(R"({"url":"http://localhost:3000/webhooks","events":["*"],)"
                        R"("metadata":{"environment":"development"}})")};

@@ -2,13 +2,13 @@
 #include "tests/ui/randomhand.h"
 
 #include "tests/ui/httpwriters.h"
-#include "ui/entries/filterbar.h"
 #include "ui/inspector/deletedmodel.h"
 #include "ui/inspector/deletedview.h"
 #include "ui/inspector/historymodel.h"
 #include "ui/inspector/historyview.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/shell/browseplace.h"
+#include "ui/widgets/filterbar.h"
 
 #include <QAction>
 #include <QApplication>

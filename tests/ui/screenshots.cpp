@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // stateroom-screenshots DIR [studio]: draws the window, with sample data, into DIR/*.png: in light,
 // dark and German, at one and at two pixels per point; or the pictures of one place alone.
+#include "core/business/indexer.h"
 #include "tests/support/testservice.h"
 #include "tests/ui/sampledata.h"
 #include "tests/ui/studiosample.h"
@@ -11,14 +12,17 @@
 #include "ui/connect/snippetspanel.h"
 #include "ui/entries/entriesmodel.h"
 #include "ui/entries/entriespanel.h"
-#include "ui/entries/filterbar.h"
 #include "ui/inspector/differenceview.h"
 #include "ui/inspector/historyview.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/navigator/namespacespanel.h"
 #include "ui/palette/commandpalette.h"
+#include "ui/records/fieldeditor.h"
+#include "ui/records/recordform.h"
+#include "ui/records/recordspanel.h"
 #include "ui/requests/requestsplace.h"
 #include "ui/scripts/scriptsplace.h"
+#include "ui/shell/browseplace.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/serverplaces.h"
 #include "ui/shell/servertext.h"
@@ -34,6 +38,7 @@
 #include "ui/style/appearance.h"
 #include "ui/watch/livepanel.h"
 #include "ui/widgets/expirybar.h"
+#include "ui/widgets/filterbar.h"
 #include "ui/widgets/findbar.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/listtable.h"
@@ -80,6 +85,7 @@ public:
     {
         StoreOptions options;
         options.mode = StoreMode::Ephemeral;
+        options.indexer = &business::catalogueIndexer();
         options.clock = &m_clock;
         m_store = std::move(Store::open(options).value());
         if (withData)
@@ -347,6 +353,41 @@ void takeStudio(Camera& camera, Appearance& appearance, const QString& suffix)
     camera.take(window, u"studio-smallest"_s + suffix);
 }
 
+/// Collections of the business API: empty, as a table with a form, a rule that is broken.
+void takeRecords(Camera& camera, Appearance& appearance, const QString& suffix)
+{
+    Scene scene(appearance, false);
+    MainWindow& window = scene.window();
+    BrowsePlace& browse = window.browse();
+    browse.recordsAction()->trigger();
+    browse.records().offerKeys();
+    window.live().setStrip(true);
+    settle();
+    camera.take(window, u"records-empty"_s + suffix);
+    browse.records().samplesAction()->trigger();
+    settle(800);
+    window.resize(1440, 780);
+    browse.goTo(Namespace("business", "conversations"));
+    browse.records().filter().edit().setText(u"filter[channel]=web"_s);
+    settle();
+    browse.records().view().setFocus();
+    camera.take(window, u"records"_s + suffix);
+    browse.records().filter().edit().setText(u"filter[channel][$is]=web"_s);
+    auto* form = window.inspector().findChild<RecordForm*>();
+    if (FieldEditor* score = form->editor("satisfaction_score"); score != nullptr)
+        Q_EMIT score->edited("satisfaction_score", JsonText::fromNumber(9));
+    settle();
+    form->takeKeyboard();
+    camera.take(window, u"records-trouble"_s + suffix);
+    browse.records().filter().edit().clear();
+    browse.goTo(Namespace("business", "agents"));
+    settle();
+    browse.records().showKey(u"biz_3tq8VdX0mJ5cR1yK7wLhN2sZ"_s);
+    camera.take(window, u"records-key"_s + suffix);
+    window.resize(window.minimumSize());
+    camera.take(window, u"records-smallest"_s + suffix);
+}
+
 void takeAll(Camera& camera, Appearance& appearance, const QString& suffix)
 {
     Scene scene(appearance, true);
@@ -391,6 +432,7 @@ void takeAll(Camera& camera, Appearance& appearance, const QString& suffix)
     Scene empty(appearance, false);
     camera.take(empty.window(), u"empty"_s + suffix);
     takeServerPlaces(camera, appearance, suffix);
+    takeRecords(camera, appearance, suffix);
 }
 
 /// The list and the frame: filter, tree, several chosen, the palette, settings.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/teststore.h"
 
+#include "core/business/indexer.h"
+#include "core/business/records.h"
+
 namespace stateroom::ui {
 
 namespace {
@@ -18,6 +21,7 @@ TestStore::TestStore(const Clock* clock)
 {
     StoreOptions options;
     options.mode = StoreMode::Ephemeral;
+    options.indexer = &business::catalogueIndexer();
     options.clock = clock != nullptr ? clock : &m_clock;
     m_store = orAbort(Store::open(options));
 }
@@ -46,6 +50,19 @@ void TestStore::setMany(const char* space, const QByteArray& prefix, int from, i
         }
         return count;
     }));
+}
+
+QByteArray TestStore::addRecord(const char* resource, const QByteArray& json)
+{
+    const JsonText body = orAbort(JsonText::parse(json));
+    return orAbort(
+        m_store->transactAndWait({}, [&](Transaction& transaction) -> Result<QByteArray> {
+            const auto made = business::createRecord(
+                transaction, *business::catalogue().resource(resource), body);
+            if (!made)
+                return fail(ErrorCode::InvalidInput, QStringLiteral("Not a record."));
+            return made->record.id;
+        }));
 }
 
 std::optional<Entry> TestStore::get(const char* space, const QByteArray& key)

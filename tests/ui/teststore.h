@@ -17,6 +17,8 @@ public:
     Store* operator->() { return m_store.get(); }
 
     Version set(const char* space, const QByteArray& key, const QByteArray& json);
+    /// Adds a record of the business API; its id.
+    QByteArray addRecord(const char* resource, const QByteArray& json);
     void remove(const char* space, const QByteArray& key);
     /// Writes `count` keys `prefix00000`, … in one transaction.
     void setMany(const char* space, const QByteArray& prefix, int from, int count);

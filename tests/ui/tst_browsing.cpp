@@ -3,12 +3,12 @@
 // settings.
 #include "tests/ui/testwindow.h"
 #include "tests/ui/watchedapplication.h"
-#include "ui/entries/filterbar.h"
 #include "ui/model/roles.h"
 #include "ui/palette/commandpalette.h"
 #include "ui/palette/palettemodel.h"
 #include "ui/settings/settingspanel.h"
 #include "ui/shell/browseplace.h"
+#include "ui/widgets/filterbar.h"
 
 #include <QAction>
 #include <QApplication>

@@ -390,7 +390,9 @@ void MainWindowTest::close_andOpened_remembersColumns()
     TestStore store;
     store.set(wf1, "a", "1");
     TestWindow window(*store);
-    const auto columns = [&] { return qobject_cast<QSplitter*>(window->entries().parentWidget()); };
+    const auto columns = [&] {
+        return qobject_cast<QSplitter*>(window->namespaces().parentWidget());
+    };
     window->resize(1100, 700);
     columns()->setSizes({180, 420, 498});
     const QList<int> sizes = columns()->sizes();

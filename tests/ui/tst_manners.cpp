@@ -7,10 +7,12 @@
 #include "tests/ui/testwindow.h"
 #include "tests/ui/watchedapplication.h"
 #include "ui/connect/keyspanel.h"
-#include "ui/entries/filterbar.h"
 #include "ui/inspector/historymodel.h"
 #include "ui/inspector/historyview.h"
 #include "ui/palette/commandpalette.h"
+#include "ui/records/recordform.h"
+#include "ui/records/recordsmodel.h"
+#include "ui/records/recordspanel.h"
 #include "ui/requests/requestsplace.h"
 #include "ui/shell/browseplace.h"
 #include "ui/shell/serverplaces.h"
@@ -24,6 +26,7 @@
 #include "ui/studio/variablesmodel.h"
 #include "ui/studio/variablespanel.h"
 #include "ui/widgets/expirybar.h"
+#include "ui/widgets/filterbar.h"
 #include "ui/widgets/findbar.h"
 
 #include <QAction>
@@ -91,6 +94,10 @@ private:
     void showStudioRecent();
     void showStudioStopped();
     void showSettings();
+    void showRecords();
+    void showRecordTrouble();
+    void showRecordKey();
+    void showNoRecords();
 
     std::unique_ptr<TestService> m_service;
     std::unique_ptr<TestWindow> m_window;
@@ -158,6 +165,10 @@ void MannersTest::window_eachState_isNamedWholeAndReachedByKeys_data()
         {"studio, recent", &MannersTest::showStudioRecent},
         {"studio, stopped", &MannersTest::showStudioStopped},
         {"settings", &MannersTest::showSettings},
+        {"records", &MannersTest::showRecords},
+        {"record trouble", &MannersTest::showRecordTrouble},
+        {"record key", &MannersTest::showRecordKey},
+        {"no records", &MannersTest::showNoRecords},
     };
     for (const auto& [name, show] : states) {
         QTest::addRow("%s, English", name)
@@ -419,6 +430,44 @@ void MannersTest::showStudioStopped()
 void MannersTest::showSettings()
 {
     m_window->window().showPlace(u"settings"_s);
+}
+
+void MannersTest::showNoRecords()
+{
+    BrowsePlace& browse = m_window->window().browse();
+    browse.recordsAction()->trigger();
+    QTRY_VERIFY(browse.records().model().isLoaded());
+}
+
+void MannersTest::showRecords()
+{
+    showNoRecords();
+    BrowsePlace& browse = m_window->window().browse();
+    browse.records().samplesAction()->trigger();
+    QTRY_COMPARE(browse.records().model().rowCount(), 3);
+    browse.goTo(Namespace("business", "conversations"));
+    QTRY_COMPARE(browse.records().model().rowCount(), 3);
+    QTRY_VERIFY(m_window->inspector().isEditable());
+}
+
+void MannersTest::showRecordTrouble()
+{
+    showRecords();
+    BrowsePlace& browse = m_window->window().browse();
+    browse.records().filter().edit().setText(u"filter[channel][$is]=web"_s);
+    m_window->typeOver(R"({"status":"lost","satisfaction_score":9,"agent_id":"agent_0"})");
+    auto* form = m_window->inspector().findChild<RecordForm*>();
+    QTRY_COMPARE(form->problems().size(), 3U);
+    m_window->press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_VERIFY(!m_window->notice().isEmpty());
+}
+
+void MannersTest::showRecordKey()
+{
+    showRecords();
+    RecordsPanel& records = m_window->window().browse().records();
+    records.keyAction()->trigger();
+    QTRY_VERIFY(records.notice().text().contains(u"biz_"_s));
 }
 
 /// That the three would find what they look for.

@@ -4,10 +4,10 @@
 #include "tests/ui/teststore.h"
 #include "ui/entries/entriesmodel.h"
 #include "ui/entries/entriespanel.h"
-#include "ui/entries/filterbar.h"
 #include "ui/model/roles.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/style/appearance.h"
+#include "ui/widgets/filterbar.h"
 #include "ui/widgets/listtable.h"
 
 #include <QApplication>

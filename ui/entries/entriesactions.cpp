@@ -3,12 +3,12 @@
 #include "ui/entries/choicebar.h"
 #include "ui/entries/entriesmodel.h"
 #include "ui/entries/entriespanel.h"
-#include "ui/entries/filterbar.h"
 #include "ui/model/bulkactions.h"
 #include "ui/model/commandtraits.h"
 #include "ui/model/errortext.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/expirybar.h"
+#include "ui/widgets/filterbar.h"
 #include "ui/widgets/listtable.h"
 
 #include <QActionGroup>

@@ -3,7 +3,6 @@
 
 #include "ui/entries/choicebar.h"
 #include "ui/entries/entriesmodel.h"
-#include "ui/entries/filterbar.h"
 #include "ui/model/bulkactions.h"
 #include "ui/model/displaytext.h"
 #include "ui/model/errortext.h"
@@ -12,6 +11,7 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptyplace.h"
 #include "ui/widgets/expirybar.h"
+#include "ui/widgets/filterbar.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/parts.h"
@@ -37,7 +37,7 @@ EntriesPanel::EntriesPanel(Store& store, QAction* newKey, QWidget* parent)
     , m_view(new ListTable)
     , m_title(new ElidedLabel(Qt::ElideMiddle))
     , m_count(makeSecondaryLabel())
-    , m_filter(new FilterBar)
+    , m_filter(new FilterBar(tr("Filter keys, or /expression/"), tr("Filter keys")))
     , m_notice(new NoticeBar)
     , m_empty(new EmptyPlace)
     , m_offer(new QPushButton)

@@ -2,11 +2,11 @@
 // EntriesPanel: its head and its table.
 #include "ui/entries/entriesmodel.h"
 #include "ui/entries/entriespanel.h"
-#include "ui/entries/filterbar.h"
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/filterbar.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/parts.h"
 

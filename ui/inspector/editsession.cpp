@@ -24,6 +24,7 @@ EditSession::EditSession(Store& store, EntryHead& head, NoticeBar& notice, Value
     connect(&m_head, &EntryHead::nameEdited, this, [this] {
         if (m_mode == Mode::New)
             m_notice.clear(); // it was about the name before
+        Q_EMIT changed();
         Q_EMIT unsavedChanged();
     });
 }
@@ -33,6 +34,7 @@ void EditSession::connectEntry()
     connect(&m_open, &OpenEntry::stateChanged, this, &EditSession::takeState);
     connect(&m_open, &OpenEntry::written, this, &EditSession::takeWritten);
     connect(&m_open, &OpenEntry::writeFailed, this, &EditSession::takeWriteFailed);
+    connect(&m_open, &OpenEntry::writeRefused, this, &EditSession::takeRefused);
     connect(&m_open, &OpenEntry::removeFailed, this, &EditSession::takeRemoveFailed);
     connect(&m_open, &OpenEntry::readFailed, this, [this](const Error& error) {
         m_notice.tell(
@@ -80,6 +82,7 @@ void EditSession::startNew(const Namespace& space)
     } else {
         m_head.showForm(space.text(), {});
     }
+    Q_EMIT changed(); // where it is to stand is known now
 }
 
 void EditSession::setMode(Mode mode)
@@ -94,6 +97,14 @@ void EditSession::setMode(Mode mode)
         m_value.showText({});
     Q_EMIT modeChanged();
     Q_EMIT changed();
+}
+
+Namespace EditSession::space() const
+{
+    if (m_mode != Mode::New)
+        return m_name.space;
+    const auto space = Namespace::parse(m_head.formSpaceText());
+    return space ? *space : Namespace();
 }
 
 bool EditSession::isDirty() const

@@ -35,6 +35,8 @@ public:
 
     Mode mode() const { return m_mode; }
     const EntryName& name() const { return m_name; }
+    /// The namespace of what is shown or is being made; null where it has none yet.
+    Namespace space() const;
     /// What the text was made from.
     const EntryState& base() const { return m_base; }
     Timestamp now() const { return m_open.now(); }
@@ -65,6 +67,8 @@ Q_SIGNALS:
     void changed();
     void unsavedChanged();
     void created(const stateroom::EntryName& name);
+    /// What was to be saved breaks the rules of records.
+    void refused();
     void wanted(const stateroom::EntryName& name);
 
 private:
@@ -88,6 +92,7 @@ private:
     void overwrite();
     void takeWritten(const EntryWrite& write, Version version);
     void takeWriteFailed(const EntryName& name, const Error& error);
+    void takeRefused(const EntryName& name, const business::Refusal& refusal);
     void takeRemoveFailed(const EntryName& name, const Error& error);
     void enter(const EntryWrite& write, Version version);
 

@@ -5,6 +5,7 @@
 #include "ui/inspector/theirspane.h"
 #include "ui/inspector/valueview.h"
 #include "ui/model/errortext.h"
+#include "ui/model/recordphrases.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/noticebar.h"
 
@@ -140,7 +141,7 @@ void EditSession::takeWritten(const EntryWrite& write, Version version)
     m_saving.reset();
     enter(write, version);
     if (isNew)
-        Q_EMIT created(write.name);
+        Q_EMIT created(m_name);
     Q_EMIT unsavedChanged();
     if (m_open.state())
         takeState();
@@ -150,7 +151,7 @@ void EditSession::enter(const EntryWrite& write, Version version)
 {
     const bool isNew = m_mode == Mode::New;
     m_mode = Mode::Entry;
-    m_name = write.name;
+    m_name = write.recordName.value_or(write.name);
     m_notice.clear();
     m_drafts.drop(write.name);
     if (!write.keepsText) {
@@ -162,15 +163,18 @@ void EditSession::enter(const EntryWrite& write, Version version)
     m_base.version = version;
     m_base.present = true;
     m_base.expired = false;
-    m_base.value = write.value;
+    m_base.value = write.recordText.value_or(write.value);
     m_base.formatted = write.formatted;
     m_base.expiresAt = write.expiresAt;
     m_base.at = m_open.now();
     m_value.setEditable(true);
     if (!write.keepsEdit)
         m_value.theirs().close();
-    if (!write.keepsEdit && m_value.edits() == m_editsAtSave)
+    if (!write.keepsEdit && m_value.edits() == m_editsAtSave) {
+        if (write.recordText)
+            m_value.refreshText(write.formatted); // which is not what was typed
         m_value.setUnmodified();
+    }
     if (isNew) {
         m_drafts.drop(EntryName());
         m_head.showEntry(m_name);
@@ -197,6 +201,16 @@ void EditSession::takeWriteFailed(const EntryName& name, const Error& error)
         takeState();
         m_open.reload();
     }
+}
+
+void EditSession::takeRefused(const EntryName& name, const business::Refusal& refusal)
+{
+    if (!m_saving || !(m_saving->name == name))
+        return; // left in the meantime, and kept as a draft
+    m_saving.reset();
+    m_notice.tell(NoticeKind::Error, tr("Not saved: %1").arg(refusalText(refusal)));
+    Q_EMIT changed();
+    Q_EMIT refused();
 }
 
 void EditSession::takeRemoveFailed(const EntryName& name, const Error& error)

@@ -2,6 +2,7 @@
 #include "ui/inspector/entryhead.h"
 
 #include "ui/model/displaytext.h"
+#include "ui/model/recordspace.h"
 #include "ui/model/timetext.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
@@ -93,6 +94,7 @@ void EntryHead::showForm(const QByteArray& space, const QByteArray& key)
     m_pages->setCurrentIndex(1);
     m_space->setText(QString::fromUtf8(space));
     m_newKey->setText(QString::fromUtf8(key));
+    fitKeyField();
     m_cancel->show();
     m_remove->hide();
     m_more->hide();
@@ -107,6 +109,8 @@ Result<EntryName> EntryHead::formName() const
         return fail(
             ErrorCode::InvalidInput,
             tr("A namespace is written kind/name, such as workflow/wf-1."));
+    if (recordsIn(*space) != nullptr)
+        return EntryName{*space, Key()};
     const QByteArray key = formKeyText();
     if (key.isEmpty())
         return fail(ErrorCode::InvalidInput, tr("The key is still missing."));
@@ -122,12 +126,15 @@ QByteArray EntryHead::formSpaceText() const
 
 QByteArray EntryHead::formKeyText() const
 {
+    if (!m_newKey->isEnabled())
+        return {};
     return m_newKey->text().toUtf8();
 }
 
 void EntryHead::focusForm()
 {
-    QLineEdit* field = Namespace::parse(formSpaceText()) ? m_newKey : m_space;
+    QLineEdit* field =
+        Namespace::parse(formSpaceText()) && m_newKey->isEnabled() ? m_newKey : m_space;
     field->setFocus(Qt::ShortcutFocusReason);
     field->selectAll();
 }
@@ -192,12 +199,27 @@ QWidget* EntryHead::makeForm()
     layout->addWidget(m_newKey, 1);
     connect(m_space, &QLineEdit::returnPressed, m_newKey, qOverload<>(&QWidget::setFocus));
     connect(m_newKey, &QLineEdit::returnPressed, this, &EntryHead::formDone);
-    connect(m_space, &QLineEdit::textEdited, this, &EntryHead::nameEdited);
+    connect(m_space, &QLineEdit::textEdited, this, [this] {
+        fitKeyField();
+        Q_EMIT nameEdited();
+    });
     connect(m_newKey, &QLineEdit::textEdited, this, &EntryHead::nameEdited);
     auto* escape = new QShortcut(Qt::Key_Escape, form);
     escape->setContext(Qt::WidgetWithChildrenShortcut);
     connect(escape, &QShortcut::activated, this, &EntryHead::escaped);
     return form;
+}
+
+/// A record gets its id when it is made.
+void EntryHead::fitKeyField()
+{
+    const auto space = Namespace::parse(formSpaceText());
+    const business::Resource* resource = space ? recordsIn(*space) : nullptr;
+    m_newKey->setEnabled(resource == nullptr);
+    m_newKey->setPlaceholderText(
+        //: %1 is how the id of a record begins
+        resource == nullptr ? tr("Key")
+                            : tr("%1… when saved").arg(displayText(resource->idPrefix)));
 }
 
 void EntryHead::bindSave(QAction* save)

@@ -57,6 +57,7 @@ private:
     QWidget* makeTitle();
     QWidget* makeForm();
     QWidget* makeTabs();
+    void fitKeyField();
     void bindSave(QAction* save);
 
     ElidedLabel* m_key;

@@ -22,6 +22,7 @@
 
 #include <QAction>
 #include <QMenu>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -55,6 +56,7 @@ InspectorPanel::InspectorPanel(Store& store, QWidget* parent)
     , m_empty(new EmptyPlace)
     , m_pages(new QStackedWidget)
     , m_tabs(new QStackedWidget)
+    , m_sides(new QSplitter)
     , m_menu(new QMenu(this))
 {
     makeActions();
@@ -87,7 +89,10 @@ InspectorPanel::~InspectorPanel()
 
 void InspectorPanel::arrange()
 {
-    m_tabs->addWidget(m_value);
+    m_sides->setHandleWidth(1);
+    m_sides->setChildrenCollapsible(false);
+    m_sides->addWidget(m_value);
+    m_tabs->addWidget(m_sides);
     m_tabs->addWidget(m_history);
     auto* entry = new QWidget;
     auto* column = new QVBoxLayout(entry);
@@ -121,6 +126,9 @@ void InspectorPanel::connectSession()
     });
     connect(m_session.get(), &EditSession::created, this, &InspectorPanel::created);
     connect(m_session.get(), &EditSession::wanted, this, &InspectorPanel::wanted);
+    connect(m_session.get(), &EditSession::refused, this, &InspectorPanel::refused);
+    connect(m_session.get(), &EditSession::changed, this, &InspectorPanel::shownChanged);
+    connect(m_session.get(), &EditSession::modeChanged, this, &InspectorPanel::shownChanged);
     connect(m_value, &ValueView::edited, this, [this] {
         if (m_session->isDirty())
             m_keeper->request();
@@ -296,6 +304,35 @@ const EntryName& InspectorPanel::name() const
 JsonEditor& InspectorPanel::editor()
 {
     return m_value->editor();
+}
+
+void InspectorPanel::setCompanion(QWidget* companion)
+{
+    companion->hide();
+    m_sides->insertWidget(0, companion);
+    m_sides->setStretchFactor(0, 1);
+    m_sides->setStretchFactor(1, 1);
+    m_sides->setSizes({400, 400});
+}
+
+void InspectorPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // Two columns need this much room.
+    constexpr int leastColumns = 560;
+    m_sides->setOrientation(width() < leastColumns ? Qt::Vertical : Qt::Horizontal);
+}
+
+Namespace InspectorPanel::space() const
+{
+    return m_session->space();
+}
+
+bool InspectorPanel::isEditable() const
+{
+    return m_session->mode() == EditSession::Mode::New ||
+           (m_session->mode() == EditSession::Mode::Entry && m_session->base().present &&
+            !m_session->isReadOnly());
 }
 
 void InspectorPanel::focusValue()

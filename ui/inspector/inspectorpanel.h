@@ -9,6 +9,7 @@
 
 class QAction;
 class QMenu;
+class QSplitter;
 class QStackedWidget;
 
 namespace stateroom {
@@ -54,6 +55,14 @@ public:
 
     const EntryName& name() const;
     JsonEditor& editor();
+    ValueView& valueView() { return *m_value; }
+    /// Puts a widget beside the value, or above it where there is little room; hidden until it is
+    /// shown.
+    void setCompanion(QWidget* companion);
+    /// The namespace of what is shown or is being made; null where there is none.
+    Namespace space() const;
+    /// Whether what is shown can be edited.
+    bool isEditable() const;
     NoticeBar& notice() { return *m_notice; }
     HistoryView& history() { return *m_history; }
     DeletedView& deleted() { return *m_deleted; }
@@ -81,6 +90,10 @@ public:
 Q_SIGNALS:
     /// Some edit began, was saved or was dropped.
     void unsavedChanged();
+    /// Another entry is shown, or what can be done with this one has changed.
+    void shownChanged();
+    /// What was to be saved breaks the rules of records.
+    void refused();
     /// A new entry has been written and is shown.
     void created(const stateroom::EntryName& name);
     /// The form for a new key was given up.
@@ -93,6 +106,9 @@ Q_SIGNALS:
     void watchWanted(const stateroom::EntryName& name);
     /// Esc in the editor: back to the list.
     void left();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void makeActions();
@@ -119,6 +135,7 @@ private:
     EmptyPlace* m_empty;
     QStackedWidget* m_pages;
     QStackedWidget* m_tabs;
+    QSplitter* m_sides; ///< the companion and the value
     QMenu* m_menu;
     QAction* m_save = nullptr;
     QAction* m_remove = nullptr;

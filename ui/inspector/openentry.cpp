@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/openentry.h"
 
+#include "core/business/records.h"
+#include "core/business/recordtext.h"
 #include "core/json/jsonformat.h"
 #include "core/store/store.h"
 #include "ui/model/bywindow.h"
+#include "ui/model/recordspace.h"
 
 namespace stateroom::ui {
 
@@ -15,6 +18,34 @@ JsonFormat shownFormat()
     JsonFormat format;
     format.maxBytes = 40 * 1024 * 1024;
     return format;
+}
+
+/// A record whose key is free again, under the name that it had.
+business::Outcome<business::RecordChange>
+createAnew(Transaction& transaction, const business::Resource& resource, const EntryWrite& write)
+{
+    using namespace business;
+    if (auto problems = judge(resource, write.value, RecordWrite::Create); !problems.empty())
+        return tl::unexpected<std::variant<Error, Refusal>>(refuse(std::move(problems)).value());
+    const QByteArray& id = write.name.key.bytes();
+    JsonText text = composeRecord(
+        resource, id, write.value, std::nullopt, RecordWrite::Create, transaction.at());
+    auto version = transaction.set(write.name, text, {.expected = Version(0)});
+    if (!version)
+        return failureOf(version);
+    return RecordChange{{id, std::move(text), *version}, {}};
+}
+
+business::Outcome<business::RecordChange>
+putRecord(Transaction& transaction, const business::Resource& resource, const EntryWrite& write)
+{
+    const QByteArray& id = write.name.key.bytes();
+    if (id.isEmpty())
+        return createRecord(transaction, resource, write.value);
+    if (write.expected.value() == 0)
+        return createAnew(transaction, resource, write);
+    return changeRecord(
+        transaction, resource, id, write.value, business::RecordWrite::Replace, write.expected);
 }
 
 } // namespace
@@ -113,6 +144,12 @@ Result<EntryState> OpenEntry::readState(Reader& reader, const EntryName& name)
 
 void OpenEntry::write(const EntryWrite& write)
 {
+    // A value from history, or one that stays, is what it was.
+    if (const business::Resource* resource = recordsIn(write.name.space);
+        resource != nullptr && write.as == ChangeOp::Set && !write.keepsEdit) {
+        writeRecord(*resource, write);
+        return;
+    }
     m_store.transact(
         byWindow(),
         [write](Transaction& transaction) {
@@ -128,6 +165,41 @@ void OpenEntry::write(const EntryWrite& write)
                 Q_EMIT written(write, *version);
             else
                 Q_EMIT writeFailed(write.name, version.error());
+        });
+}
+
+void OpenEntry::writeRecord(const business::Resource& resource, const EntryWrite& write)
+{
+    using Written = std::pair<EntryWrite, Version>;
+    using Answer = std::variant<Written, business::Refusal>;
+    m_store.transact(
+        byWindow(),
+        [write, &resource](Transaction& transaction) -> Result<Answer> {
+            auto change = putRecord(transaction, resource, write);
+            if (!change && std::holds_alternative<Error>(change.error()))
+                return fail(std::get<Error>(change.error()));
+            if (!change)
+                return Answer(std::get<business::Refusal>(change.error()));
+            EntryWrite written = write;
+            written.recordName = EntryName{write.name.space, Key(change->record.id)};
+            written.recordText = change->record.value;
+            return Answer(Written(std::move(written), change->record.version));
+        },
+        this,
+        [this, write](Result<Answer> answer) {
+            if (!answer) {
+                Q_EMIT writeFailed(write.name, answer.error());
+            } else if (auto* written = std::get_if<Written>(&*answer)) {
+                written->first.formatted = formatJson(*written->first.recordText, shownFormat());
+                Q_EMIT this->written(written->first, written->second);
+            } else {
+                const auto& refusal = std::get<business::Refusal>(*answer);
+                // That it is gone is a conflict like any other.
+                if (refusal.kind == business::RefusalKind::Missing && refusal.field.isEmpty())
+                    Q_EMIT writeFailed(write.name, fail(ErrorCode::Conflict, {}).value());
+                else
+                    Q_EMIT writeRefused(write.name, refusal);
+            }
         });
 }
 

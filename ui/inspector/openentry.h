@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/business/problem.h"
 #include "core/store/feed.h"
 #include "ui/model/throttle.h"
 
@@ -9,6 +10,9 @@
 namespace stateroom {
 class Reader;
 class Store;
+namespace business {
+struct Resource;
+}
 } // namespace stateroom
 
 namespace stateroom::ui {
@@ -44,6 +48,10 @@ struct EntryWrite {
     QByteArray formatted;   ///< the value laid out, for whoever shows it
     bool keepsText = true;  ///< the text that is shown is what is written
     bool keepsEdit = false; ///< an edit that is shown is not what is written, and stays
+    /// Of a record, once it has been written: its name, which a new one gets then, and its text,
+    /// which is the value by the rules of records; `formatted` is that text's then.
+    std::optional<EntryName> recordName = {};
+    std::optional<JsonText> recordText = {};
 };
 
 /// Follows one entry of the store, and writes to it by compare-and-set. Knows no widgets.
@@ -64,6 +72,8 @@ public:
     /// Reads again, as after a conflict.
     void reload();
 
+    /// What is set in a collection of the business API is written by the rules of records: refused
+    /// where it breaks one, with times of its own, and a new one (without a key) with an id.
     void write(const EntryWrite& write);
     /// Removes the key if it still has this version.
     void remove(const EntryName& name, Version expected);
@@ -76,9 +86,13 @@ Q_SIGNALS:
     void readFailed(const stateroom::Error& error);
     void written(const stateroom::ui::EntryWrite& write, stateroom::Version version);
     void writeFailed(const stateroom::EntryName& name, const stateroom::Error& error);
+    /// The rules of records do not allow it.
+    void
+    writeRefused(const stateroom::EntryName& name, const stateroom::business::Refusal& refusal);
     void removeFailed(const stateroom::EntryName& name, const stateroom::Error& error);
 
 private:
+    void writeRecord(const business::Resource& resource, const EntryWrite& write);
     static Result<EntryState> readState(Reader& reader, const EntryName& name);
 
     Store& m_store;

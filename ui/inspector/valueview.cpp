@@ -183,6 +183,13 @@ quint64 ValueView::edits() const
     return m_editor->edits();
 }
 
+void ValueView::setTellsText(bool tells)
+{
+    m_tellsText = tells;
+    if (tells)
+        m_check.request();
+}
+
 void ValueView::check(std::function<void(std::optional<Checked>)> done)
 {
     const auto take = [this, done = std::move(done),
@@ -213,7 +220,8 @@ void ValueView::lookAtText()
 {
     if (m_editor->isReadOnly()) {
         showProblem(std::nullopt);
-        return;
+        if (!m_tellsText)
+            return;
     }
     if (m_checking) {
         m_check.request();
@@ -221,15 +229,15 @@ void ValueView::lookAtText()
     }
     m_checking = true;
     inBackground(
-        [text = m_editor->snapshot()]() -> std::optional<Error> {
-            const auto json = JsonText::parse(joinLongLines(text));
-            return json ? std::nullopt : std::optional(json.error());
-        },
-        this,
-        [this, before = edits()](const std::optional<Error>& error) {
+        [text = m_editor->snapshot()] { return JsonText::parse(joinLongLines(text)); }, this,
+        [this, before = edits()](const Result<JsonText>& json) {
             m_checking = false;
-            if (before == edits())
-                showProblem(error);
+            if (before != edits())
+                return;
+            if (!m_editor->isReadOnly())
+                showProblem(json ? std::nullopt : std::optional(json.error()));
+            if (m_tellsText)
+                Q_EMIT textTaken(json ? std::optional(*json) : std::nullopt);
         });
 }
 

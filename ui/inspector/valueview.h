@@ -48,6 +48,8 @@ public:
     void setUnmodified();
     /// Counts every change of the text.
     quint64 edits() const;
+    /// Has it tell the text as JSON, by textTaken(), whenever that has changed.
+    void setTellsText(bool tells);
 
     /// Calls `done` with the text as JSON, at once where it is small. If it is not JSON: with
     /// nothing, and the keyboard stands at the place that is wrong. Not called when the text is
@@ -60,6 +62,8 @@ public:
 Q_SIGNALS:
     void modificationChanged();
     void edited();
+    /// The text as it is now, if it is JSON. Only after setTellsText(true).
+    void textTaken(const std::optional<stateroom::JsonText>& json);
     /// Esc in the editor.
     void left();
 
@@ -85,6 +89,7 @@ private:
     QList<QAction*> m_changing; ///< those that change the text
     Throttle m_check;
     bool m_checking = false;
+    bool m_tellsText = false;
 };
 
 } // namespace stateroom::ui

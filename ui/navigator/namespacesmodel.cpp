@@ -90,6 +90,10 @@ QVariant NamespacesModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         if (heading)
             return headingOf(row.kind);
+        if (row.count == 0 &&
+            std::find(m_standing.begin(), m_standing.end(), row.space) != m_standing.end())
+            //: Read aloud: the name of a collection
+            return tr("%1, no records").arg(namespaceTitle(row.space));
         if (row.count == 0)
             //: Read aloud: the name of a namespace in which no keys are left
             return tr("%1, emptied").arg(namespaceTitle(row.space));
@@ -138,6 +142,14 @@ QModelIndex NamespacesModel::indexOf(const Namespace& space) const
     return index(int(found - m_rows.begin()));
 }
 
+QModelIndex NamespacesModel::firstWithKeys() const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [](const Row& row) {
+        return !row.space.isNull() && row.count > 0;
+    });
+    return index(found == m_rows.end() ? 1 : int(found - m_rows.begin()));
+}
+
 Namespace NamespacesModel::at(const QModelIndex& index) const
 {
     return index.isValid() ? m_rows[std::size_t(index.row())].space : Namespace();
@@ -160,6 +172,20 @@ void NamespacesModel::setDrafts(const QSet<Namespace>& spaces)
     if (spaces == m_drafts)
         return;
     m_drafts = spaces;
+    if (m_loaded)
+        showRows();
+}
+
+void NamespacesModel::setStanding(std::vector<Namespace> spaces)
+{
+    m_standing = std::move(spaces);
+    if (m_loaded)
+        showRows();
+}
+
+void NamespacesModel::showStanding()
+{
+    m_showsStanding = true;
     if (m_loaded)
         showRows();
 }
@@ -282,6 +308,11 @@ NamespacesModel::rowsOf(const std::vector<NamespaceInfo>& infos) const
     }
     for (const Namespace& space : std::as_const(drafts))
         add(space, 0);
+    if (m_showsStanding || !rows.empty())
+        for (const Namespace& space : m_standing)
+            if (std::none_of(
+                    rows.begin(), rows.end(), [&](const Row& row) { return row.space == space; }))
+                add(space, 0);
     for (const auto& [kind, count] : kinds)
         rows.push_back({kind, Namespace(), count});
     std::sort(rows.begin(), rows.end(), comesBefore);

@@ -40,6 +40,8 @@ public:
     bool isLoaded() const { return m_loaded; }
     /// Where a namespace stands; invalid when it is not shown.
     QModelIndex indexOf(const Namespace& space) const;
+    /// The first namespace that has keys, else the first one; below the first heading.
+    QModelIndex firstWithKeys() const;
     /// The namespace of a row; null for a heading.
     Namespace at(const QModelIndex& index) const;
     /// Whether emptied namespaces are shown, too.
@@ -49,6 +51,13 @@ public:
     bool hasEmptied() const { return m_hasEmptied; }
     /// Where edits are that have not been saved.
     void setDrafts(const QSet<Namespace>& spaces);
+
+    /// These stand here also while they have no keys: once there is any other namespace, or
+    /// showStanding() has been called.
+    void setStanding(std::vector<Namespace> spaces);
+    void showStanding();
+    /// Whether the store has nothing to show.
+    bool isEmpty() const { return m_read.empty() && m_drafts.isEmpty(); }
 
     /// How many keys a namespace has; 0 when it is unknown.
     qint64 keyCount(const Namespace& space) const;
@@ -85,6 +94,8 @@ private:
     std::vector<Row> m_rows;
     std::vector<NamespaceInfo> m_read; ///< what the store had
     QSet<Namespace> m_drafts;
+    std::vector<Namespace> m_standing;
+    bool m_showsStanding = false;
     Throttle m_refresh;
     QHash<Namespace, qint64> m_changed; ///< when something in it did, by m_clock
     QElapsedTimer m_clock;

@@ -322,7 +322,7 @@ void NamespacesPanel::afterRefresh()
     const bool preferred = m_model->indexOf(wanted).isValid();
     m_emptied->setEnabled(m_model->hasEmptied() || m_emptied->isChecked());
     if (m_current.isNull() && m_model->rowCount() > 1)
-        setCurrent(preferred ? wanted : m_model->at(m_model->index(1))); // below the first heading
+        setCurrent(preferred ? wanted : m_model->at(m_model->firstWithKeys()));
     else if (!(m_model->at(m_view->currentIndex()) == m_current))
         showCurrent();
 }

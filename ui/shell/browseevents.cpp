@@ -5,9 +5,14 @@
 #include "ui/entries/entriespanel.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/model/displaytext.h"
+#include "ui/model/recordspace.h"
 #include "ui/navigator/namespacesmodel.h"
 #include "ui/navigator/namespacespanel.h"
+#include "ui/records/recordform.h"
+#include "ui/records/recordsmodel.h"
+#include "ui/records/recordspanel.h"
 #include "ui/shell/browseplace.h"
+#include "ui/shell/recordsside.h"
 #include "ui/style/icons.h"
 #include "ui/watch/livepanel.h"
 #include "ui/widgets/jsoneditor.h"
@@ -36,12 +41,65 @@ QString nameForUser(const EntryName& name)
 
 void BrowsePlace::showNamespace(const Namespace& space)
 {
-    const auto key = std::exchange(m_wantedKey, std::nullopt);
-    m_entries->show(space, key);
-    m_entries->setTotal(m_namespaces->model().keyCount(space));
+    const bool isKeyWanted = m_wantedKey.has_value();
+    showList(space);
+    const qint64 keys = m_namespaces->model().keyCount(space);
+    m_entries->setTotal(keys);
+    m_records->panel().setTotal(keys);
     m_entries->model().setDrafts(m_inspector->unsavedKeys(space));
-    if (!key && m_namespaces->model().keyCount(space) == 0)
+    m_records->panel().model().setDrafts(m_inspector->unsavedKeys(space));
+    if (!isKeyWanted && keys == 0)
         showEmptied(space);
+}
+
+/// The keys of a namespace, or the records of a collection.
+void BrowsePlace::showList(const Namespace& space)
+{
+    const auto key = std::exchange(m_wantedKey, std::nullopt);
+    const QString filter = std::exchange(m_wantedFilter, {});
+    const bool asTable = m_records->takes(space);
+    const bool hadKeyboard = list().hasFocus();
+    m_middle->setCurrentIndex(asTable ? 1 : 0);
+    m_middle->setFocusProxy(&list());
+    m_records->asKeysAction()->setEnabled(recordsIn(space) != nullptr);
+    if (hadKeyboard)
+        list().setFocus(Qt::OtherFocusReason);
+    if (!asTable) {
+        m_entries->show(space, key);
+        return;
+    }
+    m_entries->clearChoice();
+    m_records->panel().show(
+        *recordsIn(space), key ? std::optional(key->bytes()) : std::nullopt, filter);
+}
+
+void BrowsePlace::showRecord(const EntryName& name, const QString& filter)
+{
+    const bool isRecord = !name.key.bytes().isEmpty();
+    m_wantedKey = isRecord ? std::optional(name.key) : std::nullopt;
+    m_wantedFilter = filter;
+    if (name.space == m_namespaces->current())
+        showNamespace(name.space);
+    else
+        m_namespaces->setCurrent(name.space);
+    if (isRecord)
+        m_inspector->showEntry(name);
+}
+
+void BrowsePlace::showRecords()
+{
+    m_namespaces->model().showStanding();
+    if (recordsIn(m_namespaces->current()) == nullptr)
+        goTo(business::catalogue().resources().front().space());
+    m_records->asKeysAction()->setChecked(false);
+    updateWelcome();
+    list().setFocus(Qt::OtherFocusReason);
+}
+
+/// What has the keyboard in the middle.
+QWidget& BrowsePlace::list()
+{
+    return m_middle->currentIndex() == 1 ? m_records->panel().view() : m_entries->view();
 }
 
 /// What there is of a namespace without keys: an edit of one that is gone, or what was deleted.
@@ -53,7 +111,7 @@ void BrowsePlace::showEmptied(const Namespace& space)
         edits.begin(), edits.end(), [&](const EntryName& name) { return name.space == space; });
     if (found != edits.end())
         m_inspector->showEntry(*found);
-    else if (m_namespaces->model().indexOf(space).isValid())
+    else if (!m_records->takes(space) && m_namespaces->model().indexOf(space).isValid())
         m_inspector->showDeleted(space, false);
 }
 
@@ -66,6 +124,7 @@ void BrowsePlace::takeDrafts()
             spaces.insert(name.space);
     m_namespaces->model().setDrafts(spaces);
     m_entries->model().setDrafts(m_inspector->unsavedKeys(m_namespaces->current()));
+    m_records->panel().model().setDrafts(m_inspector->unsavedKeys(m_namespaces->current()));
     m_nextEdit->setEnabled(!edits.isEmpty());
 }
 
@@ -87,34 +146,40 @@ void BrowsePlace::goToNextEdit()
 void BrowsePlace::startNewKey()
 {
     m_entries->clearChoice();
+    m_records->panel().clearChoice();
     m_inspector->startNew(m_namespaces->current());
     updateWelcome();
-    m_inspector->focusForm();
+    if (recordsIn(m_namespaces->current()) != nullptr)
+        m_records->form().takeKeyboard();
+    else
+        m_inspector->focusForm();
 }
 
 void BrowsePlace::afterRefresh()
 {
-    m_entries->setTotal(m_namespaces->model().keyCount(m_namespaces->current()));
+    const qint64 keys = m_namespaces->model().keyCount(m_namespaces->current());
+    m_entries->setTotal(keys);
+    m_records->panel().setTotal(keys);
     updateWelcome();
 }
 
 void BrowsePlace::updateWelcome()
 {
     const NamespacesModel& model = m_namespaces->model();
-    const bool empty = model.isLoaded() && model.rowCount() == 0 &&
-                       m_namespaces->current().isNull() && !m_inspector->isCreating();
+    const bool empty = model.isLoaded() && model.isEmpty() && m_namespaces->current().isNull() &&
+                       !m_inspector->isCreating();
     m_pages->setCurrentIndex(empty ? 1 : 0);
 }
 
 QList<QWidget*> BrowsePlace::panes() const
 {
-    return {&m_namespaces->view(), &m_entries->view(), &m_inspector->editor(), &m_live->view()};
+    return {&m_namespaces->view(), m_middle->focusProxy(), &m_inspector->editor(), &m_live->view()};
 }
 
 void BrowsePlace::stepPane(int by)
 {
     const QList<QWidget*> all = panes();
-    const QList<QWidget*> areas{m_namespaces, m_entries, m_inspector, m_live};
+    const QList<QWidget*> areas{m_namespaces, m_middle, m_inspector, m_live};
     qsizetype at = by > 0 ? -1 : all.size();
     for (qsizetype i = 0; i < areas.size(); ++i)
         if (areas[i]->isAncestorOf(focusWidget()))

@@ -5,9 +5,13 @@
 #include "ui/entries/entriesmodel.h"
 #include "ui/entries/entriespanel.h"
 #include "ui/inspector/inspectorpanel.h"
+#include "ui/model/recordspace.h"
 #include "ui/navigator/namespacesmodel.h"
 #include "ui/navigator/namespacespanel.h"
+#include "ui/records/recordform.h"
+#include "ui/records/recordspanel.h"
 #include "ui/shell/bulkundo.h"
+#include "ui/shell/recordsside.h"
 #include "ui/shell/welcomepage.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
@@ -54,7 +58,7 @@ BrowsePlace::BrowsePlace(Store& store, QSettings& settings, QWidget* parent)
     arrange();
     connectPanes();
     setTabOrderOfPanes();
-    setFocusProxy(&m_entries->view());
+    setFocusProxy(m_middle);
     m_columns->restoreState(m_settings.value(columnsKey).toByteArray());
     m_rows->restoreState(m_settings.value(rowsKey).toByteArray());
     m_live->setStrip(m_settings.value(stripKey).toBool());
@@ -82,6 +86,9 @@ void BrowsePlace::setServer(const ServerStatus& status)
     m_newKey->setEnabled(writable);
     m_entries->setWritable(writable);
     m_inspector->setServerUrl(status.url);
+    m_newRecord->setEnabled(writable);
+    m_records->panel().setWritable(writable);
+    m_records->panel().setServerUrl(status.url);
     m_namespaces->setWritable(writable);
     m_undo->setWritable(writable);
     m_welcome->setServerUrl(status.url);
@@ -95,10 +102,10 @@ QAction* BrowsePlace::undoAction()
 
 void BrowsePlace::goTo(const EntryName& name)
 {
+    m_wantedKey = name.key;
     if (name.space == m_namespaces->current()) {
-        m_entries->show(name.space, name.key);
+        showList(name.space);
     } else {
-        m_wantedKey = name.key;
         m_namespaces->setCurrent(name.space);
     }
     m_inspector->showEntry(name);
@@ -107,7 +114,12 @@ void BrowsePlace::goTo(const EntryName& name)
 void BrowsePlace::goTo(const Namespace& space)
 {
     m_namespaces->setCurrent(space);
-    m_entries->view().setFocus(Qt::OtherFocusReason);
+    list().setFocus(Qt::OtherFocusReason);
+}
+
+RecordsPanel& BrowsePlace::records()
+{
+    return m_records->panel();
 }
 
 // The parts
@@ -117,6 +129,12 @@ void BrowsePlace::makeActions()
     m_newKey = new QAction(glyphIcon(Glyph::Add), tr("New key"), this);
     m_newKey->setShortcut(QKeySequence::New);
     connect(m_newKey, &QAction::triggered, this, &BrowsePlace::startNewKey);
+
+    m_newRecord = new QAction(glyphIcon(Glyph::Add), tr("New record"), this);
+    connect(m_newRecord, &QAction::triggered, this, &BrowsePlace::startNewKey);
+    m_goRecords = new QAction(tr("Business records"), this);
+    m_goRecords->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_B);
+    connect(m_goRecords, &QAction::triggered, this, &BrowsePlace::showRecords);
 
     m_deleted = new QAction(tr("Deleted keys…"), this);
     m_deleted->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_D);
@@ -140,6 +158,7 @@ void BrowsePlace::makeActions()
     go(tr("Go to keys"), Qt::CTRL | Qt::Key_2, goToPane(1));
     go(tr("Go to the value"), Qt::CTRL | Qt::Key_3, goToPane(2));
     go(tr("Go to live changes"), Qt::CTRL | Qt::Key_4, goToPane(3));
+    m_go.append(m_goRecords);
     go(tr("Next pane"), Qt::Key_F6, [this] { stepPane(1); });
     go(tr("Previous pane"), Qt::SHIFT | Qt::Key_F6, [this] { stepPane(-1); });
 }
@@ -149,7 +168,7 @@ void BrowsePlace::arrange()
     m_pages = new QStackedWidget;
     QWidget* panes = makePanes();
     m_pages->addWidget(panes);
-    m_welcome = new WelcomePage(m_store, m_newKey, m_namespaces->emptiedAction());
+    m_welcome = new WelcomePage(m_store, m_newKey, m_namespaces->emptiedAction(), m_goRecords);
     m_pages->addWidget(m_welcome);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -162,6 +181,18 @@ QWidget* BrowsePlace::makePanes()
     m_entries = new EntriesPanel(m_store, m_newKey);
     m_inspector = new InspectorPanel(m_store);
     m_live = new LivePanel(m_store);
+    m_records = new RecordsSide(m_store, *m_inspector, m_newRecord, this);
+    m_middle = new QStackedWidget;
+    m_middle->addWidget(m_entries);
+    m_middle->addWidget(&m_records->panel());
+    m_middle->setFocusProxy(&m_entries->view());
+    m_go.append(m_records->backAction());
+    m_go.append(m_records->asKeysAction());
+    std::vector<Namespace> collections;
+    for (const business::Resource& resource : business::catalogue().resources())
+        if (recordsIn(resource.space()) != nullptr)
+            collections.push_back(resource.space());
+    m_namespaces->model().setStanding(std::move(collections));
     m_namespaces->addAction(m_entries->filterAction());
     m_entries->offerWhenEmpty(m_deleted);
     m_undo->follow(m_namespaces->bulk());
@@ -171,7 +202,7 @@ QWidget* BrowsePlace::makePanes()
 
     m_columns = makeSplitter(Qt::Horizontal);
     m_columns->addWidget(m_namespaces);
-    m_columns->addWidget(m_entries);
+    m_columns->addWidget(m_middle);
     m_columns->addWidget(m_inspector);
     m_columns->setStretchFactor(0, 0);
     m_columns->setStretchFactor(1, 2);
@@ -191,14 +222,23 @@ void BrowsePlace::connectPanes()
     connect(m_namespaces, &NamespacesPanel::currentChanged, this, &BrowsePlace::showNamespace);
     connect(m_namespaces, &NamespacesPanel::firstKeyWanted, m_newKey, &QAction::trigger);
     connect(m_namespaces, &NamespacesPanel::activated, this, [this] {
-        m_entries->view().setFocus(Qt::OtherFocusReason);
+        list().setFocus(Qt::OtherFocusReason);
     });
     connect(&m_namespaces->model(), &NamespacesModel::refreshed, this, &BrowsePlace::afterRefresh);
     connect(m_entries, &EntriesPanel::chosen, m_inspector, &InspectorPanel::showEntry);
     connect(m_entries, &EntriesPanel::removeWanted, m_inspector->removeAction(), &QAction::trigger);
     connect(m_entries, &EntriesPanel::activated, m_inspector, &InspectorPanel::focusValue);
+    RecordsPanel& records = m_records->panel();
+    connect(&records, &RecordsPanel::chosen, m_inspector, &InspectorPanel::showEntry);
+    connect(&records, &RecordsPanel::removeWanted, m_inspector->removeAction(), &QAction::trigger);
+    connect(&records, &RecordsPanel::activated, &m_records->form(), &RecordForm::takeKeyboard);
+    connect(m_records, &RecordsSide::wanted, this, &BrowsePlace::showRecord);
+    connect(m_records->asKeysAction(), &QAction::toggled, this, [this] {
+        m_wantedKey = m_inspector->name().key;
+        showNamespace(m_namespaces->current());
+    });
     connect(m_inspector, &InspectorPanel::left, this, [this] {
-        m_entries->view().setFocus(Qt::OtherFocusReason);
+        list().setFocus(Qt::OtherFocusReason);
     });
     connect(
         m_inspector, &InspectorPanel::created, this,
@@ -207,8 +247,8 @@ void BrowsePlace::connectPanes()
         m_inspector, &InspectorPanel::wanted, this,
         qOverload<const EntryName&>(&BrowsePlace::goTo));
     connect(m_inspector, &InspectorPanel::creationCancelled, this, [this] {
-        m_entries->show(m_namespaces->current());
-        m_entries->view().setFocus(Qt::OtherFocusReason);
+        showList(m_namespaces->current());
+        list().setFocus(Qt::OtherFocusReason);
         updateWelcome();
     });
     connect(m_inspector, &InspectorPanel::unsavedChanged, this, &BrowsePlace::takeDrafts);
@@ -223,9 +263,7 @@ void BrowsePlace::connectPanes()
         const int wanted = m_live->wantedHeight();
         m_rows->setSizes({sizes[0] + sizes[1] - wanted, wanted});
     });
-    connect(m_live, &LivePanel::left, this, [this] {
-        m_entries->view().setFocus(Qt::OtherFocusReason);
-    });
+    connect(m_live, &LivePanel::left, this, [this] { list().setFocus(Qt::OtherFocusReason); });
 }
 
 void BrowsePlace::setTabOrderOfPanes()

@@ -21,6 +21,8 @@ class EntriesPanel;
 class InspectorPanel;
 class LivePanel;
 class NamespacesPanel;
+class RecordsPanel;
+class RecordsSide;
 class WelcomePage;
 
 /// The place where one browses, edits and watches: namespaces, keys and value side by side, what
@@ -37,12 +39,15 @@ public:
     NamespacesPanel& namespaces() { return *m_namespaces; }
     EntriesPanel& entries() { return *m_entries; }
     InspectorPanel& inspector() { return *m_inspector; }
+    RecordsPanel& records();
     LivePanel& live() { return *m_live; }
     QAction* newKeyAction() { return m_newKey; }
     /// To each pane, to the next and to the former one.
     QList<QAction*> goActions() const { return m_go; }
     /// Shows the namespace's keys that were deleted.
     QAction* deletedAction() { return m_deleted; }
+    /// Shows the collections of the business API, from the first one on.
+    QAction* recordsAction() { return m_goRecords; }
     /// Shows the next edit that has not been saved, wherever it is.
     QAction* nextEditAction() { return m_nextEdit; }
     /// Takes the last change of many keys back, whichever pane made it.
@@ -67,6 +72,10 @@ private:
     void setTabOrderOfPanes();
 
     void showNamespace(const Namespace& space);
+    void showList(const Namespace& space);
+    void showRecord(const EntryName& name, const QString& filter);
+    void showRecords();
+    QWidget& list();
     void showEmptied(const Namespace& space);
     void takeDrafts();
     void goToNextEdit();
@@ -79,9 +88,12 @@ private:
     Store& m_store;
     QSettings& m_settings;
     std::optional<Key> m_wantedKey; ///< to be chosen when its namespace is shown
+    QString m_wantedFilter;         ///< the same, over a table of records
 
     BulkUndo* m_undo;
     QAction* m_newKey = nullptr;
+    QAction* m_newRecord = nullptr;
+    QAction* m_goRecords = nullptr;
     QAction* m_deleted = nullptr;
     QAction* m_nextEdit = nullptr;
     QList<QAction*> m_go;
@@ -90,6 +102,8 @@ private:
     InspectorPanel* m_inspector = nullptr;
     LivePanel* m_live = nullptr;
     WelcomePage* m_welcome = nullptr;
+    RecordsSide* m_records = nullptr;
+    QStackedWidget* m_middle = nullptr; ///< keys, or records
     QSplitter* m_columns = nullptr;
     QSplitter* m_rows = nullptr;
     QStackedWidget* m_pages = nullptr;

@@ -4,6 +4,7 @@
 #include "ui/connect/connectplace.h"
 #include "ui/inspector/historyview.h"
 #include "ui/inspector/inspectorpanel.h"
+#include "ui/records/recordspanel.h"
 #include "ui/requests/requestsplace.h"
 #include "ui/scripts/scriptsplace.h"
 #include "ui/shell/browseplace.h"
@@ -13,6 +14,7 @@
 #include "ui/studio/variablespanel.h"
 #include "ui/watch/livepanel.h"
 
+#include <QAction>
 #include <QCoreApplication>
 
 namespace stateroom::ui {
@@ -72,6 +74,21 @@ QWidget* makeStudio(MainWindow& window, Service& service)
     return place;
 }
 
+/// Makes a key for the business API where one looks at its records, and shows it there.
+void makeBusinessKey(BrowsePlace& browse, Service& service)
+{
+    ApiKey wish;
+    wish.api = ApiKind::Business;
+    wish.label = "records";
+    browse.recordsAction()->trigger(); // it is shown once only, so it must be seen
+    service.keyStore().make(wish, &browse, [&browse](const Result<KeyStore::NewKey>& made) {
+        if (made)
+            browse.records().showKey(QString::fromLatin1(made->text));
+        else
+            browse.records().showError(made.error());
+    });
+}
+
 } // namespace
 
 void addServerPlaces(MainWindow& window, Service& service)
@@ -110,6 +127,11 @@ void addServerPlaces(MainWindow& window, Service& service)
         window.showPlace(connectId);
     });
     window.badge().leadToConnect();
+    BrowsePlace& browse = window.browse();
+    browse.records().offerKeys();
+    QObject::connect(&browse.records(), &RecordsPanel::keyWanted, &browse, [&browse, &service] {
+        makeBusinessKey(browse, service);
+    });
 }
 
 } // namespace stateroom::ui

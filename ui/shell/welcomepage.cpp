@@ -31,7 +31,8 @@ QPushButton* makeButton(QAction* action)
 
 } // namespace
 
-WelcomePage::WelcomePage(Store& store, QAction* newKey, QAction* emptied, QWidget* parent)
+WelcomePage::WelcomePage(
+    Store& store, QAction* newKey, QAction* emptied, QAction* records, QWidget* parent)
     : QWidget(parent)
     , m_store(store)
     , m_body(new EmptyPlace)
@@ -39,7 +40,7 @@ WelcomePage::WelcomePage(Store& store, QAction* newKey, QAction* emptied, QWidge
     setAttribute(Qt::WA_StyledBackground);
     setProperty("ground", u"surface"_s);
     m_body->setTitle(tr("Nothing is stored yet"));
-    m_body->addBelow(makeButtons(newKey, emptied));
+    m_body->addBelow(makeButtons(newKey, emptied, records));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_body);
@@ -58,7 +59,7 @@ void WelcomePage::setServerUrl(const QString& url)
         uR"(curl %1/v1/state/wf-1/status -d '{"value":{"step":"researching"}}')"_s.arg(url));
 }
 
-QWidget* WelcomePage::makeButtons(QAction* newKey, QAction* emptied)
+QWidget* WelcomePage::makeButtons(QAction* newKey, QAction* emptied, QAction* records)
 {
     auto* row = new QWidget;
     auto* layout = new QHBoxLayout(row);
@@ -71,6 +72,7 @@ QWidget* WelcomePage::makeButtons(QAction* newKey, QAction* emptied)
         samples->setVisible(newKey->isEnabled());
     });
     layout->addWidget(samples);
+    layout->addWidget(makeButton(records));
     auto* back = makeButton(emptied);
     layout->addWidget(back);
     back->hide();

@@ -21,13 +21,15 @@ class WelcomePage final : public QWidget {
 
 public:
     /// All must outlive it. `newKey` and `emptied` are offered while they are enabled.
-    WelcomePage(Store& store, QAction* newKey, QAction* emptied, QWidget* parent = nullptr);
+    WelcomePage(
+        Store& store, QAction* newKey, QAction* emptied, QAction* records,
+        QWidget* parent = nullptr);
 
     /// Where the store is served; empty: nowhere.
     void setServerUrl(const QString& url);
 
 private:
-    QWidget* makeButtons(QAction* newKey, QAction* emptied);
+    QWidget* makeButtons(QAction* newKey, QAction* emptied, QAction* records);
     void addSamples();
 
     Store& m_store;

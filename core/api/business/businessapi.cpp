@@ -2,12 +2,12 @@
 #include "core/api/business/businessapi.h"
 
 #include "core/api/business/listing.h"
-#include "core/api/business/listparameters.h"
 #include "core/api/business/recordwrite.h"
 #include "core/api/business/routetable.h"
 #include "core/api/conditional.h"
 #include "core/api/keyrights.h"
 #include "core/api/numbers.h"
+#include "core/business/listparameters.h"
 
 #include <algorithm>
 
@@ -74,7 +74,7 @@ void BusinessApi::addRoutes(Router& router, const Catalogue& catalogue, const Ro
     });
     for (const Resource& resource : catalogue.resources()) {
         Q_ASSERT_X(!isReservedName(resource.name), "BusinessApi", "a resource's name is reserved");
-        if (resource.name == webhooksName)
+        if (resource.hasOwnCalls)
             continue;
         const Served served{&resource, resource.space()};
         addResource(routes, served);
@@ -233,7 +233,7 @@ void BusinessApi::list(const Request& request, const Reply& reply, const Served&
     const auto call = admit(request, reply, served, false);
     if (!call)
         return;
-    auto query = listQueryOf(*served.resource, request.query);
+    auto query = listQueryOf(*served.resource, request.query.all());
     if (!query)
         return reply.send(call->exchange.failure(Problem::of(query.error())));
     startListing(m_store, *m_reader, std::move(*query), call->exchange, reply);
@@ -248,7 +248,7 @@ void BusinessApi::subList(
     if (!call)
         return;
     const QByteArray& id = request.parameters.front();
-    auto query = listQueryOf(*listed.resource, request.query);
+    auto query = listQueryOf(*listed.resource, request.query.all());
     if (!query)
         return reply.send(call->exchange.failure(Problem::of(query.error())));
     auto owner = m_reader->value(parent.record(request));

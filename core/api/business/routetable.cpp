@@ -201,7 +201,7 @@ RouteTable routeTableOf(const Catalogue& catalogue)
     });
     QByteArrayList rows;
     for (const Resource& resource : catalogue.resources()) {
-        if (resource.name == webhooksName)
+        if (resource.hasOwnCalls)
             continue;
         addSchemas(schemas, resource);
         rows += rowsOf(

@@ -6,9 +6,6 @@
 
 namespace stateroom::business {
 
-/// Has calls of its own: secrets that are told once, deliveries.
-constexpr QByteArrayView webhooksName = "webhooks";
-
 /// The calls on the resources of a catalogue, and the schemas of their records.
 RouteTable routeTableOf(const Catalogue& catalogue);
 /// Those of catalogue(). Lives as long as the program.

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/api/business/listparameters.h"
-
-#include "core/api/numbers.h"
+#include "core/business/listparameters.h"
 
 #include <algorithm>
 
@@ -122,9 +120,10 @@ void Reading::take(const QByteArray& text, const QByteArray& value)
 
 void Reading::takeLimit(const QByteArray& value)
 {
-    const auto number = wholeNumber(value);
-    if (number && *number >= 1 && *number <= ListLimits::maxPage)
-        m_query.limit = int(*number);
+    bool isNumber = !value.isEmpty() && isElement(value); // digits alone
+    const int number = isNumber ? value.toInt(&isNumber) : 0;
+    if (isNumber && number >= 1 && number <= ListLimits::maxPage)
+        m_query.limit = number;
     else
         problem(
             "limit",
@@ -221,10 +220,10 @@ Checked<ListQuery> Reading::finish()
 
 } // namespace
 
-Checked<ListQuery> listQueryOf(const Resource& resource, const QueryParameters& parameters)
+Checked<ListQuery> listQueryOf(const Resource& resource, const ListParameters& parameters)
 {
     Reading reading(resource);
-    for (const auto& [name, value] : parameters.all())
+    for (const auto& [name, value] : parameters)
         reading.take(name, value);
     return reading.finish();
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/entries/filterbar.h"
+#include "ui/widgets/filterbar.h"
 
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
@@ -14,15 +14,15 @@ namespace stateroom::ui {
 
 using namespace Qt::StringLiterals;
 
-FilterBar::FilterBar(QWidget* parent)
+FilterBar::FilterBar(const QString& hint, const QString& name, QWidget* parent)
     : QWidget(parent)
     , m_edit(new QLineEdit)
     , m_trouble(makeLabel())
 {
     m_edit->addAction(glyphIcon(Glyph::Search), QLineEdit::LeadingPosition);
     addClearSign(*m_edit);
-    m_edit->setPlaceholderText(tr("Filter keys, or /expression/"));
-    m_edit->setAccessibleName(tr("Filter keys"));
+    m_edit->setPlaceholderText(hint);
+    m_edit->setAccessibleName(name);
     m_edit->installEventFilter(this);
     m_trouble->setProperty("tone", u"error"_s);
     m_trouble->setWordWrap(true);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/api/business/listparameters.h"
+#include "core/business/listparameters.h"
 #include "core/http/targetparser.h"
 
 #include <QTest>
@@ -44,7 +44,7 @@ Checked<ListQuery> parse(const QByteArray& query)
     const auto mistake = parseTarget("/v1/agents?" + query, target);
     if (mistake)
         return refuseField("target", *mistake);
-    return listQueryOf(*catalogue().resource("agents"), target.query);
+    return listQueryOf(*catalogue().resource("agents"), target.query.all());
 }
 
 } // namespace

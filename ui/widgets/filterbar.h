@@ -9,13 +9,14 @@ class QLineEdit;
 
 namespace stateroom::ui {
 
-/// Where the list's filter is typed. What is wrong with it is told below it.
+/// Where a list's filter is typed. What is wrong with it is told below it.
 class FilterBar final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FilterBar)
 
 public:
-    explicit FilterBar(QWidget* parent = nullptr);
+    /// `hint` stands in the field while it is empty, `name` says what it is to who does not see it.
+    FilterBar(const QString& hint, const QString& name, QWidget* parent = nullptr);
 
     QString text() const;
     /// Sets it without telling.

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QPlainTextEdit>
+
+namespace stateroom::ui {
+
+/// A field for text of any length: one line high, and higher with what is in it, up to six. Tab
+/// leaves it.
+class TextBox final : public QPlainTextEdit {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TextBox)
+
+public:
+    explicit TextBox(QWidget* parent = nullptr);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void fit();
+};
+
+} // namespace stateroom::ui
