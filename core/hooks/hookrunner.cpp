@@ -39,14 +39,15 @@ struct Job {
 
 /// What the writer made of a run.
 struct Applied {
-    bool isCurrent = false; ///< false: others have changed what the script had read
+    bool isCurrent = false; ///< false: others have changed what the script had read, or nobody
+                            ///< waits for it any more
     bool isRepeat = false;
     std::vector<HookChange> changes;
 };
 
 Result<Applied> applyRun(
     Transaction& transaction, const HookState& state, HookOutcome outcome,
-    const ActionOnce<HookOutcome>& once)
+    const ActionOnce<HookOutcome>& once, const Completion<HookOutcome>& told)
 {
     if (once.isDone) {
         auto done = once.isDone(transaction);
@@ -55,6 +56,8 @@ Result<Applied> applyRun(
         if (*done)
             return Applied{true, true, {}};
     }
+    if (told.isAbandoned())
+        return Applied{};
     auto changes = state.apply(transaction);
     if (!changes)
         return failureOf(changes);
@@ -219,7 +222,7 @@ void HookRunner::Desk::clear()
             m_waitingBytes -= job->bytes();
         return job->told.isAbandoned();
     });
-    // One whose writes are being made is let finish.
+    // One whose writes are being made ends there: it makes none that it has not made yet.
     m_running.remove_if([](const JobPtr& job) { return job->told.isAbandoned() && job->process; });
     startWaiting();
 }
@@ -274,7 +277,7 @@ void HookRunner::Desk::apply(const JobPtr& job, const std::shared_ptr<const Hook
         m_store.transact(
             job->request.by,
             [job, state](Transaction& transaction) {
-                return applyRun(transaction, *state, job->outcome, job->request.once);
+                return applyRun(transaction, *state, job->outcome, job->request.once, job->told);
             },
             this, done);
         return;

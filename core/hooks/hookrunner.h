@@ -32,7 +32,8 @@ public:
     /// `done` is told in `context`'s thread, the calling one, how it ended. A script that fails is
     /// an outcome; an error is InvalidInput for a function or namespace that cannot be, Cancelled
     /// where too many scripts wait already, Internal where stateroom-hook is missing, and what
-    /// the store fails with. When `context` goes, the script is ended, or not begun.
+    /// the store fails with. When `context` goes, the script is ended, or not begun,
+    /// and writes nothing that is not written yet.
     void run(HookRequest request, QObject* context, Done done);
 
 private:

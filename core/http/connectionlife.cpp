@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the TLS handshake, time and the server's end do to a Connection.
+#include "core/http/clientend.h"
 #include "core/http/connection.h"
 #include "core/http/replystate.h"
 #include "core/http/worker.h"
@@ -85,7 +86,8 @@ void Connection::sweep(Milliseconds now)
 }
 
 // While an answer is awaited input is held, so nobody else notices. A client that has said its last
-// may wait for the answer or be gone; it is given as long as it had for its request.
+// may wait for the answer or be gone; it is given as long as it had for its request, unless the
+// handler takes it for gone.
 bool Connection::hasClientLeft(Milliseconds now)
 {
     switch (m_socket.lookAtPeer()) {
@@ -93,7 +95,8 @@ bool Connection::hasClientLeft(Milliseconds now)
         return false;
     case ClientSocket::Peer::SaysNoMore:
         m_saidAllAt = m_saidAllAt.value_or(now);
-        return now - *m_saidAllAt > m_worker.share().options.limits.requestTimeout;
+        return endsWithInput(m_context) ||
+               now - *m_saidAllAt > m_worker.share().options.limits.requestTimeout;
     case ClientSocket::Peer::Gone:
         return true;
     }

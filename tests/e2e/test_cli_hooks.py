@@ -2,9 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Hook scripts by stateroomctl, against the real stateroomd and stateroom-hook."""
 
+import http.client
 import json
+import signal
+import sys
+import time
 import unittest
+from pathlib import Path
 
+from program import PATIENCE
 from test_cli import CliCase
 
 # As the State API's document has it.
@@ -70,6 +76,53 @@ class HookCommand(CliCase):
         self.assertEqual(code, 8)
         self.assertIn("The script took longer than 1 seconds", err)
         self.assertEqual(self.hook("function f() { return 1 }", "--function", "f")[1], "1\n")
+
+    def scripts(self):
+        """The processes of scripts that run."""
+        tasks = Path(f"/proc/{self.server.process.pid}/task").iterdir()
+        return [child for task in tasks for child in (task / "children").read_text().split()]
+
+    def wait_for_scripts(self, count):
+        end = time.monotonic() + PATIENCE
+        while len(self.scripts()) != count:
+            self.assertLess(time.monotonic(), end, f"{count} scripts never ran")
+            time.sleep(0.02)
+
+    def serve_long_scripts(self):
+        self.server.__exit__()
+        self.server = self.start("--hook-seconds", str(10 * PATIENCE))
+
+    @unittest.skipUnless(sys.platform == "linux", "/proc is Linux's")
+    def test_clients_that_close_end_their_scripts(self):
+        self.serve_long_scripts()
+        token = (self.data / "control-token").read_text().strip()
+        body = json.dumps({"script": "function f(o) { o.state.set('a', 1); for (;;); }",
+                           "function": "f"})
+        clients = []
+        for _ in range(2):  # as many as run at a time
+            client = http.client.HTTPConnection("127.0.0.1", self.server.port)
+            client.request("POST", "/_stateroom/v1/hooks:run", body,
+                           {"Authorization": f"Bearer {token}"})
+            clients.append(client)
+        self.wait_for_scripts(2)
+        for client in clients:
+            client.close()
+        self.assertEqual(self.hook("function f() { return 1 }", "--function", "f")[1], "1\n")
+        self.wait_for_scripts(0)
+        self.assertEqual(self.run_ctl("get", "integration", "a")[0], 1)
+
+    @unittest.skipUnless(sys.platform == "linux", "/proc is Linux's")
+    def test_an_interrupt_ends_the_script(self):
+        self.serve_long_scripts()
+        file = self.home / "hook.js"
+        file.write_text("function f(o) { o.state.set('a', 1); for (;;); }")
+        running = self.spawn("hook", "run", str(file), "--function", "f")
+        self.wait_for_scripts(1)
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=PATIENCE)
+        self.assertEqual(running.returncode, -signal.SIGINT)  # 130 in a shell
+        self.wait_for_scripts(0)
+        self.assertEqual(self.run_ctl("get", "integration", "a")[0], 1)
 
     def test_the_script_cannot_leave_a_file(self):
         before = sorted(path.name for path in self.data.iterdir())

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void run_manyAtOnce_countExactly();
     void run_tooManyWaiting_areRefused();
     void run_contextGoes_endsTheScript();
+    void run_contextGoesBeforeItsWrites_makesNone();
     void run_malformedRequest_isRefused_data();
     void run_malformedRequest_isRefused();
     void run_programMissing_saysSo();
@@ -319,6 +320,26 @@ void HookRunnerTest::run_contextGoes_endsTheScript()
     }
     // The only place is free again, long before its time is over.
     QCOMPARE(fixture.resultOf("function hook() { return 1 }"), "1");
+}
+
+void HookRunnerTest::run_contextGoesBeforeItsWrites_makesNone()
+{
+    HookFixture fixture;
+    VERIFY_OK(fixture.isOpen());
+    auto context = std::make_unique<QObject>();
+    HookRequest wish = HookFixture::request("function hook(o) { o.state.set('a', 1) }");
+    wish.once.isDone = [&context, this](Transaction&) {
+        QMetaObject::invokeMethod(
+            this, [&context] { context.reset(); }, Qt::BlockingQueuedConnection);
+        return Result<bool>(false);
+    };
+    wish.once.keep = [](Transaction&, const HookOutcome&) { return Result<void>(); };
+    fixture.runner().run(std::move(wish), context.get(), [](Result<HookOutcome>) {
+        QFAIL("told a context that is gone");
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(!context, 10'000);
+    VERIFY_OK(fixture.set(name("behind"), "1")); // the writer has left the run behind
+    QCOMPARE(fixture.value(name("a")), "");
 }
 
 void HookRunnerTest::run_malformedRequest_isRefused_data()

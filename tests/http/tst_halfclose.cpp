@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Clients that end their sending half and wait for the answers: `printf … | nc -N`.
+#include "core/http/clientend.h"
 #include "tests/http/rawclient.h"
 #include "tests/http/testserver.h"
 
@@ -112,6 +113,23 @@ private Q_SLOTS:
         waitForSweeps(server);
         server.with("a", [](TestServer::Held& held) { QVERIFY(held.reply.isPending()); });
         server.clock.advance(Milliseconds(31'000));
+        QVERIFY(server.waitUntil("a", [](TestServer::Held& held) { return !held.context; }));
+        QCOMPARE(client.readAll(), "");
+    }
+
+    void answerThatEndsWithItsClient_endOfInput_endsIt()
+    {
+        TestServer server;
+        RawClient client(server.port());
+        client.send(get("/hold/a"));
+        QVERIFY(server.waitForHeld("a"));
+        server.with("a", [](TestServer::Held& held) {
+            endWithInput(held.reply.context());
+            endWithInput(nullptr);
+        });
+        waitForSweeps(server);
+        server.with("a", [](TestServer::Held& held) { QVERIFY(held.reply.isPending()); });
+        client.finishSending();
         QVERIFY(server.waitUntil("a", [](TestServer::Held& held) { return !held.context; }));
         QCOMPARE(client.readAll(), "");
     }

@@ -4,6 +4,7 @@
 #include "core/api/control/arguments.h"
 #include "core/api/control/repeats.h"
 #include "core/hooks/hookrunner.h"
+#include "core/http/clientend.h"
 
 namespace stateroom::control {
 
@@ -120,6 +121,7 @@ void run(const DeskPtr& desk, const Request& request, const Reply& reply)
     auto wish = wishOf(*desk, request);
     if (!wish)
         return reply.send(wish.error());
+    endWithInput(reply.context());
     if (!wish->dryRun) {
         auto call = callOnce<HookOutcome>(desk, request, reply, answerOf);
         if (!call)
