@@ -55,6 +55,13 @@ QProcessEnvironment bareEnvironment()
     return bare;
 }
 
+QString tooLong(Milliseconds limit)
+{
+    const QString seconds = QString::number(double(limit.count()) / 1'000);
+    return u"The script took longer than %1 %2 and was ended."_s.arg(
+        seconds, limit == Milliseconds(1'000) ? u"second"_s : u"seconds"_s);
+}
+
 } // namespace
 
 HookProcess::HookProcess(
@@ -94,11 +101,9 @@ void HookProcess::start()
     connect(m_process, &QProcess::errorOccurred, this, &HookProcess::processFailed);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] {
-        fail(
-            HookFailureKind::Timeout,
-            u"The script took longer than %1 seconds and was ended."_s.arg(
-                double(m_plan.limits.time.count()) / 1'000));
+        fail(HookFailureKind::Timeout, tooLong(m_plan.limits.time));
     });
+    m_timer.setTimerType(Qt::PreciseTimer); // a coarse one comes up to 5 % early
     m_timer.start(std::max(m_plan.timeLeft, Milliseconds(1)));
     m_process->start();
     if (m_process->state() == QProcess::NotRunning)

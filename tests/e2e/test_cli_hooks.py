@@ -74,7 +74,7 @@ class HookCommand(CliCase):
         self.server = self.start("--hook-seconds", "1")
         code, _, err = self.hook("function f() { for (;;); }", "--function", "f")
         self.assertEqual(code, 8)
-        self.assertIn("The script took longer than 1 seconds", err)
+        self.assertIn("The script took longer than 1 second and", err)
         self.assertEqual(self.hook("function f() { return 1 }", "--function", "f")[1], "1\n")
 
     def scripts(self):
