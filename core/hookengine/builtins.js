@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Built-ins of later ECMAScript that the engine lacks, and two that it has wrong: its WeakMap and
-// WeakSet crash when memory is tidied, its Object.assign leaves symbols out. Returns the symbol
+// Built-ins of later ECMAScript that the engine lacks, and those that it has wrong: its WeakMap and
+// WeakSet crash when memory is tidied, its Object.assign leaves symbols out, its sort is not
+// stable, its repeat gives too little. Returns the symbol
 // under which the prelude notes how numbers were written; what copies objects here, copies it.
 (function (global) {
     'use strict';
@@ -37,6 +38,65 @@
         return into;
     }
 
+    // Merges from below, so that what compares as equal keeps its order.
+    function merged(list, order) {
+        var count = list.length;
+        var from = list;
+        var into = slice.call(list);
+        for (var width = 1; width < count; width *= 2) {
+            for (var left = 0; left < count; left += 2 * width) {
+                var middle = Math.min(left + width, count);
+                var end = Math.min(middle + width, count);
+                var a = left;
+                var b = middle;
+                var at = left;
+                if (b < end && order(from[b - 1], from[b]) > 0) {
+                    while (a < middle && b < end)
+                        into[at++] = order(from[a], from[b]) > 0 ? from[b++] : from[a++];
+                }
+                while (a < middle)
+                    into[at++] = from[a++];
+                while (b < end)
+                    into[at++] = from[b++];
+            }
+            var other = from;
+            from = into;
+            into = other;
+        }
+        return from;
+    }
+    function byText(a, b) { return a > b ? 1 : 0; }
+    function byTextOf(a, b) { return a.text > b.text ? 1 : 0; }
+    function sortedByText(list) {
+        if (list.every(function (item) { return typeof item === 'string'; }))
+            return merged(list, byText);
+        var named = list.map(function (item) { return { text: String(item), item: item }; });
+        return merged(named, byTextOf).map(function (entry) { return entry.item; });
+    }
+    // The engine's own is not stable.
+    function sort(compare) {
+        if (compare !== undefined && typeof compare !== 'function')
+            throw new TypeError('What compares must be a function');
+        var self = Object(this);
+        var length = self.length;
+        var items = [];
+        var count = 0; // without holes
+        for (var i = 0; i < length; ++i) {
+            if (!(i in self))
+                continue;
+            ++count;
+            if (self[i] !== undefined)
+                items[items.length] = self[i];
+        }
+        var sorted = compare ? merged(items, compare) : sortedByText(items);
+        for (var j = 0; j < count; ++j)
+            self[j] = j < sorted.length ? sorted[j] : undefined;
+        for (; j < length; ++j)
+            delete self[j];
+        return this;
+    }
+    put(Array.prototype, 'sort', sort);
+
     if (typeof global.globalThis === 'undefined')
         put(global, 'globalThis', global);
 
@@ -65,7 +125,7 @@
             return i;
         },
         toReversed: function toReversed() { return slice.call(this).reverse(); },
-        toSorted: function toSorted(compare) { return slice.call(this).sort(compare); },
+        toSorted: function toSorted(compare) { return sort.call(slice.call(this), compare); },
         toSpliced: function toSpliced() {
             var copy = slice.call(this);
             copy.splice.apply(copy, arguments);
@@ -139,13 +199,33 @@
             throw new TypeError('The regular expression must have the flag g');
         return expression;
     }
+    var longestText = 0x1fffffe8; // as browsers have it; the engine gives too little silently
+    function checkLength(length) {
+        if (length > longestText)
+            throw new RangeError('Invalid string length');
+    }
+    var repeated = String.prototype.repeat;
     function padding(text, length, filler) {
         var missing = Number(length) - text.length;
         var fill = filler === undefined ? ' ' : String(filler);
         if (!(missing > 0) || fill === '')
             return '';
-        return fill.repeat(Math.ceil(missing / fill.length)).slice(0, missing);
+        checkLength(missing + text.length);
+        return repeated.call(fill, Math.ceil(missing / fill.length)).slice(0, missing);
     }
+    put(String.prototype, 'repeat', function repeat(count) {
+        var times = Math.trunc(Number(count)) || 0;
+        if (times < 0 || times === Infinity)
+            throw new RangeError('Invalid count value: ' + String(count));
+        checkLength(String(this).length * times);
+        return repeated.call(this, times);
+    });
+    put(String.prototype, 'padEnd', function padEnd(length, filler) {
+        return this + padding(String(this), length, filler);
+    });
+    put(String.prototype, 'padStart', function padStart(length, filler) {
+        return padding(String(this), length, filler) + this;
+    });
     add(String.prototype, {
         at: function at(index) { return this[place(this, index)]; },
         matchAll: function matchAll(pattern) {
@@ -160,12 +240,6 @@
                     ++expression.lastIndex;
             }
             return matches[Symbol.iterator]();
-        },
-        padEnd: function padEnd(length, filler) {
-            return this + padding(String(this), length, filler);
-        },
-        padStart: function padStart(length, filler) {
-            return padding(String(this), length, filler) + this;
         },
         replaceAll: function replaceAll(pattern, replacement) {
             var expression = pattern instanceof RegExp

@@ -4,11 +4,37 @@
 #include "core/hookengine/exactnotes.h"
 #include "core/hookwire/wirelimits.h"
 
+#include <algorithm>
+
 namespace stateroom::hookengine {
 
 using namespace Qt::StringLiterals;
 using hookwire::FrameKind;
 using hookwire::LogLevel;
+
+namespace {
+
+/// How many objects and arrays stand within each other at most.
+int levelsOf(const QByteArray& json)
+{
+    int level = 0;
+    int most = 0;
+    bool isText = false;
+    for (qsizetype at = 0; at < json.size(); ++at) {
+        const char c = json[at];
+        if (c == '"')
+            isText = !isText;
+        else if (isText)
+            at += c == '\\' ? 1 : 0;
+        else if (c == '{' || c == '[')
+            most = std::max(most, ++level);
+        else if (c == '}' || c == ']')
+            --level;
+    }
+    return most;
+}
+
+} // namespace
 
 QByteArray utf8OfJson(const QString& json)
 {
@@ -28,6 +54,15 @@ QByteArray utf8OfJson(const QString& json)
             escaped += u"\\u"_s + QString::number(unit.unicode(), 16);
     }
     return escaped.toUtf8();
+}
+
+QString tooMuchIn(const QByteArray& json, const QString& what)
+{
+    if (json.size() > hookwire::maxJsonBytes)
+        return u"%1 may have at most %2 MiB"_s.arg(what).arg(hookwire::maxJsonBytes >> 20);
+    if (levelsOf(json) > hookwire::maxJsonDepth)
+        return u"%1 may have at most %2 levels"_s.arg(what).arg(hookwire::maxJsonDepth);
+    return {};
 }
 
 QJSValue readable(QJSEngine& engine, const QByteArray& json)
@@ -60,9 +95,8 @@ void HookBridge::set(const QString& key, const QString& json)
 {
     const QByteArray value = utf8OfJson(json);
     m_writtenBytes += value.size();
-    if (value.size() > hookwire::maxJsonBytes)
-        return refuse(
-            u"A value of the state may have at most %1 MiB"_s.arg(hookwire::maxJsonBytes >> 20));
+    if (const QString why = tooMuchIn(value, u"A value of the state"_s); !why.isEmpty())
+        return refuse(why);
     if (m_writtenBytes > hookwire::maxWrittenBytes)
         return refuse(u"A script may write at most %1 MiB to its state"_s.arg(
             hookwire::maxWrittenBytes >> 20));

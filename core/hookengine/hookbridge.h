@@ -40,6 +40,9 @@ private:
 /// hold, as escapes.
 QByteArray utf8OfJson(const QString& json);
 
+/// What is wrong with a value that is to leave; empty: nothing.
+QString tooMuchIn(const QByteArray& json, const QString& what);
+
 /// `[text, notes]` of JSON for the prelude.
 QJSValue readable(QJSEngine& engine, const QByteArray& json);
 

@@ -91,9 +91,8 @@ void HookEngine::run(const HookCall& call)
             outcome.property(u"stack"_s).toString());
     }
     const QByteArray result = utf8OfJson(outcome.property(u"text"_s).toString());
-    if (result.size() > hookwire::maxJsonBytes)
-        return sendFailure(
-            u"The result is larger than %1 MiB"_s.arg(hookwire::maxJsonBytes >> 20), -1, -1, {});
+    if (const QString why = tooMuchIn(result, u"The result"_s); !why.isEmpty())
+        return sendFailure(u"RangeError: "_s + why, -1, -1, {});
     m_pipe.send(FrameKind::Result, result);
 }
 

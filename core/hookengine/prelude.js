@@ -25,20 +25,36 @@
 
     // Whether anything was read that JavaScript would write otherwise.
     var isExact = false;
-    // Numbers of more than 15 digits, by what JavaScript makes of them; null: of several.
+    // Numbers that JavaScript cannot hold, by what it makes of them; null: of several.
     var longNumbers = Object.create(null);
     var ambiguous = 0;
+    var ambiguousLarge = 0;
+    // Of those that are zero to JavaScript: how many were read, and written where they were.
+    var tinyRead = 0;
+    var tinyKept = 0;
+    var looseZeros = 0;
 
     function isSame(a, b) {
         return a === b ? a !== 0 || 1 / a === 1 / b : a !== a && b !== b;
     }
 
     function learn(number) {
-        var value = toNumber(number);
-        if (!isFiniteNumber(value))
-            return;
-        var text = toText(value);
+        var text = toText(toNumber(number));
         longNumbers[text] = text in longNumbers && longNumbers[text] !== number ? null : number;
+    }
+
+    function isTiny(number) {
+        return /^-?[0.]*[1-9]/.test(number);
+    }
+
+    // What JavaScript knows no digits of.
+    function learnExtreme(number, value) {
+        if (value === 0 && isTiny(number))
+            ++tinyRead;
+        else if (value === 0 && 1 / value < 0)
+            longNumbers['-0'] = '-0';
+        else if (!isFiniteNumber(value))
+            learn(number);
     }
 
     // Marks one object or array with how its own numbers are written and its members ordered.
@@ -56,6 +72,7 @@
                 at[name] = value;
             if (isSame(at[name], value))
                 texts[name] = numbers[j][1];
+            learnExtreme(numbers[j][1], value);
         }
         define(at, mark, {
             value: { numbers: texts, names: names || null },
@@ -70,25 +87,32 @@
         isExact = true;
         var known = parseJson(notes);
         known.l.forEach(learn);
-        if (known.r !== undefined)
+        if (known.r !== undefined) {
+            learnExtreme(known.r, toNumber(known.r));
             return toNumber(known.r);
+        }
         for (var i = 0; i < known.c.length; ++i)
             annotateOne(value, known.c[i][0], known.c[i][1], known.c[i][2]);
         return value;
     }
 
     function numberText(value, text) {
-        if (text !== undefined && isSame(toNumber(text), value))
+        if (text !== undefined && isSame(toNumber(text), value)) {
+            if (value === 0 && tinyRead > 0 && isTiny(text))
+                ++tinyKept;
             return text;
-        if (!isFiniteNumber(value))
-            return 'null';
-        var own = value === 0 ? '0' : toText(value);
-        var known = longNumbers[own];
-        if (known === undefined)
-            return own;
-        if (known === null)
+        }
+        var isNumber = isFiniteNumber(value);
+        var known = longNumbers[value === 0 && 1 / value < 0 ? '-0' : toText(value)];
+        if (value === 0)
+            ++looseZeros;
+        else if (known === null && isNumber)
             ++ambiguous;
-        return known === null ? own : known;
+        else if (known === null)
+            ++ambiguousLarge;
+        if (known !== undefined && known !== null)
+            return known;
+        return isNumber ? toText(value) : 'null';
     }
 
     // Of members that were read in another order than JavaScript's: that order, then new ones.
@@ -145,7 +169,8 @@
         case '[object Boolean]': return writeJson(value);
         }
         if (depth >= maxDepth)
-            throw new TypeError('Value is nested too deeply, or holds itself');
+            throw new RangeError('A value may have at most 512 levels; this one has more, or ' +
+                                 'holds itself');
         var own = value[mark];
         var texts = own ? own.numbers : nothing;
         return isArray(value) ? arrayText(value, texts, depth + 1)
@@ -253,7 +278,7 @@
 
     function described(error) {
         if (!isError(error))
-            return { isDone: false, message: 'Thrown: ' + shown(error) };
+            return { isDone: false, message: 'Thrown: ' + shown(error), stack: '' };
         var calls = callsOf(error);
         var lines = calls.map(function (call) { return call.name + ' (line ' + call.line + ')'; });
         return {
@@ -264,6 +289,18 @@
         };
     }
 
+    function warnOfLosses() {
+        if (ambiguous > 0)
+            console.warn(ambiguous + ' numbers of more than 15 digits were moved to another ' +
+                         'place, and are not exact there: several look alike to JavaScript.');
+        if (ambiguousLarge > 0)
+            console.warn(ambiguousLarge + ' numbers too large for JavaScript were moved to ' +
+                         'another place, and are null there: several look alike to it.');
+        if (looseZeros > 0 && tinyKept < tinyRead)
+            console.warn('Numbers too small for JavaScript may have been moved to another place; ' +
+                         'they are 0 there.');
+    }
+
     return function run(hook, text, notes) {
         try {
             var options = read(text, notes);
@@ -272,9 +309,7 @@
             if (result && typeof result.then === 'function')
                 throw new TypeError('A hook must return its result, not a promise');
             var answer = jsonOf(result);
-            if (ambiguous > 0)
-                console.warn(ambiguous + ' numbers of more than 15 digits were moved to another ' +
-                             'place, and are not exact there: several look alike to JavaScript.');
+            warnOfLosses();
             return { isDone: true, text: answer === undefined ? 'null' : answer };
         } catch (error) {
             return described(error);

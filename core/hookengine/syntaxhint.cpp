@@ -46,7 +46,7 @@ const std::vector<Construct>& unknownConstructs()
             u"The flag s of regular expressions is not known here: write [\\s\\S] for any "
             u"character."_s),
         construct(
-            u"^\\s*(static\\s+)?[\\w$]+\\s*(=[^=>]|;)|\\bstatic\\s*\\{"_s,
+            u"(^|\\bclass\\b[^{]*\\{)\\s*(static\\s+)?[\\w$]+\\s*(=[^=>]|;)|\\bstatic\\s*\\{"_s,
             u"Classes can have methods, but no fields here: set them in the constructor."_s),
     };
     return all;

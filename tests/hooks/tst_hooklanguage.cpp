@@ -16,6 +16,10 @@ private Q_SLOTS:
     void numbers_thatAreLeftAlone_stayExact();
     void numbers_inState_stayExact();
     void numbers_movedWhereSeveralLookAlike_areWarnedOf();
+    void numbers_withoutDigitsMoved_areWarnedOf_data();
+    void numbers_withoutDigitsMoved_areWarnedOf();
+    void levels_beyondTheLimit_areARangeError_data();
+    void levels_beyondTheLimit_areARangeError();
     void result_ofAnyKind_isJson_data();
     void result_ofAnyKind_isJson();
     void errors_haveTheirPlace_data();
@@ -69,6 +73,31 @@ void HookLanguageTest::builtins_thatTheEngineLacks_work_data()
     row("['  a '.trimStart(), '  a '.trimEnd(), 'abc'.at(-1)]", R"(["a ","  a","c"])");
     row("['5'.padStart(3, '0'), 'ab'.padEnd(5, 'xy'), 'abc'.padStart(2)]",
         R"(["005","abxyx","abc"])");
+    row("[0, -1, 2**31, Infinity].map(n => { try { return 'x'.repeat(n) } catch (e) { return "
+        "e.name } })",
+        R"(["","RangeError","RangeError","RangeError"])");
+    row("['padStart', 'padEnd'].map(f => { try { return 'x'[f](2**31) } catch (e) { return "
+        "e.message } })",
+        R"(["Invalid string length","Invalid string length"])");
+    row("'ab'.repeat('2.9') + 'c'.repeat()", R"("abab")");
+    // The engine's own is not stable.
+    row("{ const a = [3,1,3,2,1].map((k, i) => ({ k, i })); const f = l => l.map(x => x.k + '' + "
+        "x.i).join(); return [f(a.toSorted((x, y) => x.k - y.k)), f(a.sort((x, y) => y.k - x.k))] "
+        "}",
+        R"(["11,14,23,30,32","30,32,23,11,14"])");
+    row("{ const a = []; for (let i = 0; i < 10000; ++i) a.push({ k: i * 7919 % 100, i }); "
+        "a.sort((x, y) => x.k - y.k); return a.every((x, i) => !i || a[i - 1].k < x.k || "
+        "(a[i - 1].k === x.k && a[i - 1].i < x.i)) }",
+        "true");
+    row("[[10, 9, 1].sort(), ['b', undefined, 'a', , 'B'].sort(), [2, , "
+        "1].sort().hasOwnProperty(2), "
+        "[].sort(), [1, 2].sort(() => NaN)]",
+        R"([[1,10,9],["B","a","b",null,null],false,[],[1,2]])");
+    row("[null, 5, {}].map(c => { try { [1].sort(c); return '' } catch (e) { return e.name } })",
+        R"(["TypeError","TypeError","TypeError"])");
+    row("{ const a = [2, 1]; return [a.sort() === a, [].sort.call({ length: 2, 0: 'b', 1: 'a' })] "
+        "}",
+        R"([true,{"0":"a","1":"b","length":2}])");
     row("globalThis === this || globalThis.Math === Math", "true");
     row("{ const m = new WeakMap(); const k = {}; m.set(k, 1); return [m.get(k), m.has({}), "
         "m.delete(k), m.has(k), Object.keys(k)] }",
@@ -127,6 +156,9 @@ void HookLanguageTest::numbers_thatAreLeftAlone_stayExact_data()
     row("a long number moved", "return d.map(r => ({ key: r.id }))",
         R"([{"id":12345678901234567890},{"id":98765432109876543210}])",
         R"([{"key":12345678901234567890},{"key":98765432109876543210}])");
+    row("numbers without digits moved",
+        "return [d.filter(() => true), d.slice(1), d.map(n => ({ n }))]", "[1e400,-0,-1e999,1]",
+        R"([[1e400,-0,-1e999,1],[-0,-1e999,1],[{"n":1e400},{"n":-0},{"n":-1e999},{"n":1}]])");
     row("a long number as it is and computed", "return [d.id, d.id + 1000000]",
         R"({"id":12345678901234567890})", "[12345678901234567890,12345678901235567000]");
     row("sorted and cut", "return d.sort((a, b) => a.id - b.id).slice(0, 1)",
@@ -184,6 +216,68 @@ void HookLanguageTest::numbers_movedWhereSeveralLookAlike_areWarnedOf()
         "[[{\"id\":12345678901234567890},{\"id\":12345678901234567891}],12345678901234567000]");
     QCOMPARE(outcome->log.size(), 1U);
     QVERIFY(outcome->log[0].text.startsWith("1 numbers of more than 15 digits"));
+}
+
+void HookLanguageTest::numbers_withoutDigitsMoved_areWarnedOf_data()
+{
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<QByteArray>("data");
+    QTest::addColumn<QByteArray>("result");
+    QTest::addColumn<QByteArray>("warning"); ///< its beginning; empty: none
+    const auto row = [](const char* script, const char* data, const char* result,
+                        const char* warning) {
+        QTest::newRow(script) << QByteArray(script) << QByteArray(data) << QByteArray(result)
+                              << QByteArray(warning);
+    };
+    row("d.slice(1)", "[1,1e400,1e401]", "[null,null]",
+        "2 numbers too large for JavaScript were moved");
+    row("d.slice(1)  ", "[1,1e-400]", "[0]", "Numbers too small for JavaScript may");
+    row("d.filter(n => n < 1)", "[1,-1e-400]", "[0]", "Numbers too small for JavaScript may");
+    row("d", "[0,1e400,1e401,1e-400,0]", "[0,1e400,1e401,1e-400,0]", "");
+    row("[1 / 0, d[0]]", "[1]", "[null,1]", "");
+}
+
+void HookLanguageTest::numbers_withoutDigitsMoved_areWarnedOf()
+{
+    QFETCH(const QByteArray, script);
+    QFETCH(const QByteArray, data);
+    QFETCH(const QByteArray, result);
+    QFETCH(const QByteArray, warning);
+    const auto outcome = m_fixture->run(
+        "function hook(o) { const d = o.data; return " + script + " }", "{\"data\":" + data + '}');
+    QCOMPARE(HookFixture::textOf(outcome), result);
+    QCOMPARE(outcome->log.size(), size_t(warning.isEmpty() ? 0 : 1));
+    if (!warning.isEmpty())
+        QVERIFY2(outcome->log[0].text.startsWith(warning), outcome->log[0].text.constData());
+}
+
+void HookLanguageTest::levels_beyondTheLimit_areARangeError_data()
+{
+    QTest::addColumn<QByteArray>("data"); ///< an odd number takes another way through the prelude
+    QTest::newRow("plain") << QByteArray("1");
+    QTest::newRow("exact") << QByteArray("1.0");
+}
+
+void HookLanguageTest::levels_beyondTheLimit_areARangeError()
+{
+    QFETCH(const QByteArray, data);
+    const QByteArray options = "{\"data\":" + data + '}';
+    const QByteArray deep =
+        "const deep = n => { let v = '[\"'; while (--n > 0) v = [v]; return [v] };";
+    QVERIFY(m_fixture->resultOf(deep + "const hook = () => deep(512)", options).startsWith("[[["));
+    const QByteArray told = m_fixture->resultOf(deep + "const hook = () => deep(513)", options);
+    QVERIFY2(told.startsWith("! RangeError: ") && told.contains("at most 512 levels"), told);
+    QCOMPARE(
+        m_fixture->resultOf(
+            deep + "function hook(o) { try { o.state.set('a', deep(513)) } catch (e) { "
+                   "return [e instanceof RangeError, e.message.includes('at most 512 levels')] } }",
+            options),
+        "[true,true]");
+    const auto outcome = m_fixture->run(
+        HookFixture::request(deep + "function hook(o) {\n o.state.set('a', deep(513)) }", options));
+    VERIFY_OK(outcome);
+    QVERIFY(outcome->failure);
+    QCOMPARE(outcome->failure->line, 2);
 }
 
 void HookLanguageTest::result_ofAnyKind_isJson_data()
@@ -271,7 +365,8 @@ void HookLanguageTest::errors_haveTheirPlace()
     if (column > 0)
         QCOMPARE(failure.column, column);
     QVERIFY2(
-        !failure.stack.contains(QStringLiteral("prelude")) && failure.stack.count(u'\n') < 50,
+        !failure.stack.contains(QStringLiteral("prelude")) &&
+            failure.stack != QStringLiteral("undefined") && failure.stack.count(u'\n') < 50,
         qPrintable(failure.stack));
 }
 

@@ -47,6 +47,7 @@ class HookLimitsTest final : public QObject {
 private Q_SLOTS:
     void time_endlessScript_isEnded_data();
     void time_endlessScript_isEnded();
+    void time_aSecond_isToldInTheSingular();
     void memory_greedyScript_isEnded_data();
     void memory_greedyScript_isEnded();
     void memory_modestScript_hasEnough();
@@ -85,8 +86,23 @@ void HookLimitsTest::time_endlessScript_isEnded()
         outcome->failure->message,
         QStringLiteral("The script took longer than 0.7 seconds and was ended."));
     QCOMPARE(HookFixture::logOf(*outcome), (QByteArrayList{"i begun"}));
+    QVERIFY(outcome->took >= Milliseconds(700)); // never before
     QVERIFY(clock.elapsed() < 10'000);
     QCOMPARE(fixture.value(entryName("integration/", "a")), "");
+}
+
+void HookLimitsTest::time_aSecond_isToldInTheSingular()
+{
+    HookLimits limits;
+    limits.time = Milliseconds(1'000);
+    HookFixture fixture(limits);
+    VERIFY_OK(fixture.isOpen());
+    const auto outcome = fixture.run("function hook() { for (;;); }");
+    VERIFY_OK(outcome);
+    QVERIFY(outcome->failure && outcome->took >= limits.time);
+    QCOMPARE(
+        outcome->failure->message,
+        QStringLiteral("The script took longer than 1 second and was ended."));
 }
 
 void HookLimitsTest::memory_greedyScript_isEnded_data()
@@ -176,7 +192,7 @@ void HookLimitsTest::sizes_beyondLimits_areErrors_data()
         << QByteArray("const v = 'x'.repeat(15 << 20); for (let i = 0; ; ++i) o.state.set(i, v)")
         << QStringLiteral("RangeError: A script may write at most 64 MiB to its state");
     QTest::newRow("the result") << QByteArray("return 'x'.repeat(17 << 20)")
-                                << QStringLiteral("The result is larger than 16 MiB");
+                                << QStringLiteral("RangeError: The result may have at most 16 MiB");
 }
 
 void HookLimitsTest::sizes_beyondLimits_areErrors()

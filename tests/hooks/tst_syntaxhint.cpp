@@ -33,6 +33,9 @@ void SyntaxHintTest::syntaxHint_ofALine_namesTheConstruct_data()
     row("import x from 'y'", "import and export");
     row("  #secret = 1;", "Private members");
     row("  count = 0;", "no fields");
+    row("class B { x = 1 }", "no fields");
+    row("const B = class extends A { static x = 1 }", "no fields");
+    row("class B { m() { x = 1 } } 5 5", "ECMAScript 2016");
     row("let k = 5 5", "ECMAScript 2016");
 }
 
