@@ -29,6 +29,30 @@ QByteArray quoted(QByteArrayView name)
     return '"' + name.toByteArray() + '"';
 }
 
+/// What no text of ours may hold, and where; empty: nothing. A lone surrogate has no UTF-8, and no
+/// name of ours holds a zero byte.
+QByteArray flawIn(const QString& text)
+{
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const QChar unit = text[at];
+        if (unit.isHighSurrogate() && at + 1 < text.size() && text[at + 1].isLowSurrogate()) {
+            ++at;
+            continue;
+        }
+        if (!unit.isNull() && !unit.isSurrogate())
+            continue;
+        const QStringView before = QStringView(text).first(at);
+        const qsizetype column = at - before.lastIndexOf(u'\n');
+        return "must not hold " +
+               (unit.isNull() ? QByteArray("U+0000")
+                              : "half of a character (U+" +
+                                    QByteArray::number(unit.unicode(), 16).toUpper() + ')') +
+               ": line " + QByteArray::number(before.count(u'\n') + 1) + ", column " +
+               QByteArray::number(column) + '.';
+    }
+    return {};
+}
+
 } // namespace
 
 Arguments Arguments::ofBody(const Request& request, const JsonLimits& limits, Names known)
@@ -89,9 +113,9 @@ std::optional<QByteArray> Arguments::text(QByteArrayView name)
     if (m_query)
         return m_query->last(name)->toByteArray();
     const auto string = member(name)->toString();
-    // A lone surrogate has no UTF-8, and no name of ours holds a zero byte.
-    if (!string || !string->isValidUtf16() || string->contains(QChar(0))) {
-        refuse(name, "must be a text.");
+    const QByteArray flaw = string ? flawIn(*string) : QByteArray("must be a text.");
+    if (!flaw.isEmpty()) {
+        refuse(name, flaw);
         return std::nullopt;
     }
     return string->toUtf8();

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void run_limits_areTold();
     void run_malformed_is400_data();
     void run_malformed_is400();
+    void run_scriptThatIsNoText_isToldWhere_data();
+    void run_scriptThatIsNoText_isToldWhere();
     void run_withIdempotencyKey_isDoneOnce();
     void run_whileAnotherRuns_othersAreServed();
 };
@@ -129,6 +131,29 @@ void ControlHooksTest::run_malformed_is400()
     const HttpAnswer answer = service.control("POST /hooks:run", body);
     QCOMPARE(answer.status, 400);
     QVERIFY(answer.body.startsWith(R"({"error":{"code":"VALIDATION_ERROR")"));
+}
+
+void ControlHooksTest::run_scriptThatIsNoText_isToldWhere_data()
+{
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<QByteArray>("told");
+    QTest::newRow("a number") << QByteArray("1") << QByteArray("must be a text.");
+    QTest::newRow("zero") << QByteArray(R"("ab\u0000")")
+                          << QByteArray("must not hold U+0000: line 1, column 3.");
+    QTest::newRow("half a character")
+        << QByteArray(R"("\n\ud83d\ude00\n a\ud800b")")
+        << QByteArray("must not hold half of a character (U+D800): line 3, column 3.");
+}
+
+void ControlHooksTest::run_scriptThatIsNoText_isToldWhere()
+{
+    QFETCH(const QByteArray, script);
+    QFETCH(const QByteArray, told);
+    ControlService service;
+    const HttpAnswer answer =
+        service.control("POST /hooks:run", R"({"function":"f","script":)" + script + '}');
+    QCOMPARE(answer.status, 400);
+    QVERIFY2(answer.body.contains(R"(\"script\" )" + told), answer.body);
 }
 
 void ControlHooksTest::run_withIdempotencyKey_isDoneOnce()
