@@ -226,12 +226,28 @@ Result<void> readAddresses(const Values& values, bool requireKeys, HttpServerOpt
     return {};
 }
 
+/// Why it is no name that a client could call, or a certificate be for; empty: it may be.
+QString flawInHost(const QString& host)
+{
+    if (host.isEmpty() || host.contains(u'/') || host.contains(u' '))
+        return u"is not a host name."_s;
+    if (host.contains(u'*'))
+        return u"has a wildcard: each name is to be given by itself."_s;
+    const bool isAscii =
+        std::all_of(host.begin(), host.end(), [](QChar c) { return c.unicode() < 0x80; });
+    if (isAscii)
+        return {};
+    const QByteArray ascii = QUrl::toAce(host);
+    return ascii.isEmpty() ? u"is not a host name."_s
+                           : u"is called %1 by clients: give that."_s.arg(QLatin1StringView(ascii));
+}
+
 Result<void> readOrigins(const Values& values, OriginRules& rules)
 {
     const QStringList hosts = values.value(u"allow-host"_s);
     for (const QString& host : hosts) {
-        if (host.isEmpty() || host.contains(u'/') || host.contains(u' '))
-            return wrong(u"allow-host"_s, u"\""_s + host + u"\" is not a host name."_s);
+        if (const QString flaw = flawInHost(host); !flaw.isEmpty())
+            return wrong(u"allow-host"_s, u"\""_s + host + u"\" "_s + flaw);
         rules.allowedHosts << host.toLower().toLatin1();
     }
     const QStringList origins = values.value(u"allow-origin"_s);

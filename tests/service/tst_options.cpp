@@ -277,6 +277,10 @@ private Q_SLOTS:
                     "--require-keys, where every API needs a key."_s);
         row("allow-host", u"--allow-host http://a"_s,
             u"--allow-host: \"http://a\" is not a host name."_s);
+        row("allow-host, a wildcard", u"--allow-host *.foo.dev"_s,
+            u"--allow-host: \"*.foo.dev\" has a wildcard: each name is to be given by itself."_s);
+        row("allow-host, not ASCII", u"--allow-host f\u00f6\u00f6.dev"_s,
+            u"--allow-host: \"f\u00f6\u00f6.dev\" is called xn--f-1gaa.dev by clients: give that."_s);
         for (const char* origin : {"app.example", "https://a/path", "https://a/", "null", "*"})
             row(origin, u"--allow-origin "_s + QLatin1StringView(origin),
                 u"--allow-origin: \""_s + QLatin1StringView(origin) +
