@@ -17,6 +17,12 @@ Q_LOGGING_CATEGORY(log, "stateroom.service")
 
 constexpr Milliseconds keyUseInterval = std::chrono::minutes(1);
 
+bool isAnyAddress(const QHostAddress& address)
+{
+    return address == QHostAddress::Any || address == QHostAddress::AnyIPv4 ||
+           address == QHostAddress::AnyIPv6;
+}
+
 } // namespace
 
 Result<void> Service::serve()
@@ -160,6 +166,9 @@ QString Service::httpsUrl() const
 QString Service::urlOf(const QString& scheme, quint16 port) const
 {
     const QHostAddress& address = m_options.http.addresses.first();
+    // No certificate is for "any address".
+    if (scheme == "https"_L1 && isAnyAddress(address))
+        return u"https://localhost:"_s + QString::number(port);
     const QString host = address.protocol() == QAbstractSocket::IPv6Protocol
                              ? u'[' + address.toString() + u']'
                              : address.toString();

@@ -4,6 +4,7 @@
 #include "core/base/ownerfile.h"
 
 #include <QDir>
+#include <QLoggingCategory>
 
 #include <optional>
 
@@ -12,6 +13,8 @@ namespace stateroom::tls {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+Q_LOGGING_CATEGORY(log, "stateroom.tls")
 
 using Days = std::chrono::duration<qint64, std::ratio<24 * 3600>>;
 
@@ -63,6 +66,7 @@ private:
     Result<std::optional<Authority>> readAuthority() const;
     Result<Authority> renewAuthority(const PrivateKey& key) const;
     Result<Authority> makeAuthority() const;
+    void tellHalfAuthority(bool hasKey) const;
     Result<Authority> authority(bool& isNew) const;
     Result<std::optional<Credentials>> readServer(const Authority& authority) const;
     Credentials credentials(
@@ -86,8 +90,11 @@ Result<std::optional<Authority>> Folder::readAuthority() const
     const auto text = readOwnerFile(authorityPath());
     if (!text)
         return failureOf(text);
-    if (keyText->isEmpty() || text->isEmpty())
+    if (keyText->isEmpty() || text->isEmpty()) {
+        if (QFile::exists(authorityKeyPath()) || QFile::exists(authorityPath()))
+            tellHalfAuthority(!keyText->isEmpty());
         return std::optional<Authority>();
+    }
     const QString hint =
         u"Move the folder away for a new authority: clients have to trust that one anew."_s;
     const auto key = PrivateKey::fromPem(*keyText);
@@ -99,6 +106,13 @@ Result<std::optional<Authority>> Folder::readAuthority() const
     if (!certificate->isOf(*key))
         return damaged(authorityPath(), hint);
     return std::optional(Authority{*key, *certificate});
+}
+
+void Folder::tellHalfAuthority(bool hasKey) const
+{
+    const QString half = hasKey ? authorityPath() : authorityKeyPath();
+    qCWarning(log).noquote() << half << (QFile::exists(half) ? "is empty:" : "is missing:")
+                             << "a new authority is made, which clients have to trust anew.";
 }
 
 Result<Authority> Folder::renewAuthority(const PrivateKey& key) const
@@ -180,6 +194,8 @@ Result<Provided> Folder::provide()
         return fail(ErrorCode::StorageFailed, u"Cannot make the folder %1."_s.arg(m_path));
     QFile::setPermissions(
         m_path, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    for (const QString& path : {authorityPath(), authorityKeyPath(), serverPath()})
+        QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     Provided provided;
     const auto issuer = authority(provided.isAuthorityNew);
     if (!issuer)

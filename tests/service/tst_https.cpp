@@ -100,6 +100,25 @@ private Q_SLOTS:
         QVERIFY2(answer.contains('"' + page + '"'), answer);
     }
 
+    void httpsUrl_onAnyAddress_namesWhatIsCertified_data()
+    {
+        QTest::addColumn<QHostAddress>("address");
+        QTest::newRow("IPv4") << QHostAddress(QHostAddress::AnyIPv4);
+        QTest::newRow("IPv6") << QHostAddress(QHostAddress::AnyIPv6);
+        QTest::newRow("both") << QHostAddress(QHostAddress::Any);
+    }
+
+    void httpsUrl_onAnyAddress_namesWhatIsCertified()
+    {
+        QFETCH(QHostAddress, address);
+        ServiceOptions options = withTls();
+        options.http.addresses = {address};
+        options.requireKeys = true;
+        TestService test(options);
+        QCOMPARE(test.mistake(), QString());
+        QVERIFY(test.service().httpsUrl().startsWith("https://localhost:"_L1));
+    }
+
     void serve_withoutTls_tellsOfNone()
     {
         TestService test;

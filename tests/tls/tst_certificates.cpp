@@ -3,6 +3,7 @@
 #include "core/tls/certificates.h"
 
 #include <QDir>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -60,6 +61,15 @@ private Q_SLOTS:
         QVERIFY((QFileInfo(folder.path()).permissions() & others) == 0);
         // What clients are given holds no key.
         QVERIFY(!read(u"ca.pem"_s).contains("PRIVATE"));
+    }
+
+    void provide_loosenedFiles_areTightened()
+    {
+        QVERIFY(provideAt(start));
+        for (const QString& name : {u"ca.pem"_s, u"ca-key.pem"_s, u"server.pem"_s})
+            QVERIFY(QFile::setPermissions(file(name), QFileDevice::Permissions(0x6644)));
+        QVERIFY(provideAt(start));
+        provide_files_areTheUsersAlone();
     }
 
     void provide_again_isTheSame()
@@ -130,7 +140,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("missing");
         QTest::addColumn<bool>("isAuthorityNew");
         QTest::newRow("server") << u"server.pem"_s << false;
-        QTest::newRow("authority") << u"ca.pem"_s << true;
+        QTest::newRow("authority") << u"ca.pem"_s << true; // which is said, each
         QTest::newRow("authority's key") << u"ca-key.pem"_s << true;
     }
 
@@ -140,10 +150,24 @@ private Q_SLOTS:
         QFETCH(bool, isAuthorityNew);
         QVERIFY(provideAt(start));
         QVERIFY(QFile::remove(file(missing)));
+        if (isAuthorityNew)
+            QTest::ignoreMessage(
+                QtWarningMsg, QRegularExpression(missing + u" is missing: a new authority"_s));
         const auto again = provideAt(start);
         QVERIFY(again);
         QCOMPARE(again->isAuthorityNew, isAuthorityNew);
         QVERIFY(serverOf(*again).isAcceptedBy(authority(), start));
+    }
+
+    void provide_emptyAuthority_isMadeAnewAndSaid()
+    {
+        QVERIFY(provideAt(start));
+        QVERIFY(writeOwnerFile(file(u"ca.pem"_s), {}));
+        QTest::ignoreMessage(
+            QtWarningMsg, QRegularExpression(u"ca.pem is empty: a new authority is made"_s));
+        const auto again = provideAt(start);
+        QVERIFY(again);
+        QVERIFY(again->isAuthorityNew);
     }
 
     void provide_damagedAuthority_isRefusedAndLeft_data()
