@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/api/business/listparameters.h"
+#include "core/business/listparameters.h"
 #include "core/http/targetparser.h"
 #include "core/json/jsonview.h"
 #include "tests/fuzz/fuzztarget.h"
