@@ -90,6 +90,7 @@ template <class Stream, class Cursor> void transfer(Stream& stream, Cursor& curs
     stream(cursor.ordered);
     stream(cursor.key);
     stream(cursor.id);
+    stream(cursor.version);
     stream(cursor.unfinished);
     if (!cursor.unfinished)
         return;

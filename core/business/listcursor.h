@@ -15,6 +15,9 @@ struct ListCursor {
     /// sort key. Else its whole key to sort by, empty before the first page.
     QByteArray key;
     QByteArray id;
+    /// Not ordered, and the key is too long to be borne: of the record `id`, by which it is made
+    /// again; the key is empty then.
+    QByteArray version;
 
     // Not ordered, and not all records are looked at yet: where to go on …
     bool unfinished = false;

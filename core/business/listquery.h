@@ -53,8 +53,8 @@ struct FilterTerm {
     std::vector<FilterValue> values = {}; ///< one, but for In and NotIn
 };
 
-/// One field to sort by: absent and null come first, then booleans, numbers, text (of which the
-/// first 512 bytes count), arrays, objects.
+/// One field to sort by: absent and null come first, then booleans, numbers, text, arrays, objects.
+/// Of a field that an index orders the first 512 bytes count, or 1,024 digits; ties go by id.
 struct SortField {
     QByteArray path;
     bool descending = false;

@@ -73,6 +73,7 @@ private:
         Record record;
     };
     Result<void> recall(Reader& reader);
+    Result<void> recallPlace(Reader& reader);
     Result<std::vector<Found>> read(Reader& reader, int limit);
     Result<std::vector<Found>> readAll(Reader& reader, int limit);
     void consider(Record record);

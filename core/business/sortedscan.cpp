@@ -5,9 +5,13 @@
 
 namespace stateroom::business {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int mostAtOnce = 512;
+/// Longer keys are left out of cursors, which stand in URLs.
+constexpr qsizetype longestKey = 4096;
 
 } // namespace
 
@@ -23,10 +27,30 @@ SortedScan::SortedScan(const ScanQuestion& question, ListPlan plan, const ListCu
     m_at.wanted = m_at.unfinished ? std::min(m_at.wanted, wanted) : wanted;
 }
 
+/// The key of the last record that was shown, as it was then, where the cursor could not bear it.
+Result<void> SortedScan::recallPlace(Reader& reader)
+{
+    if (m_at.version.isEmpty())
+        return {};
+    const EntryName name{m_question.resource.space(), Key(m_at.id)};
+    const Version version(m_at.version.toLongLong());
+    auto shown = reader.version(name, version);
+    if (!shown && shown.error().code == ErrorCode::NotFound)
+        return fail(
+            ErrorCode::InvalidInput, u"The cursor is of a record that is not held any more."_s,
+            u"Begin the list anew."_s);
+    if (!shown)
+        return failureOf(shown);
+    m_at.key = keyOf({m_at.id, shown->value.value_or(JsonText()), version});
+    return {};
+}
+
 /// Those that were found before; as they are now.
 Result<void> SortedScan::recall(Reader& reader)
 {
     m_recalled = true;
+    if (auto placed = recallPlace(reader); !placed)
+        return placed;
     const QByteArrayList ids = m_at.bestIds();
     for (const QByteArray& id : ids) {
         auto found = reader.value({m_question.resource.space(), Key(id)});
@@ -45,7 +69,7 @@ QByteArray SortedScan::keyOf(const Record& record) const
     qsizetype begin = 0;
     for (const SortField& field : m_question.sort) {
         begin = key.size();
-        appendSortKey(key, valueAt(record.value, field.path), keptKeyBytes);
+        appendSortKey(key, valueAt(record.value, field.path), wholeKey);
         if (field.descending)
             invert(key, begin);
     }
@@ -164,7 +188,13 @@ void SortedScan::finish()
         if (std::ssize(page.records) == m_at.wanted - 1) {
             ListCursor cursor;
             cursor.index = m_plan.index;
-            cursor.key = keyOf(page.records.back());
+            const Record& last = page.records.back();
+            cursor.key = keyOf(last);
+            if (cursor.key.size() > longestKey) {
+                cursor.key.clear();
+                cursor.id = last.id;
+                cursor.version = QByteArray::number(last.version.value());
+            }
             page.nextCursor = cursorText(cursor, m_question.hash);
             break;
         }
@@ -180,6 +210,8 @@ void SortedScan::pause()
     for (const auto& [key, record] : m_best)
         ids << record.id;
     m_at.best = ids.join('\0');
+    if (!m_at.version.isEmpty())
+        m_at.key.clear();
     page.nextCursor = cursorText(m_at, m_question.hash);
 }
 

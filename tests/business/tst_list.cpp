@@ -184,6 +184,8 @@ private Q_SLOTS:
     void list_expiredRecords_areNotShown();
     void list_longTexts_areToldApart_data();
     void list_longTexts_areToldApart();
+    void list_longValuesUnindexed_areSortedWhole_data();
+    void list_longValuesUnindexed_areSortedWhole();
     void list_emptyResource_isAnEmptyPage();
     void list_fewExamined_goesOnWithTheNextPage();
     void list_unindexedSortOverTheBound_isStillInOrder();
@@ -357,6 +359,52 @@ void ListTest::list_longTexts_areToldApart()
     for (const QByteArray& id : joined(pagesOf(f.reader(), query)))
         found += letters.value(id);
     QCOMPARE(found, names);
+}
+
+void ListTest::list_longValuesUnindexed_areSortedWhole_data()
+{
+    QTest::addColumn<QByteArray>("begin"); // what all values begin with, in JSON
+    QTest::addColumn<QByteArray>("end");
+    QTest::addColumn<bool>("descending");
+    const auto row = [](const char* name, const QByteArray& begin, const QByteArray& end) {
+        QTest::newRow(name) << begin << end << false;
+        const QByteArray back = QByteArray(name) + " back";
+        QTest::newRow(back.constData()) << begin << end << true;
+    };
+    row("short", "\"", "\"");
+    row("text", '"' + QByteArray(600, 'x'), "\"");
+    row("text longer than a cursor", '"' + QByteArray(30'000, 'x'), "\"");
+    row("number", QByteArray(1'500, '7'), "");
+    row("number longer than a cursor", QByteArray(30'000, '7'), "");
+}
+
+/// No matter how much they have in common, and that what was shown is gone when the list goes on.
+void ListTest::list_longValuesUnindexed_areSortedWhole()
+{
+    QFETCH(QByteArray, begin);
+    QFETCH(QByteArray, end);
+    QFETCH(bool, descending);
+    BusinessFixture f;
+    VERIFY_OK(f.open());
+    QHash<QByteArray, QByteArray> digits;
+    for (const char digit : {'4', '2', '1', '5', '3'})
+        digits[f.made("orders", R"({"note":)" + begin + digit + end + '}')] = QByteArray(1, digit);
+    ListQuery query{&f.resource("orders"), {}, {{"note", descending}}, 2};
+    QByteArray found;
+    for (int pages = 0; pages < 3; ++pages) {
+        const auto page = list(f.reader(), query);
+        QVERIFY2(page, qPrintable(errorText(page)));
+        QVERIFY(page->nextCursor.size() < 12'000);
+        for (const Record& record : page->records) {
+            found += digits.value(record.id);
+            QVERIFY(f.write([&](Transaction& transaction) {
+                return removeRecord(transaction, f.resource("orders"), record.id);
+            }));
+        }
+        query.cursor = page->nextCursor;
+    }
+    QCOMPARE(found, descending ? "54321" : "12345");
+    QVERIFY(query.cursor.isEmpty());
 }
 
 void ListTest::list_emptyResource_isAnEmptyPage()
