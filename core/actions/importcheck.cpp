@@ -83,6 +83,10 @@ Result<void> ImportCheck::judge(Reader& reader, const ImportLine& line, Timestam
 
 Result<void> ImportCheck::judgeEntry(Reader& reader, const ImportEntry& entry, Timestamp now)
 {
+    if (m_request.judgeValue && entry.value) {
+        if (auto judged = m_request.judgeValue(entry.name, *entry.value); !judged)
+            return judged;
+    }
     m_spaces.insert(entry.name.space);
     const bool again = entry.isChange && m_lastKey == entry.name;
     m_changes += entry.isChange ? 1 : 0;

@@ -6,6 +6,7 @@
 
 #include <QIODevice>
 
+#include <functional>
 #include <memory>
 
 namespace stateroom {
@@ -21,6 +22,8 @@ struct ImportRequest {
     bool clear = false; ///< the namespaces that the file names are emptied first
     bool dryRun = false;
     JsonLimits limits; ///< of one line
+    /// What else a value must be to stand there; null: nothing. Called in other threads.
+    std::function<Result<void>(const EntryName&, const JsonText&)> judgeValue = {};
 };
 
 struct ImportReport {

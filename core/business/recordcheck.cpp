@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// judge(): what a record must be, field by field.
-#include "core/business/records.h"
-#include "core/business/sortkey.h"
+// What a record must be, field by field.
+#include "core/business/recordtext.h"
 
 #include <QDate>
 #include <QLocale>
@@ -151,6 +150,33 @@ void judgeValue(const Field& field, JsonView value, Problems& problems)
 }
 
 } // namespace
+
+bool hasSystemFields(const Resource& resource, const QByteArray& id, const JsonText& value)
+{
+    if (value.type() != JsonType::Object)
+        return false;
+    const auto textAt = [&value](QByteArrayView name) {
+        const auto found = JsonView(value).member(name);
+        return found && found->type() == JsonType::String ? textOf(*found) : QByteArray();
+    };
+    return textAt("id") == id && textAt("object") == resource.object &&
+           isMoment(QString::fromUtf8(textAt("created_at"))) &&
+           isMoment(QString::fromUtf8(textAt("updated_at")));
+}
+
+Result<void> checkSystemFields(const EntryName& name, const JsonText& value)
+{
+    const Resource* const resource = catalogue().resourceOf(name.space);
+    if (!resource || hasSystemFields(*resource, name.key.bytes(), value))
+        return {};
+    return fail(
+        ErrorCode::InvalidInput,
+        QString::fromUtf8(
+            name.space.text() +
+            " holds records of the business API: an object whose id is its key, "
+            "object \"" +
+            resource->object + "\", created_at and updated_at moments."));
+}
 
 std::vector<FieldProblem> judge(const Resource& resource, const JsonText& body, RecordWrite write)
 {

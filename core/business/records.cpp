@@ -140,6 +140,28 @@ Outcome<void> removeRecord(
     return {};
 }
 
+Result<JsonText> recordFrom(
+    Reader& reader, const Resource& resource, const QByteArray& id, const JsonText& value,
+    Timestamp at)
+{
+    if (const auto problems = judge(resource, value, RecordWrite::Replace); !problems.empty()) {
+        QByteArrayList wrong;
+        for (const FieldProblem& problem : problems)
+            wrong << problem.field + ' ' + problem.message;
+        return fail(
+            ErrorCode::InvalidInput, QString::fromUtf8(
+                                         resource.space().text() +
+                                         " holds records of the business API: " + wrong.join(' ')));
+    }
+    if (hasSystemFields(resource, id, value))
+        return value;
+    auto before = readRecord(reader, resource, id);
+    if (!before)
+        return failureOf(before);
+    const auto old = *before ? std::optional((*before)->value) : std::nullopt;
+    return composeRecord(resource, id, value, old, RecordWrite::Replace, at);
+}
+
 Result<std::optional<Record>>
 readRecord(Reader& reader, const Resource& resource, const QByteArray& id)
 {

@@ -44,6 +44,16 @@ Outcome<void> removeRecord(
     Transaction& transaction, const Resource& resource, const QByteArray& id,
     std::optional<Version> expected = std::nullopt);
 
+/// What an entry of a resource becomes that is written by other ways than those above: a whole
+/// record of this id stays as it is; what lacks a system field, or has a false one, gets them as by
+/// Replace. InvalidInput for what judge() finds. References are not looked up.
+Result<JsonText> recordFrom(
+    Reader& reader, const Resource& resource, const QByteArray& id, const JsonText& value,
+    Timestamp at);
+/// InvalidInput where the entry would be a record without right system fields. An import's, for
+/// which other rules may have been others when its records were made.
+Result<void> checkSystemFields(const EntryName& name, const JsonText& value);
+
 /// Nothing when there is no such record.
 Result<std::optional<Record>>
 readRecord(Reader& reader, const Resource& resource, const QByteArray& id);

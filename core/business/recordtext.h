@@ -15,6 +15,9 @@ JsonText composeRecord(
     const Resource& resource, const QByteArray& id, const JsonText& body,
     const std::optional<JsonText>& before, RecordWrite write, Timestamp at);
 
+/// Whether the system fields of `id` are all there and right.
+bool hasSystemFields(const Resource& resource, const QByteArray& id, const JsonText& value);
+
 /// What happened to a record by the catalogue; `before`: nothing when it was made.
 QByteArrayList
 eventsOf(const Resource& resource, const std::optional<JsonText>& before, const JsonText& after);

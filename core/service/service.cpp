@@ -10,6 +10,7 @@
 #include "core/api/documentation/documentation.h"
 #include "core/api/health.h"
 #include "core/business/indexer.h"
+#include "core/business/records.h"
 #include "core/service/sharedstatepath.h"
 #include "core/store/completion.h"
 
@@ -147,6 +148,7 @@ Result<void> Service::loadSeed()
         return named(std::move(file).error());
     ImportRequest request;
     request.source = std::move(*file);
+    request.judgeValue = business::checkSystemFields;
     request.limits = {m_options.http.limits.maxBody + 64 * 1024, JsonLimits().maxDepth + 1};
     std::optional<Result<ImportReport>> loaded;
     QEventLoop loop;

@@ -8,6 +8,7 @@
 #include "core/api/control/routes.h"
 #include "core/api/entrywrite.h"
 #include "core/api/keylisting.h"
+#include "core/business/records.h"
 
 namespace stateroom::control {
 
@@ -224,6 +225,13 @@ void put(const Desk& desk, const Request& request, const Reply& reply)
          ttl](Transaction& transaction) mutable -> Result<Response> {
             if (ttl)
                 options.expiresAt = transaction.at() + *ttl;
+            if (const auto* resource = business::catalogue().resourceOf(name.space)) {
+                auto record = business::recordFrom(
+                    transaction.read(), *resource, name.key.bytes(), value, transaction.at());
+                if (!record)
+                    return failureOf(record);
+                value = std::move(*record);
+            }
             auto version = transaction.set(name, value, options);
             if (!version)
                 return failureOf(version);

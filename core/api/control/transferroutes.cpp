@@ -7,6 +7,7 @@
 #include "core/api/control/importturn.h"
 #include "core/api/control/repeats.h"
 #include "core/api/control/uploads.h"
+#include "core/business/records.h"
 
 #include <QBuffer>
 
@@ -94,6 +95,7 @@ void exportAll(const DeskPtr& desk, const Request& request, const Reply& reply)
 ImportRequest importRequest(const Desk& desk, Arguments& arguments)
 {
     ImportRequest wish;
+    wish.judgeValue = business::checkSystemFields;
     wish.dryRun = arguments.flag("dryRun");
     wish.clear = arguments.flag("clear");
     const QByteArray conflict = arguments.text("onConflict").value_or("replace");

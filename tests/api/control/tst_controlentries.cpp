@@ -18,6 +18,8 @@ private Q_SLOTS:
     void write_andRead_keepsTheValueAndWhoWroteIt();
     void write_malformed_is400WithoutEffect_data();
     void write_malformed_is400WithoutEffect();
+    void write_ofABusinessResource_isARecord_data();
+    void write_ofABusinessResource_isARecord();
     void write_conditional_isJudgedWithTheWrite();
     void write_ttl_expires();
     void write_repeated_isAnsweredAgain();
@@ -74,6 +76,46 @@ void ControlEntriesTest::write_malformed_is400WithoutEffect()
     QVERIFY(answer.body.startsWith(R"({"error":{"code":"VALIDATION_ERROR")"));
     QVERIFY2(answer.body.contains(says), answer.body.constData());
     QCOMPARE(service.position(), Seq(0));
+}
+
+void ControlEntriesTest::write_ofABusinessResource_isARecord_data()
+{
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("stored"); // null: refused
+    constexpr auto now = R"("created_at":"2023-11-14T22:13:20.000Z")"
+                         R"(,"updated_at":"2023-11-14T22:13:20.000Z"})";
+    const auto row = [](const char* name, const QByteArray& value, const QByteArray& stored) {
+        QTest::newRow(name) << value << stored;
+    };
+    row("number", "5", {});
+    row("array", "[]", {});
+    row("no name", "{}", {});
+    row("wrong type", R"({"name":"A","metadata":1})", {});
+    const QByteArray begin = R"({"id":"agent_a","object":"agent",)";
+    const QByteArray end = QByteArray(R"("status":"active",)") + now;
+    row("without id", R"({"name":"A","n":1.10})", begin + R"("name":"A","n":1.10,)" + end);
+    row("another's id", R"({"id":"agent_b","object":"order","name":"A"})",
+        begin + R"("name":"A",)" + end);
+    row("times of another kind", begin + R"("name":"A","created_at":5,"updated_at":"2024-01-01"})",
+        begin + R"("name":"A",)" + end);
+    const QByteArray whole =
+        R"({"name":"A","created_at":"2020-01-01T00:00:00.000Z","object":"agent",)"
+        R"("updated_at":"2020-01-01T00:00:00.000Z","id":"agent_a"})";
+    row("whole", whole, whole);
+}
+
+void ControlEntriesTest::write_ofABusinessResource_isARecord()
+{
+    QFETCH(QByteArray, value);
+    QFETCH(QByteArray, stored);
+    ControlService service;
+    const QByteArray entry = "/namespaces/business%2Fagents/entries/agent_a";
+    const HttpAnswer written = service.control("PUT " + entry, R"({"value":)" + value + '}');
+    QVERIFY2(written.status == (stored.isNull() ? 400 : 200), written.body);
+    const HttpAnswer read = service.control("GET " + entry);
+    QCOMPARE(read.status, stored.isNull() ? 404 : 200);
+    if (!stored.isNull())
+        QVERIFY2(read.body.contains(R"("value":)" + stored), read.body);
 }
 
 void ControlEntriesTest::write_conditional_isJudgedWithTheWrite()

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void import_onConflict_does();
     void import_malformed_changesNothing_data();
     void import_malformed_changesNothing();
+    void import_records_areAsTheyWere();
     void import_keyNamedTwice_isOneKey_data();
     void import_keyNamedTwice_isOneKey();
     void import_historyWithPassedExpiries_makesNoOthers();
@@ -246,6 +247,13 @@ void ControlTransferTest::import_malformed_changesNothing_data()
     row("counts", head + good + end(2), "tells of 2 entries");
     row("behind the end", head + good + end(1) + good, "\"line\":4");
     row("head amid", good + head, "\"line\":2");
+    const QByteArray record = R"({"namespace":"business/agents","key":"agent_a","value":)";
+    row("no record", good + record + "5}", "\"line\":2");
+    row("record without id", good + record + R"({"name":"A"}})", "\"line\":2");
+    row("record of another id",
+        good + record +
+            R"({"id":"agent_b","object":"agent","created_at":"2024-01-01","updated_at":"2024-01-01"}})",
+        "\"line\":2");
     row("other format", R"({"stateroom":"export","format":2})", "\"line\":1");
 }
 
@@ -260,6 +268,21 @@ void ControlTransferTest::import_malformed_changesNothing()
         QVERIFY2(answer.body.contains(says), answer.body.constData());
     }
     QCOMPARE(service.position(), Seq(0));
+}
+
+void ControlTransferTest::import_records_areAsTheyWere()
+{
+    // Also such as today's rules would not let a client make.
+    const QByteArray value =
+        R"({"id":"msg_a","object":"message","timestamp":"2024-01-15garbage",)"
+        R"("created_at":"2024-01-01T00:00:00.000Z","updated_at":"2024-01-01T00:00:00.000Z"})";
+    const QByteArray file =
+        R"({"namespace":"business/messages","key":"msg_a","value":)" + value + "}\n";
+    ControlService service;
+    const HttpAnswer imported = service.control("POST /import", file);
+    QVERIFY2(imported.status == 200, imported.body);
+    const HttpAnswer read = service.control("GET /namespaces/business%2Fmessages/entries/msg_a");
+    QVERIFY2(read.body.contains(R"("value":)" + value), read.body);
 }
 
 void ControlTransferTest::import_keyNamedTwice_isOneKey_data()
