@@ -3114,9 +3114,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Running…</source>
         <translation>Läuft…</translation>
     </message>
-    <message>
-        <source>The script took longer than %L1 seconds and was ended.</source>
-        <translation>Das Skript brauchte länger als %L1 Sekunden und wurde beendet.</translation>
+    <message numerus="yes">
+        <source>The script took longer than %Ln seconds and was ended.</source>
+        <translation>
+            <numerusform>Das Skript brauchte länger als %Ln Sekunde und wurde beendet.</numerusform>
+            <numerusform>Das Skript brauchte länger als %Ln Sekunden und wurde beendet.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The script needed more than %L1 MiB of memory and was ended.</source>

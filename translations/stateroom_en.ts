@@ -241,6 +241,13 @@
             <numerusform>%1, in %Ln runs</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The script took longer than %Ln seconds and was ended.</source>
+        <translation>
+            <numerusform>The script took longer than %Ln second and was ended.</numerusform>
+            <numerusform>The script took longer than %Ln seconds and was ended.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::VariableForm</name>

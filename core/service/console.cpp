@@ -37,10 +37,9 @@ void tellTrust(const Service& service)
                          u"  Node:   NODE_EXTRA_CA_CERTS=%3 node app.js\n"
                          u"  Python: SSL_CERT_FILE=%3 python3 app.py\n"_s;
     print(stderr, text.arg(path, news, quoted, service.httpsUrl()));
-    if (service.isReachableFromOutside())
-        print(
-            stderr, u"Other machines call it by a name that is certified: what --host names, and "
-                    u"each --allow-host NAME.\n"_s);
+    // Where it listens on any address, which no certificate is for.
+    if (service.isReachableFromOutside() && service.httpsUrl().startsWith("https://localhost:"_L1))
+        print(stderr, u"Other machines need a name that is certified: --allow-host NAME.\n"_s);
 }
 
 } // namespace

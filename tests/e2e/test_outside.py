@@ -6,6 +6,8 @@ loopback's."""
 import fcntl
 import http.client
 import os
+import re
+import shlex
 import socket
 import struct
 import subprocess
@@ -140,6 +142,17 @@ class Outside(unittest.TestCase):
         self.assertEqual(self.call(program, "GET", "/health", Host="store.example")[0], 200)
         self.assertEqual(self.call(program, "GET", "/health", Host="evil.example")[0], 421)
         self.assertEqual(self.call(program, "GET", "/v1/state/w", Host="store.example")[0], 401)
+
+    def test_all_addresses_over_tls_are_told_by_a_certified_name(self):
+        program = self.program("--host", "0.0.0.0", "--require-keys", "--tls", "--tls-port",
+                               "0").wait_until_ready()
+        told = re.search(r"^  curl: +(.*)$", program.stderr(), re.M)[1]
+        self.assertRegex(told, r" https://localhost:[0-9]+/health$")
+        ran = subprocess.run(shlex.split(told) + ["--silent", "--fail", "--noproxy", "*"],
+                             capture_output=True, text=True, timeout=PATIENCE)
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        self.assertIn("Other machines need a name that is certified: --allow-host NAME.\n",
+                      program.stderr())
 
 
 if __name__ == "__main__":

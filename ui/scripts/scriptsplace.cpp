@@ -372,8 +372,9 @@ QString ScriptsPlace::failureText(const HookFailure& failure) const
     case HookFailureKind::Script:
         return failure.message;
     case HookFailureKind::Timeout:
-        return tr("The script took longer than %L1 seconds and was ended.")
-            .arg(double(limits.time.count()) / 1'000);
+        return tr(
+            "The script took longer than %Ln seconds and was ended.", nullptr,
+            int(limits.time.count() / 1'000));
     case HookFailureKind::Memory:
         return tr("The script needed more than %L1 MiB of memory and was ended.")
             .arg(limits.memory >> 20);
