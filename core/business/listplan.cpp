@@ -158,6 +158,24 @@ ListPlan planOf(
 
 } // namespace
 
+std::optional<ListPlan> planOfIds(const std::vector<FilterTerm>& filter)
+{
+    for (const FilterTerm& term : filter) {
+        if (term.path != "id" ||
+            (term.op != FilterOperator::Equal && term.op != FilterOperator::In))
+            continue;
+        ListPlan plan;
+        plan.ids.emplace();
+        for (const FilterValue& value : term.values) {
+            const JsonView json(value.json);
+            if (json.type() == JsonType::String && !plan.ids->contains(textOf(json)))
+                *plan.ids << textOf(json);
+        }
+        return plan;
+    }
+    return std::nullopt;
+}
+
 std::vector<ListPlan> plansFor(
     const Resource& resource, const std::vector<FilterTerm>& filter,
     const std::vector<SortField>& sort)

@@ -18,6 +18,8 @@ struct PlanStretch {
 struct ListPlan {
     /// Of the resource's indexes; -1: all its records, in the order of their keys.
     int index = -1;
+    /// Of index -1: the filter names the ids, and no other record is looked at.
+    std::optional<QByteArrayList> ids = {};
     /// No record stands in two. Nothing to look at: a filter that nothing can meet.
     std::vector<PlanStretch> stretches = {};
     /// Whether reading the stretches side by side, by what stands behind their prefixes, gives the
@@ -36,6 +38,9 @@ struct ListPlan {
 
 /// As many stretches as are read side by side.
 constexpr int maxStretches = 200;
+
+/// By the ids that some term of the filter asks for; nothing where none does.
+std::optional<ListPlan> planOfIds(const std::vector<FilterTerm>& filter);
 
 /// What the indexes offer: the best ordered plan and the best one for sorting, in this order. Never
 /// empty: the last is that of all records where no index narrows them. `sort` must not be empty.

@@ -94,6 +94,9 @@ Result<void> ListRun::Private::begin(Reader& reader)
 
 Result<ListPlan> ListRun::Private::choose(Reader& reader)
 {
+    // The same for each page: the cursor is of the same filter.
+    if (auto byIds = planOfIds(query.filter); byIds)
+        return std::move(*byIds);
     auto fingerprint = reader.indexFingerprint(query.resource->space());
     if (!fingerprint)
         return failureOf(fingerprint);

@@ -76,6 +76,7 @@ private:
     Result<void> recallPlace(Reader& reader);
     Result<std::vector<Found>> read(Reader& reader, int limit);
     Result<std::vector<Found>> readAll(Reader& reader, int limit);
+    Result<std::vector<Found>> readIds(Reader& reader, int limit);
     void consider(Record record);
     QByteArray keyOf(const Record& record) const;
     void finish();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/business/listscan.h"
+#include "core/business/records.h"
 
 #include <algorithm>
 
@@ -118,9 +119,26 @@ Result<std::vector<SortedScan::Found>> SortedScan::readAll(Reader& reader, int l
     return found;
 }
 
+/// Each id is a stretch of its own.
+Result<std::vector<SortedScan::Found>> SortedScan::readIds(Reader& reader, int limit)
+{
+    std::vector<Found> found;
+    for (; limit > 0 && m_at.stretch < m_plan.ids->size(); ++m_at.stretch, --limit) {
+        auto record = readRecord(reader, m_question.resource, (*m_plan.ids)[m_at.stretch]);
+        if (!record)
+            return failureOf(record);
+        if (*record)
+            found.push_back({{{}, Key((*record)->id)}, std::move(**record)});
+    }
+    m_ended = m_at.stretch >= m_plan.ids->size();
+    return found;
+}
+
 /// The next records of the stretch that is being read.
 Result<std::vector<SortedScan::Found>> SortedScan::read(Reader& reader, int limit)
 {
+    if (m_plan.ids)
+        return readIds(reader, limit);
     if (m_plan.index < 0)
         return readAll(reader, limit);
     std::vector<Found> found;
