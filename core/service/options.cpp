@@ -10,6 +10,8 @@
 #include <QJsonObject>
 #include <QThread>
 
+#include <algorithm>
+
 namespace stateroom {
 
 using namespace Qt::StringLiterals;
@@ -330,6 +332,15 @@ Result<void> readHttp(const Values& values, bool requireKeys, HttpServerOptions&
     return readOrigins(values, http.origins);
 }
 
+/// As certificates hold names; addresses in brackets are no names.
+bool isCertifiable(const QByteArray& host)
+{
+    const QByteArray name = host.left(host.startsWith('[') ? 0 : host.indexOf(':'));
+    return std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+    });
+}
+
 Result<void> readTls(const Values& values, ServiceOptions& service)
 {
     auto isWanted = flag(values, u"tls"_s);
@@ -344,6 +355,13 @@ Result<void> readTls(const Values& values, ServiceOptions& service)
         return wrong(u"tls-port"_s, u"does nothing without --tls."_s);
     if (*isWanted && *port != 0 && *port == service.http.port)
         return wrong(u"tls-port"_s, u"must differ from --port: each port speaks one of both."_s);
+    const auto& hosts = service.http.origins.allowedHosts;
+    const auto odd = std::find_if_not(hosts.begin(), hosts.end(), isCertifiable);
+    if (*isWanted && odd != hosts.end())
+        return wrong(
+            u"allow-host"_s,
+            u"\""_s + QString::fromLatin1(*odd) +
+                u"\" cannot be certified (--tls): such names have letters, digits, - and . only."_s);
     return {};
 }
 

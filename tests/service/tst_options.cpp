@@ -117,6 +117,10 @@ private Q_SLOTS:
         row("data by file", {}, {}, R"({"data":"/d"})", u"data=/d"_s);
         row("port", u"--port 1234"_s, {}, {}, u"port=1234"_s);
         row("tls", u"--tls"_s, {}, {}, u"tls=7475"_s);
+        row("tls and other names", u"--tls --allow-host box-1.lan:80 --allow-host [fe80::1]"_s, {},
+            {}, u"hosts=box-1.lan:80,[fe80::1]"_s);
+        row("names that no certificate has, without", u"--allow-host a_b"_s, {}, {},
+            u"hosts=a_b"_s);
         row("tls on a port of its own", u"--tls --tls-port 0"_s, {}, {}, u"tls=0"_s);
         row("tls by environment", {}, u"STATEROOM_TLS=1 STATEROOM_TLS_PORT=8443"_s, {},
             u"tls=8443"_s);
@@ -277,6 +281,9 @@ private Q_SLOTS:
                     "--require-keys, where every API needs a key."_s);
         row("allow-host", u"--allow-host http://a"_s,
             u"--allow-host: \"http://a\" is not a host name."_s);
+        row("allow-host, not for certificates", u"--tls --allow-host A_b:80"_s,
+            u"--allow-host: \"a_b:80\" cannot be certified (--tls): such names have letters, "
+            "digits, - and . only."_s);
         row("allow-host, a wildcard", u"--allow-host *.foo.dev"_s,
             u"--allow-host: \"*.foo.dev\" has a wildcard: each name is to be given by itself."_s);
         row("allow-host, not ASCII", u"--allow-host f\u00f6\u00f6.dev"_s,
