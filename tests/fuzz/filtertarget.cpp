@@ -29,7 +29,7 @@ std::optional<Checked<ListQuery>> parse(const QByteArray& query)
     Target target;
     if (parseTarget("/v1/agents?" + query, target))
         return std::nullopt;
-    return listQueryOf(*catalogue().resource("agents"), target.query);
+    return listQueryOf(*catalogue().resource("agents"), target.query.all());
 }
 
 /// One line for each condition, and what else there is.
