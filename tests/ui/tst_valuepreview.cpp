@@ -38,6 +38,7 @@ private Q_SLOTS:
     void changePreview_expiryAlone_saysWhen();
     void fittedSpans_longChange_keepsArrowAndEnd_data();
     void fittedSpans_longChange_keepsArrowAndEnd();
+    void fittedSpans_longValueWithWord_keepsTheWord();
 };
 
 void ValuePreviewTest::valuePreview_anyValue_isOneLine_data()
@@ -169,6 +170,16 @@ void ValuePreviewTest::fittedSpans_longChange_keepsArrowAndEnd()
     const Spans whole = changePreview(maybe(before), maybe(after), false);
     const auto widthOf = [](const QString& text) { return int(text.size()); };
     QTEST(plainText(fittedSpans(whole, width, widthOf)), "expected");
+}
+
+void ValuePreviewTest::fittedSpans_longValueWithWord_keepsTheWord()
+{
+    const Spans value{{SpanKind::String, u'"' + QString(300, u'a') + u'"'}};
+    const auto widthOf = [](const QString& text) { return int(text.size()); };
+    for (const SpanKind kind : {SpanKind::Muted, SpanKind::Removed}) {
+        const Spans whole = withWord(value, {kind, u"default"_s});
+        QCOMPARE(plainText(fittedSpans(whole, 20, widthOf)), u"\"aaaaaaaaa…  default"_s);
+    }
 }
 
 QTEST_GUILESS_MAIN(ValuePreviewTest)

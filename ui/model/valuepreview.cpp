@@ -271,11 +271,16 @@ Spans changePreview(
                 ? ValuePreview::tr("same value, expires %1").arg(exactTimeText(*expiresAt))
                 //: A write that kept the value
                 : ValuePreview::tr("same value, no expiry");
-        return valuePreview(*newValue) + Spans{space(), {SpanKind::Muted, same}};
+        return withWord(valuePreview(*newValue), {SpanKind::Muted, same});
     }
     if (auto change = memberChange(*oldValue, *newValue))
         return *change;
     return before + Spans{arrow()} + valuePreview(*newValue);
+}
+
+Spans withWord(const Spans& value, const Span& word)
+{
+    return value + Spans{space(), word};
 }
 
 Spans fittedSpans(const Spans& spans, int width, const WidthOf& widthOf)
@@ -286,7 +291,8 @@ Spans fittedSpans(const Spans& spans, int width, const WidthOf& widthOf)
     const Spans before = spans.first(at);
     const Spans after = spans.sliced(at + 1);
     const int room = std::max(width - widthOf(spans[at].text), 0);
-    const bool isWord = after.size() == 1 && after.first().kind == SpanKind::Muted;
+    const bool isWord = after.size() == 1 && (after.first().kind == SpanKind::Muted ||
+                                              after.first().kind == SpanKind::Removed);
     const int least = isWord ? 0 : room / 2; // for the side before
     const Spans end = cutSpans(after, room - std::min(widthOfAll(before, widthOf), least), widthOf);
     return cutSpans(before, room - widthOfAll(end, widthOf), widthOf) + Spans{spans[at]} + end;

@@ -50,6 +50,10 @@ Spans changePreview(
     const std::optional<JsonText>& oldValue, const std::optional<JsonText>& newValue, bool expired,
     std::optional<Timestamp> expiresAt = {});
 
+/// The value with a word about it behind it. Where there is little room the value gives way, not
+/// the word.
+Spans withWord(const Spans& value, const Span& word);
+
 /// The same spans shortened to `width`, which `widthOf` measures in, each cut marked by an
 /// ellipsis. Of a change both sides give way, so that the arrow and what it leads to are seen.
 Spans fittedSpans(const Spans& spans, int width, const std::function<int(const QString&)>& widthOf);
