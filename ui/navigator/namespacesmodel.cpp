@@ -44,6 +44,9 @@ QString headingOf(const QByteArray& kind)
     if (kind == "business")
         //: Heading over the resources of the business API
         return NamespaceText::tr("Business");
+    if (kind == "variables")
+        //: Heading over the definitions of the campaigns' variables
+        return NamespaceText::tr("Variables");
     QString other = displayText(kind);
     other[0] = other[0].toUpper();
     return other;
