@@ -562,6 +562,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <extracomment>The namespace that has no name of its own</extracomment>
         <translation>global</translation>
     </message>
+    <message>
+        <source>Variables</source>
+        <extracomment>Heading over the definitions of the campaigns&apos; variables</extracomment>
+        <translation>Variablen</translation>
+    </message>
 </context>
 <context>
     <name>PartsText</name>
@@ -1062,6 +1067,19 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Either true or false.</source>
         <translation>Entweder true oder false.</translation>
     </message>
+    <message>
+        <source>not a number</source>
+        <extracomment>What a stored value is not that should be a number</extracomment>
+        <translation>keine Zahl</translation>
+    </message>
+    <message>
+        <source>not a string</source>
+        <translation>kein Text</translation>
+    </message>
+    <message>
+        <source>not a boolean</source>
+        <translation>kein Wahrheitswert</translation>
+    </message>
 </context>
 <context>
     <name>TimeText</name>
@@ -1143,11 +1161,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
 <context>
     <name>ValueText</name>
     <message>
-        <source>counts as none: no %1</source>
-        <extracomment>A stored value that is not of its variable&apos;s type; %1 is the type</extracomment>
-        <translation>zählt als keiner: %1 erwartet</translation>
-    </message>
-    <message>
         <source>default</source>
         <extracomment>Behind a value: nothing is stored, the default counts</extracomment>
         <translation>Vorgabe</translation>
@@ -1156,6 +1169,16 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>none</source>
         <extracomment>A variable without a value</extracomment>
         <translation>keiner</translation>
+    </message>
+    <message>
+        <source>%1: counts as none</source>
+        <extracomment>Behind a stored value; %1 is &quot;not a number&quot; or the like</extracomment>
+        <translation>%1: zählt als keiner</translation>
+    </message>
+    <message>
+        <source>%1: the default %2 counts</source>
+        <extracomment>Behind a stored value; %1 is &quot;not a number&quot; or the like, %2 a value</extracomment>
+        <translation>%1: die Vorgabe %2 zählt</translation>
     </message>
 </context>
 <context>
@@ -1382,7 +1405,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
     <message>
         <source>HTTPS is served on %1. A client has to trust its authority, %2.</source>
-        <extracomment>%1 is a URL, %2 a file's path</extracomment>
+        <extracomment>%1 is a URL, %2 a file&apos;s path</extracomment>
         <translation>HTTPS gibt es auf %1. Ein Client muss der Zertifizierungsstelle dazu vertrauen, %2.</translation>
     </message>
     <message>
@@ -1408,6 +1431,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>The server starts…</source>
         <translation>Der Server startet …</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::CopyButton</name>
+    <message>
+        <source>Copied</source>
+        <extracomment>In a button, for a moment: what it copies is on the clipboard</extracomment>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>
@@ -2453,10 +2484,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
 <context>
     <name>stateroom::ui::MutationsPanel</name>
     <message>
-        <source>Another program serves this store, and only its own window shows mutations.</source>
-        <translation>Ein anderes Programm bedient diesen Speicher, und nur dessen eigenes Fenster zeigt Mutationen.</translation>
-    </message>
-    <message>
         <source>No mutation of this campaign since the program began. Those of programs appear here, too.</source>
         <translation>Keine Mutation dieser Kampagne seit dem Programmstart. Auch die von Programmen erscheinen hier.</translation>
     </message>
@@ -2467,6 +2494,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Show the request</source>
         <translation>Anfrage zeigen</translation>
+    </message>
+    <message>
+        <source>This window only reads the store: a window that serves it shows mutations.</source>
+        <translation>Dieses Fenster liest den Speicher nur: Mutationen zeigt ein Fenster, das ihn bedient.</translation>
     </message>
 </context>
 <context>
@@ -2613,6 +2644,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>30 days</source>
         <translation>30 Tage</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <extracomment>On a narrow button beside the app: resets its values</extracomment>
+        <translation>Zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -3267,10 +3303,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>mutation_id (freiwillig)</translation>
     </message>
     <message>
-        <source>Another program serves this store: mutations are simulated in its own window.</source>
-        <translation>Ein anderes Programm bedient diesen Speicher: Mutationen werden in dessen eigenem Fenster simuliert.</translation>
-    </message>
-    <message>
         <source>The server does not listen, so nothing can be sent to it.</source>
         <translation>Der Server hört nicht zu, ihm lässt sich nichts senden.</translation>
     </message>
@@ -3281,6 +3313,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>New id</source>
         <translation>Neue Id</translation>
+    </message>
+    <message>
+        <source>This window only reads the store: a window that serves it simulates mutations.</source>
+        <translation>Dieses Fenster liest den Speicher nur: Mutationen simuliert ein Fenster, das ihn bedient.</translation>
     </message>
 </context>
 <context>
@@ -3335,14 +3371,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>New campaign</source>
         <translation>Neue Kampagne</translation>
-    </message>
-    <message>
-        <source>The token of %1 was copied. Programs send it as Authorization: Bearer.</source>
-        <translation>Das Token von %1 wurde kopiert. Programme senden es als Authorization: Bearer.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -3517,6 +3545,13 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Leave it</source>
         <translation>So lassen</translation>
     </message>
+    <message numerus="yes">
+        <source>Nothing was changed: %Ln stored values are not of this type. The default %1 would count instead.</source>
+        <translation>
+            <numerusform>Nichts wurde geändert: %Ln gespeicherter Wert ist nicht von diesem Typ. Stattdessen würde die Vorgabe %1 zählen.</numerusform>
+            <numerusform>Nichts wurde geändert: %Ln gespeicherte Werte sind nicht von diesem Typ. Stattdessen würde die Vorgabe %1 zählen.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::VariablesModel</name>
@@ -3641,6 +3676,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>%1 is no longer declared. Its values stay, out of sight.</source>
         <translation>%1 ist nicht mehr deklariert. Die Werte bleiben, ungesehen.</translation>
+    </message>
+    <message>
+        <source>The values of %1 in %2 were reset.</source>
+        <extracomment>%1 is a participant, %2 an app</extracomment>
+        <translation>Die Werte von %1 in %2 wurden zurückgesetzt.</translation>
     </message>
 </context>
 <context>

@@ -258,6 +258,13 @@
             <numerusform>Nothing was changed: %Ln stored values are not of this type. They would count as none.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Nothing was changed: %Ln stored values are not of this type. The default %1 would count instead.</source>
+        <translation>
+            <numerusform>Nothing was changed: %Ln stored value is not of this type. The default %1 would count instead.</numerusform>
+            <numerusform>Nothing was changed: %Ln stored values are not of this type. The default %1 would count instead.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::VariablesPanel</name>

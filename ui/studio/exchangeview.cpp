@@ -5,10 +5,12 @@
 #include "core/service/campaigndesk.h"
 #include "ui/model/displaytext.h"
 #include "ui/model/valuepreview.h"
+#include "ui/studio/studiotext.h"
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/parts.h"
 
+#include <QHash>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QSplitter>
@@ -79,6 +81,25 @@ QString pathOf(const EntryName& name)
     return displayText(name.space.text()) + u"  "_s + displayText(name.key.bytes());
 }
 
+/// What counted before, for each value's path, as the answer has it: the change log knows what was
+/// stored, and neither a default nor that a stored value is not of its type.
+QHash<QString, std::optional<JsonText>> countedBefore(const QByteArray& body)
+{
+    QHash<QString, std::optional<JsonText>> counted;
+    const auto json = JsonText::parse(QByteArrayView(body));
+    const auto mutations = json ? JsonView(*json).member("mutations") : std::nullopt;
+    if (!mutations)
+        return counted;
+    mutations->forEachElement([&](const JsonView& mutation) {
+        const auto path = mutation.member("path");
+        const QString name = path ? path->toString().value_or(QString()) : QString();
+        if (!counted.contains(name)) // of several to one path, the first
+            counted.insert(name, presentMember(mutation, "previous"));
+        return true;
+    });
+    return counted;
+}
+
 } // namespace
 
 ExchangeView::ExchangeView(QWidget* parent)
@@ -130,14 +151,15 @@ void ExchangeView::showFailure(const QString& why)
 void ExchangeView::showEffect(const OwnAnswer& answer, bool isRead, const RequestChanges& changes)
 {
     QStringList lines;
+    const auto counted = countedBefore(answer.body);
     for (const Change& change : changes.changes) {
         if (change.name.space.isSystem())
             continue;
         const bool expired = change.op == ChangeOp::Expire;
-        lines << u"%1  v%2\n  %3"_s.arg(pathOf(change.name))
-                     .arg(change.version.value())
-                     .arg(plainText(
-                         changePreview(change.oldValue, change.value, expired, change.expiresAt)));
+        const QString path = pathOf(change.name);
+        const Spans effect = changePreview(
+            counted.value(path, change.oldValue), change.value, expired, change.expiresAt);
+        lines << u"%1  v%2\n  %3"_s.arg(path).arg(change.version.value()).arg(plainText(effect));
     }
     const bool isDuplicate = isStatus(answer.body, "duplicate"_L1);
     if (isRead)
@@ -150,6 +172,11 @@ void ExchangeView::showEffect(const OwnAnswer& answer, bool isRead, const Reques
     else if (lines.isEmpty())
         lines << tr("Nothing was changed.");
     m_effect->setPlainText(lines.join(u'\n'));
+}
+
+QWidgetList ExchangeView::stops() const
+{
+    return {m_request, m_answer, m_effect};
 }
 
 QString ExchangeView::request() const

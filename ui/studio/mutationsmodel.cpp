@@ -5,6 +5,7 @@
 #include "ui/model/displaytext.h"
 #include "ui/model/roles.h"
 #include "ui/model/timetext.h"
+#include "ui/studio/studiotext.h"
 
 #include <algorithm>
 
@@ -37,14 +38,6 @@ Spans outcomeSpans(MutationOutcome outcome)
     Q_UNREACHABLE();
 }
 
-std::optional<JsonText> valueOf(const JsonView& mutation, QByteArrayView member)
-{
-    const auto value = mutation.member(member);
-    if (!value || value->type() == JsonType::Null)
-        return std::nullopt;
-    return value->toText();
-}
-
 } // namespace
 
 Spans effectSpans(const campaign::MutationReport& report)
@@ -61,7 +54,8 @@ Spans effectSpans(const campaign::MutationReport& report)
         spans << Span{
             SpanKind::Name,
             (spans.isEmpty() ? u""_s : u"   "_s) + displayText(name.section(u'.', 1)) + u' '};
-        spans << changePreview(valueOf(mutation, "previous"), valueOf(mutation, "current"), false);
+        spans << changePreview(
+            presentMember(mutation, "previous"), presentMember(mutation, "current"), false);
         return true;
     });
     return spans;
@@ -93,7 +87,7 @@ QVariant MutationsModel::data(const QModelIndex& index, int role) const
     if (role == SpansRole && index.column() == OutcomeColumn)
         return QVariant::fromValue(outcomeSpans(report.outcome));
     if (role == SpansRole && index.column() == EffectColumn)
-        return QVariant::fromValue(effectSpans(report));
+        return QVariant::fromValue(effectOf(report));
     if (role == Qt::ToolTipRole)
         return index.column() == TimeColumn ? exactTimeText(report.at)
                                             : plainToolTip(data(index, Qt::DisplayRole).toString());
@@ -111,9 +105,21 @@ QVariant MutationsModel::data(const QModelIndex& index, int role) const
     case OutcomeColumn:
         return plainText(outcomeSpans(report.outcome));
     case EffectColumn:
-        return plainText(effectSpans(report));
+        return plainText(effectOf(report));
     }
     return {};
+}
+
+/// Of a refusal the reason, too, which the request's report has as long as it is held.
+Spans MutationsModel::effectOf(const campaign::MutationReport& report) const
+{
+    Spans spans = effectSpans(report);
+    if (report.outcome != MutationOutcome::Refused)
+        return spans;
+    const RequestReportPtr request = m_service.requests().find(report.requestId);
+    if (request && !request->errorMessage.isEmpty())
+        spans << Span{SpanKind::Plain, u"  "_s + displayText(request->errorMessage)};
+    return spans;
 }
 
 QVariant MutationsModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -44,6 +44,7 @@ Q_SIGNALS:
 
 private:
     void listen();
+    Spans effectOf(const campaign::MutationReport& report) const;
 
     Service& m_service;
     QByteArray m_id;

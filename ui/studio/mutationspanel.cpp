@@ -28,7 +28,7 @@ MutationsPanel::MutationsPanel(Service& service, QWidget* parent)
     setUpView();
     m_empty->setSentence(
         service.store().mode() == StoreMode::Follow
-            ? tr("Another program serves this store, and only its own window shows mutations.")
+            ? tr("This window only reads the store: a window that serves it shows mutations.")
             : tr("No mutation of this campaign since the program began. Those of programs appear "
                  "here, too."));
     m_pages->addWidget(m_view);

@@ -57,7 +57,6 @@ OpRow::OpRow(QWidget* parent)
     });
     connect(m_value, &QLineEdit::textChanged, this, &OpRow::changed);
     connect(m_value, &QLineEdit::returnPressed, this, &OpRow::sendWanted);
-    setFocusProxy(m_path);
 }
 
 /// A path of one's own stays; one that was picked goes with its variable.
@@ -85,6 +84,11 @@ void OpRow::offer(const std::vector<VariableState>& states)
 void OpRow::setPath(const QString& path)
 {
     m_path->setEditText(path);
+}
+
+QWidgetList OpRow::stops() const
+{
+    return {m_op, m_path, m_value, m_removeButton};
 }
 
 void OpRow::setRemovable(bool removable)

@@ -32,6 +32,9 @@ public:
     QComboBox& path() { return *m_path; }
     QLineEdit& value() { return *m_value; }
 
+    /// What the tab key stops at, in the order of reading.
+    QWidgetList stops() const;
+
 Q_SIGNALS:
     void changed();
     void removeWanted();

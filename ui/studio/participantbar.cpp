@@ -2,6 +2,7 @@
 #include "ui/studio/participantbar.h"
 
 #include "ui/model/commandtraits.h"
+#include "ui/studio/copybutton.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/choicebox.h"
@@ -28,7 +29,7 @@ ParticipantBar::ParticipantBar(CampaignDesk& desk, QWidget* parent)
     , m_app(makeChoice(tr("App"), u"quiz"_s))
     , m_lifetime(new ChoiceBox)
     , m_token(new QAction(glyphIcon(Glyph::Copy), tr("Copy token"), this))
-    , m_reset(new QAction(glyphIcon(Glyph::Restore), tr("Reset the app's values"), this))
+    , m_reset(new QAction(tr("Reset the app's values"), this))
 {
     using namespace std::chrono_literals;
     m_lifetime->setAccessibleName(tr("Lifetime of the token"));
@@ -41,10 +42,11 @@ ParticipantBar::ParticipantBar(CampaignDesk& desk, QWidget* parent)
     m_token->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_T);
     m_token->setShortcutContext(Qt::WidgetWithChildrenShortcut); // of whom it is added to
     connect(m_token, &QAction::triggered, this, &ParticipantBar::copyWanted);
+    //: On a narrow button beside the app: resets its values
+    m_reset->setIconText(tr("Reset"));
     setCommandTraits(m_reset, {.careful = true});
     connect(m_reset, &QAction::triggered, this, &ParticipantBar::resetWanted);
-    auto* token = makeToolButton(m_token);
-    token->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_tokenButton = new CopyButton(*m_token);
     auto* layout = new QHBoxLayout(this);
     setFixedHeight(metrics::headerHeight);
     layout->setContentsMargins(metrics::gap16, 0, metrics::gap8, 0);
@@ -55,7 +57,7 @@ ParticipantBar::ParticipantBar(CampaignDesk& desk, QWidget* parent)
     layout->addWidget(m_app, 2);
     layout->addWidget(makeToolButton(m_reset));
     layout->addStretch(1);
-    layout->addWidget(token);
+    layout->addWidget(m_tokenButton);
     layout->addWidget(m_lifetime);
     connect(m_sub, &QComboBox::editTextChanged, this, [this] {
         refresh();

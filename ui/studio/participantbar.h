@@ -10,6 +10,8 @@ class QComboBox;
 
 namespace stateroom::ui {
 
+class CopyButton;
+
 /// Whom Studio plays: a participant and an app, picked among those that have values or invented;
 /// and the token that speaks for them.
 class ParticipantBar final : public QWidget {
@@ -31,6 +33,7 @@ public:
 
     QComboBox& sub() { return *m_sub; }
     QComboBox& app() { return *m_app; }
+    CopyButton& tokenButton() { return *m_tokenButton; }
     QAction* tokenAction() { return m_token; }
     QAction* resetAction() { return m_reset; }
 
@@ -51,6 +54,7 @@ private:
     QComboBox* m_lifetime;
     QAction* m_token;
     QAction* m_reset;
+    CopyButton* m_tokenButton;
     bool m_isWritable = true;
 };
 

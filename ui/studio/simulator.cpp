@@ -2,6 +2,7 @@
 #include "ui/studio/simulator.h"
 
 #include "ui/model/errortext.h"
+#include "ui/studio/copybutton.h"
 #include "ui/studio/exchangeview.h"
 #include "ui/studio/oprow.h"
 #include "ui/style/fonts.h"
@@ -12,6 +13,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -109,15 +111,14 @@ QWidget* Simulator::makeBottom()
     bottom->setFixedHeight(metrics::headerHeight);
     layout->setContentsMargins(metrics::gap16, 0, metrics::gap12, 0);
     layout->setSpacing(metrics::gap8);
-    layout->addWidget(makeToolButton(m_add));
-    layout->addWidget(m_id, 1);
-    layout->addWidget(makeToolButton(m_newId));
-    for (QAction* action : {m_read, m_curl}) {
-        auto* button = makeToolButton(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        layout->addWidget(button);
-    }
-    layout->addWidget(m_sendButton);
+    m_bottomStops = {makeToolButton(m_add), m_id, makeToolButton(m_newId)};
+    auto* read = makeToolButton(m_read);
+    read->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_curlButton = new CopyButton(*m_curl);
+    m_bottomStops << read << m_curlButton << m_sendButton;
+    for (QWidget* stop : m_bottomStops)
+        layout->addWidget(stop, stop == m_id ? 1 : 0);
+    m_bottomStops << m_exchange->stops();
     return bottom;
 }
 
@@ -136,7 +137,7 @@ void Simulator::addRow()
     connect(row, &OpRow::removeWanted, this, [this, row] { removeRow(row); });
     fitRows();
     if (m_rows.size() > 1)
-        row->setFocus(Qt::OtherFocusReason);
+        row->path().setFocus(Qt::OtherFocusReason);
     preview();
 }
 
@@ -149,7 +150,7 @@ void Simulator::removeRow(OpRow* row)
     row->hide();
     row->deleteLater(); // its button's click is being handled
     fitRows();
-    m_rows.back()->setFocus(Qt::OtherFocusReason);
+    m_rows.back()->path().setFocus(Qt::OtherFocusReason);
     preview();
 }
 
@@ -160,6 +161,18 @@ void Simulator::fitRows()
     for (OpRow* row : m_rows)
         row->setRemovable(m_rows.size() > 1);
     m_add->setEnabled(int(m_rows.size()) < mostRows);
+    chainStops();
+}
+
+/// The tab key follows the order of reading, and not that in which the rows were made.
+void Simulator::chainStops()
+{
+    QWidgetList stops;
+    for (const OpRow* row : m_rows)
+        stops += row->stops();
+    stops += m_bottomStops;
+    for (qsizetype i = 1; i < stops.size(); ++i)
+        setTabOrder(stops[i - 1], stops[i]);
 }
 
 void Simulator::take(const campaign::Participant& who, const std::vector<VariableState>& states)
@@ -233,7 +246,7 @@ void Simulator::refreshServer()
     if (m_service.store().mode() == StoreMode::Follow)
         m_notice->tell(
             NoticeKind::Info,
-            tr("Another program serves this store: mutations are simulated in its own window."));
+            tr("This window only reads the store: a window that serves it simulates mutations."));
     else if (!m_service.isServing())
         m_notice->tell(
             NoticeKind::Warning, tr("The server does not listen, so nothing can be sent to it."),
@@ -246,10 +259,12 @@ void Simulator::refreshServer()
 
 void Simulator::updateActions()
 {
-    const bool ready = isReady() && !m_isSending;
+    // Also while a request is under way, which ignores a second one: what is disabled loses the
+    // focus, and the next press would go elsewhere.
+    const bool ready = isReady();
     for (QAction* action : {m_send, m_read})
         action->setEnabled(ready);
-    m_curl->setEnabled(isReady());
+    m_curl->setEnabled(ready);
     m_sendButton->setEnabled(ready);
 }
 
@@ -298,6 +313,7 @@ void Simulator::copyAsCurl()
         return;
     }
     QGuiApplication::clipboard()->setText(QString::fromUtf8(curlOf(m_service, mutation(*made))));
+    m_curlButton->confirm();
 }
 
 } // namespace stateroom::ui

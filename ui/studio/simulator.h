@@ -14,6 +14,7 @@ class QVBoxLayout;
 
 namespace stateroom::ui {
 
+class CopyButton;
 class ExchangeView;
 class NoticeBar;
 class OpRow;
@@ -42,6 +43,7 @@ public:
     ExchangeView& exchange() { return *m_exchange; }
     NoticeBar& notice() { return *m_notice; }
     QAction* sendAction() { return m_send; }
+    CopyButton& curlButton() { return *m_curlButton; }
     QAction* readAction() { return m_read; }
     QAction* curlAction() { return m_curl; }
 
@@ -54,6 +56,7 @@ private:
     QWidget* makeBottom();
     void removeRow(OpRow* row);
     void fitRows();
+    void chainStops();
     void preview();
     void updateActions();
 
@@ -77,6 +80,8 @@ private:
     NoticeBar* m_notice;
     ExchangeView* m_exchange;
     QPushButton* m_sendButton;
+    CopyButton* m_curlButton = nullptr;
+    QWidgetList m_bottomStops; ///< what the tab key stops at below the rows
     QAction* m_add = nullptr;
     QAction* m_newId = nullptr;
     QAction* m_send = nullptr;

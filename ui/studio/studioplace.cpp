@@ -5,6 +5,7 @@
 #include "ui/model/errortext.h"
 #include "ui/studio/campaignsmodel.h"
 #include "ui/studio/campaignspanel.h"
+#include "ui/studio/copybutton.h"
 #include "ui/studio/mutationsmodel.h"
 #include "ui/studio/mutationspanel.h"
 #include "ui/studio/participantbar.h"
@@ -268,11 +269,8 @@ void StudioPlace::copyToken()
         return;
     }
     QGuiApplication::clipboard()->setText(QString::fromLatin1(*token));
-    m_notice->tell(
-        NoticeKind::Info,
-        tr("The token of %1 was copied. Programs send it as Authorization: Bearer.")
-            .arg(displayText(m_participant->who().sub)),
-        {{tr("Close"), [this] { m_notice->clear(); }}});
+    m_notice->clear(); // of an earlier failure
+    m_participant->tokenButton().confirm();
 }
 
 // Following the store

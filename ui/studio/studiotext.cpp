@@ -82,6 +82,20 @@ QString typeTitle(campaign::VariableType type)
     Q_UNREACHABLE();
 }
 
+QString misfitText(campaign::VariableType type)
+{
+    switch (type) {
+    case campaign::VariableType::Number:
+        //: What a stored value is not that should be a number
+        return StudioText::tr("not a number");
+    case campaign::VariableType::String:
+        return StudioText::tr("not a string");
+    case campaign::VariableType::Boolean:
+        return StudioText::tr("not a boolean");
+    }
+    Q_UNREACHABLE();
+}
+
 QString typeRule(campaign::VariableType type)
 {
     switch (type) {
@@ -102,6 +116,14 @@ QString problemText(const std::variant<Error, campaign::Problem>& problem)
         return errorText(*error);
     const auto& refusal = std::get<campaign::Problem>(problem);
     return kindSentence(refusal.kind) + u' ' + displayText(refusal.message);
+}
+
+std::optional<JsonText> presentMember(const JsonView& object, QByteArrayView member)
+{
+    const auto value = object.member(member);
+    if (!value || value->type() == JsonType::Null)
+        return std::nullopt;
+    return value->toText();
 }
 
 QString textOf(const JsonText& string)

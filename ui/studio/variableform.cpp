@@ -2,6 +2,7 @@
 #include "ui/studio/variableform.h"
 
 #include "ui/model/displaytext.h"
+#include "ui/model/valuepreview.h"
 #include "ui/studio/ruleline.h"
 #include "ui/studio/studiotext.h"
 #include "ui/studio/variablesmodel.h"
@@ -329,7 +330,7 @@ bool VariableForm::judgeName()
         isFree ? tr("Unique within its scope; programs address it as state.%1.%2.")
                      .arg(
                          QString::fromLatin1(campaign::scopeName(chosenScope())),
-                         isEmpty ? u"…"_s : displayText(name).left(40))
+                         isEmpty ? u"name"_s : displayText(name).left(40))
                : tr("This scope has a variable of this name already."));
     allHold = isFree && !isEmpty;
     return allHold;
@@ -367,23 +368,31 @@ void VariableForm::submit(bool force)
         return;
     }
     m_desk.redefine(
-        m_id, *variable, force, this, [this, tell](const campaign::Outcome<Redefinition>& changed) {
+        m_id, *variable, force, this,
+        [this, tell,
+         standard = variable->standard](const campaign::Outcome<Redefinition>& changed) {
             setBusy(false);
             if (!changed)
                 showProblem(problemText(changed.error()));
             else if (!changed->done)
-                showMisfits(changed->misfits);
+                showMisfits(changed->misfits, standard);
             else
                 tell();
         });
 }
 
-void VariableForm::showMisfits(qint64 count)
+void VariableForm::showMisfits(qint64 count, const std::optional<JsonText>& standard)
 {
+    const int number = int(std::min<qint64>(count, INT_MAX));
     m_notice->tell(
         NoticeKind::Warning,
-        tr("Nothing was changed: %Ln stored values are not of this type. They would count as none.",
-           nullptr, int(std::min<qint64>(count, INT_MAX))),
+        standard ? tr("Nothing was changed: %Ln stored values are not of this type. The default %1 "
+                      "would count instead.",
+                      nullptr, number)
+                       .arg(plainText(valuePreview(*standard)))
+                 : tr("Nothing was changed: %Ln stored values are not of this type. They would "
+                      "count as none.",
+                      nullptr, number),
         {{tr("Change anyway"), [this] { submit(true); }}, {tr("Leave it"), [this] {
                                                                m_notice->clear();
                                                                m_type->setFocus(

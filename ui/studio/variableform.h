@@ -67,7 +67,7 @@ private:
     bool judgeScope();
     bool judgeName();
     void submit(bool force);
-    void showMisfits(qint64 count);
+    void showMisfits(qint64 count, const std::optional<JsonText>& standard);
     void showProblem(const QString& text);
     void setBusy(bool busy);
 

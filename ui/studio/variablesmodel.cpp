@@ -22,6 +22,18 @@ struct ValueText {
     Q_DECLARE_TR_FUNCTIONS(ValueText)
 };
 
+/// Why a stored value does not count, and what does.
+QString whyNotCounted(const campaign::Variable& variable)
+{
+    const QString why = misfitText(variable.type);
+    if (!variable.standard)
+        //: Behind a stored value; %1 is "not a number" or the like
+        return ValueText::tr("%1: counts as none").arg(why);
+    //: Behind a stored value; %1 is "not a number" or the like, %2 a value
+    return ValueText::tr("%1: the default %2 counts")
+        .arg(why, plainText(valuePreview(*variable.standard)));
+}
+
 /// What counts for the participant, and why.
 Spans valueSpans(const VariableState& state)
 {
@@ -29,16 +41,13 @@ Spans valueSpans(const VariableState& state)
     if (state.stored && state.fits)
         return valuePreview(state.stored->value);
     if (state.stored)
-        return valuePreview(state.stored->value)
-               //: A stored value that is not of its variable's type; %1 is the type
-               << Span{
-                      SpanKind::Removed,
-                      u"  "_s +
-                          ValueText::tr("counts as none: no %1").arg(typeTitle(variable.type))};
+        return withWord(
+            valuePreview(state.stored->value), {SpanKind::Removed, whyNotCounted(variable)});
     if (variable.standard)
-        //: Behind a value: nothing is stored, the default counts
-        return valuePreview(*variable.standard)
-               << Span{SpanKind::Muted, u"  "_s + ValueText::tr("default")};
+        return withWord(
+            valuePreview(*variable.standard),
+            //: Behind a value: nothing is stored, the default counts
+            {SpanKind::Muted, ValueText::tr("default")});
     //: A variable without a value
     return {{SpanKind::Muted, ValueText::tr("none")}};
 }

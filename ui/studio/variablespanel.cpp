@@ -215,6 +215,7 @@ void VariablesPanel::remove()
 void VariablesPanel::resetApp(const campaign::Participant& who)
 {
     const campaign::AppValues values = campaign::appValues(who);
+    m_resetOf = who;
     m_resets->removeBelow(values.space, values.prefix);
 }
 
@@ -293,6 +294,10 @@ void VariablesPanel::tellDone(BulkActions& by, const QString& text, OperationId 
             sentence =
                 tr("%1 is no longer declared. Its values stay, out of sight.").arg(m_removed);
     }
+    if (&by == m_resets && operation != OperationId())
+        //: %1 is a participant, %2 an app
+        sentence = tr("The values of %1 in %2 were reset.")
+                       .arg(displayText(m_resetOf.sub), displayText(m_resetOf.app));
     actions << NoticeAction{tr("Close"), [this] { m_notice->clear(); }};
     m_notice->tell(NoticeKind::Info, sentence, actions);
 }

@@ -85,6 +85,7 @@ private:
     QAction* m_import = nullptr;
     QByteArray m_id;
     QString m_removed; ///< the path that is being removed
+    campaign::Participant m_resetOf;
     std::optional<std::pair<campaign::Scope, QByteArray>> m_wanted; ///< chosen when it is there
     bool m_isWritable = true;
 };
