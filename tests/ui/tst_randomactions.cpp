@@ -135,10 +135,10 @@ void RandomActionsTest::testModels()
         tested << name.section(u"::"_s, -1);
     }
     tested.sort();
-    const QStringList all{u"DeletedModel"_s,  u"DiffModel"_s,       u"EntriesModel"_s,
-                          u"HistoryModel"_s,  u"KeysModel"_s,       u"LiveFilter"_s,
-                          u"LiveModel"_s,     u"NamespacesModel"_s, u"PaletteModel"_s,
-                          u"RequestFilter"_s, u"RequestsModel"_s};
+    const QStringList all{u"DeletedModel"_s, u"DiffModel"_s,       u"EntriesModel"_s,
+                          u"HistoryModel"_s, u"KeysModel"_s,       u"LiveFilter"_s,
+                          u"LiveModel"_s,    u"NamespacesModel"_s, u"PaletteModel"_s,
+                          u"RecordsModel"_s, u"RequestFilter"_s,   u"RequestsModel"_s};
     QCOMPARE(tested, all);
 }
 
