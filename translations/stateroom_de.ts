@@ -2648,7 +2648,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Reset</source>
         <extracomment>On a narrow button beside the app: resets its values</extracomment>
-        <translation>Zurücksetzen</translation>
+        <translation>Leeren</translation>
     </message>
 </context>
 <context>

@@ -78,7 +78,7 @@ QComboBox* ParticipantBar::makeChoice(const QString& name, const QString& placeh
     choice->setEditable(true);
     choice->setInsertPolicy(QComboBox::NoInsert);
     choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    choice->setMinimumContentsLength(9);
+    choice->setMinimumContentsLength(7);
     choice->setFixedHeight(metrics::controlHeight);
     choice->setCompleter(nullptr); // it would write over what is being invented
     choice->setAccessibleName(name);
