@@ -1314,6 +1314,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
             <numerusform>%Ln Schlüssel zurückgeholt.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln expired keys stay.</source>
+        <extracomment>After how many keys were brought back: those whose time was over were not</extracomment>
+        <translation>
+            <numerusform>%Ln abgelaufener Schlüssel bleibt.</numerusform>
+            <numerusform>%Ln abgelaufene Schlüssel bleiben.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::BulkUndo</name>
@@ -1507,6 +1515,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
             <numerusform>%Ln Schlüssel</numerusform>
             <numerusform>%Ln Schlüssel</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>

@@ -83,6 +83,14 @@
             <numerusform>%Ln keys brought back.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln expired keys stay.</source>
+        <extracomment>After how many keys were brought back: those whose time was over were not</extracomment>
+        <translation>
+            <numerusform>%Ln expired key stays.</numerusform>
+            <numerusform>%Ln expired keys stay.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::CampaignsModel</name>

@@ -269,6 +269,8 @@ void RandomHand::showHistory()
 {
     chooseRow();
     m_window.press(Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+    if (!m_window.inspector().history().view().hasFocus())
+        return; // of no entry, or behind the deleted keys: Space would open a menu
     for (int steps = below(4); steps > 0; --steps)
         m_window.press(Qt::Key_Down);
     if (chance(30))

@@ -68,7 +68,11 @@ private Q_SLOTS:
     void showEntry_draftOfAnOldVersion_tellsTheNewer();
     void undo_savedValue_staysWithinTheKey();
     void remove_chosenKey_canBeRestored();
+    void remove_oneKey_isUndoneAsManyAre();
     void remove_fromTheEditor_deletesACharacterOnly();
+    void goToValue_historyShown_showsWhatIsTyped();
+    void goToValue_behindDeletedKeys_showsWhatIsTyped();
+    void commands_behindDeletedKeys_areDisabled();
     void largeValue_chosen_isShownAndSaved();
     void close_unsavedEdit_asks();
     void follower_readsOnly();
@@ -353,6 +357,79 @@ void EditingTest::remove_chosenKey_canBeRestored()
     QTRY_COMPARE(column(window.keys()), u"a b"_s);
     QTRY_VERIFY(!window.editor().isReadOnly());
     QVERIFY(window.notice().isEmpty());
+}
+
+void EditingTest::remove_oneKey_isUndoneAsManyAre()
+{
+    TestStore store;
+    store.setMany(wf1, "k", 0, 4);
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "k00000"));
+    window->entries().view().setFocus();
+    window.press(Qt::Key_Down, Qt::ShiftModifier);
+    window.press(Qt::Key_Delete); // two, which the undo must not be of
+    QTRY_COMPARE(window->entries().notice().text(), u"2 keys deleted."_s);
+    window.click("k00003");
+    QVERIFY(window.waitFor(wf1, "k00003"));
+    window.press(Qt::Key_Delete);
+    QTRY_COMPARE(window->entries().notice().text(), u"1 keys deleted."_s);
+    QVERIFY(!store.get(wf1, "k00003"));
+    window.press(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY(store.get(wf1, "k00003"));
+    QVERIFY(!store.get(wf1, "k00000"));
+    QTRY_VERIFY(window.inspector().removeAction()->isEnabled()); // it is shown as it is now
+    window.inspector().removeAction()->trigger();
+    QTRY_VERIFY(!store.get(wf1, "k00003"));
+    QTRY_COMPARE(window->entries().notice().text(), u"1 keys deleted."_s);
+    QVERIFY(TestWindow::pressIn(window->entries().notice(), u"Undo"_s));
+    QTRY_VERIFY(store.get(wf1, "k00003"));
+}
+
+void EditingTest::goToValue_historyShown_showsWhatIsTyped()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(!window.editor().isVisible());
+    // Whatever gives a hidden editor the keyboard, it takes no keys.
+    window.editor().setFocus();
+    QTest::keyClick(&window.editor(), Qt::Key_7);
+    QCOMPARE(window.editor().utf8(), QByteArray("1"));
+    window->entries().view().setFocus();
+    window.press(Qt::Key_3, Qt::ControlModifier);
+    QVERIFY(window.editor().isVisible());
+    QVERIFY(window.editor().hasFocus());
+}
+
+void EditingTest::goToValue_behindDeletedKeys_showsWhatIsTyped()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(!window.editor().isVisible());
+    window.press(Qt::Key_3, Qt::ControlModifier);
+    QVERIFY(window.editor().isVisible());
+    QVERIFY(window.editor().hasFocus());
+}
+
+void EditingTest::commands_behindDeletedKeys_areDisabled()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.typeOver("2");
+    QVERIFY(window.inspector().saveAction()->isEnabled());
+    window.press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(!window.inspector().saveAction()->isEnabled());
+    QVERIFY(!window.inspector().removeAction()->isEnabled());
+    window.press(Qt::Key_Escape);
+    QVERIFY(window.inspector().saveAction()->isEnabled());
+    QVERIFY(window.inspector().removeAction()->isEnabled());
 }
 
 void EditingTest::remove_fromTheEditor_deletesACharacterOnly()

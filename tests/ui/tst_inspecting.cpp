@@ -19,6 +19,7 @@
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void history_byKeyboard_comparesAndRestores();
     void history_restoreOverAnEdit_asks();
     void deletedKeys_byKeyboard_areBroughtBack();
+    void deletedKeys_allBroughtBack_saysWhatStays();
     void drafts_killedWindow_areThereAgain();
     void watch_key_showsItsChangesAlone();
     void watch_strip_tellsTheNewest();
@@ -242,6 +244,33 @@ void InspectingTest::deletedKeys_byKeyboard_areBroughtBack()
     window.press(Qt::Key_Escape);
     QVERIFY(!deleted.isVisible());
     QVERIFY(window.waitFor(wf1, "a"));
+}
+
+void InspectingTest::deletedKeys_allBroughtBack_saysWhatStays()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    store.set(wf1, "b", "2");
+    store.remove(wf1, "b");
+    QVERIFY(store->transactAndWait({}, [&](Transaction& transaction) {
+        SetOptions options;
+        options.expiresAt = Timestamp(store->now().value() + 50);
+        return transaction.set(nameOf(wf1, "c"), JsonText::fromNumber(3), options);
+    }));
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    QTRY_VERIFY(!store.get(wf1, "c"));
+    window.press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    DeletedView& deleted = window.inspector().deleted();
+    QTRY_COMPARE(column(deleted.model()), u"b c"_s);
+    const auto* all = deleted.findChild<QPushButton*>();
+    QCOMPARE(all->text(), u"Bring all back"_s);
+    const_cast<QPushButton*>(all)->click();
+    const auto* notice = deleted.findChild<NoticeBar*>();
+    QTRY_COMPARE(notice->text(), u"1 keys brought back. 1 expired keys stay."_s);
+    QTRY_COMPARE(column(deleted.model()), u"c"_s);
+    QVERIFY(TestWindow::pressIn(*notice, u"Close"_s));
+    QVERIFY(notice->text().isEmpty());
 }
 
 void InspectingTest::drafts_killedWindow_areThereAgain()

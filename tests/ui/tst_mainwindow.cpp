@@ -340,8 +340,8 @@ void MainWindowTest::appearance_changedAfterAWindowHasGone_restylesTheOther()
         {
             TestWindow other(*store);
             QVERIFY(other.waitFor(wf1, "a"));
-            other.inspector().showHistory();
             other.typeOver("2"); // with a notice's buttons, a form and all
+            other.inspector().showHistory();
             store.set(wf1, "a", "3");
             QTRY_VERIFY(!other.notice().isEmpty());
         }

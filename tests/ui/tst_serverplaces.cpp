@@ -4,6 +4,7 @@
 #include "tests/ui/testwindow.h"
 #include "tests/ui/watchedapplication.h"
 #include "ui/connect/connectplace.h"
+#include "ui/inspector/deletedview.h"
 #include "ui/inspector/historyview.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/requests/requestdetail.h"
@@ -36,6 +37,10 @@ private Q_SLOTS:
     void refusedRequest_chosen_saysWhyAndCopies();
     void places_byKeyboard_areReached();
     void badge_clicked_opensConnect();
+    void commandsOfBrowse_elsewhere_changeNothing_data();
+    void commandsOfBrowse_elsewhere_changeNothing();
+    void commandsThatLeadToBrowse_elsewhere_showIt_data();
+    void commandsThatLeadToBrowse_elsewhere_showIt();
 
 private:
     RequestsPlace& requests() { return *m_window->window().findChild<RequestsPlace*>(); }
@@ -173,6 +178,87 @@ void ServerPlacesTest::badge_clicked_opensConnect()
     m_window->window().badge().click();
     QCOMPARE(m_window->window().currentPlace(), u"connect"_s);
     QVERIFY(m_window->window().findChild<ConnectPlace*>());
+}
+
+void ServerPlacesTest::commandsOfBrowse_elsewhere_changeNothing_data()
+{
+    QTest::addColumn<QString>("place");
+    for (const auto& place : {u"requests"_s, u"studio"_s, u"settings"_s})
+        QTest::newRow(qPrintable(place)) << place;
+}
+
+void ServerPlacesTest::commandsOfBrowse_elsewhere_changeNothing()
+{
+    QFETCH(QString, place);
+    m_service->write("workflow/wf-1", "status", "1");
+    MainWindow& window = m_window->window();
+    QVERIFY(m_window->waitFor("workflow/wf-1", "status"));
+    m_window->typeOver("2");
+    const auto commands = [&] {
+        QList<QAction*> found{window.inspector().saveAction(), window.inspector().removeAction()};
+        for (QAction* action : window.namespaces().actions())
+            if (action->text() == u"Delete all keys of the namespace"_s)
+                found << action;
+        return found;
+    };
+    QCOMPARE(commands().size(), 3);
+    for (const QAction* action : commands())
+        QVERIFY(action->isEnabled());
+    window.showPlace(place);
+    // What its own pane does meanwhile does not enable it.
+    window.namespaces().setWritable(true);
+    for (const QAction* action : commands())
+        QVERIFY2(!action->isEnabled(), qPrintable(action->text()));
+    m_window->press(Qt::Key_S, Qt::ControlModifier);
+    window.showPlace(u"browse"_s);
+    for (const QAction* action : commands())
+        QVERIFY2(action->isEnabled(), qPrintable(action->text()));
+    QVERIFY(window.inspector().isDirty());
+}
+
+void ServerPlacesTest::commandsThatLeadToBrowse_elsewhere_showIt_data()
+{
+    QTest::addColumn<Qt::Key>("key");
+    QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+    QTest::addColumn<QString>("focus");
+    const Qt::KeyboardModifiers ctrl = Qt::ControlModifier;
+    const Qt::KeyboardModifiers both = Qt::ControlModifier | Qt::ShiftModifier;
+    QTest::newRow("new key") << Qt::Key_N << ctrl << u"form"_s;
+    QTest::newRow("new namespace") << Qt::Key_N << both << u"name"_s;
+    QTest::newRow("namespaces") << Qt::Key_1 << ctrl << u"namespaces"_s;
+    QTest::newRow("keys") << Qt::Key_2 << ctrl << u"keys"_s;
+    QTest::newRow("value") << Qt::Key_3 << ctrl << u"value"_s;
+    QTest::newRow("deleted keys") << Qt::Key_D << both << u"deleted"_s;
+}
+
+void ServerPlacesTest::commandsThatLeadToBrowse_elsewhere_showIt()
+{
+    QFETCH(Qt::Key, key);
+    QFETCH(Qt::KeyboardModifiers, modifiers);
+    QFETCH(QString, focus);
+    m_service->write("workflow/wf-1", "status", "1");
+    MainWindow& window = m_window->window();
+    QVERIFY(m_window->waitFor("workflow/wf-1", "status"));
+    window.showPlace(u"requests"_s);
+    if (focus == u"name"_s) // its keys are those of a list that is not seen
+        window.namespaces().newAction()->trigger();
+    else
+        m_window->press(key, modifiers);
+    QCOMPARE(window.currentPlace(), u"browse"_s);
+    QWidget* there = QApplication::focusWidget();
+    QVERIFY(there && there->isVisible());
+    if (focus == u"form"_s)
+        QVERIFY(window.inspector().isCreating() && window.inspector().isAncestorOf(there));
+    else if (focus == u"name"_s)
+        QCOMPARE(there, &window.namespaces().form());
+    else if (focus == u"namespaces"_s)
+        QCOMPARE(there, &window.namespaces().view());
+    else if (focus == u"keys"_s)
+        QCOMPARE(there, &window.entries().view());
+    else if (focus == u"value"_s)
+        QCOMPARE(there, &m_window->editor());
+    else
+        QVERIFY(window.inspector().deleted().isAncestorOf(there));
 }
 
 STATEROOM_WATCHED_MAIN(ServerPlacesTest)

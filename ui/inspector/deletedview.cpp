@@ -4,6 +4,7 @@
 #include "core/actions/undelete.h"
 #include "core/store/store.h"
 #include "ui/inspector/deletedmodel.h"
+#include "ui/model/bulkactions.h"
 #include "ui/model/bywindow.h"
 #include "ui/model/displaytext.h"
 #include "ui/model/errortext.h"
@@ -160,10 +161,11 @@ void DeletedView::undelete(std::optional<std::vector<Key>> keys)
     request.scope.space = m_model->space();
     request.scope.keys = std::move(keys);
     undeleteKeys(m_store, byWindow(), request, this, [this](const Result<RestoreReport>& report) {
+        const QList<NoticeAction> close{{tr("Close"), [this] { m_notice->clear(); }}};
         if (!report)
-            m_notice->tell(NoticeKind::Error, errorText(report.error()));
+            m_notice->tell(NoticeKind::Error, errorText(report.error()), close);
         else
-            m_notice->clear(); // the list shows it: what is back is not in it
+            m_notice->tell(NoticeKind::Info, BulkActions::broughtBackText(*report), close);
     });
 }
 

@@ -35,6 +35,7 @@ void EditSession::connectEntry()
     connect(&m_open, &OpenEntry::written, this, &EditSession::takeWritten);
     connect(&m_open, &OpenEntry::writeFailed, this, &EditSession::takeWriteFailed);
     connect(&m_open, &OpenEntry::writeRefused, this, &EditSession::takeRefused);
+    connect(&m_open, &OpenEntry::removed, this, &EditSession::removed);
     connect(&m_open, &OpenEntry::removeFailed, this, &EditSession::takeRemoveFailed);
     connect(&m_open, &OpenEntry::readFailed, this, [this](const Error& error) {
         m_notice.tell(

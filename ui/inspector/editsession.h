@@ -70,6 +70,8 @@ Q_SIGNALS:
     /// What was to be saved breaks the rules of records.
     void refused();
     void wanted(const stateroom::EntryName& name);
+    /// An entry was removed by removeEntry(), under this operation.
+    void removed(stateroom::OperationId operation);
 
 private:
     void connectEntry();

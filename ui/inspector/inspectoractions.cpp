@@ -23,7 +23,7 @@ void InspectorPanel::makeActions()
     connect(m_save, &QAction::triggered, this, [this] { m_session->save(); });
     m_remove = new QAction(glyphIcon(Glyph::Delete), tr("Delete key"), this);
     setCommandTraits(m_remove, {.careful = true});
-    connect(m_remove, &QAction::triggered, this, [this] { m_session->removeEntry(); });
+    connect(m_remove, &QAction::triggered, this, [this] { removeEntry(); });
     m_setExpiry =
         makeAction(tr("Set expiry…"), Qt::CTRL | Qt::Key_E, &InspectorPanel::expiryWanted);
     makeAction(tr("Show history"), Qt::CTRL | Qt::SHIFT | Qt::Key_H, &InspectorPanel::showHistory);

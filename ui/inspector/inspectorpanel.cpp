@@ -125,6 +125,7 @@ void InspectorPanel::connectSession()
         Q_EMIT unsavedChanged();
     });
     connect(m_session.get(), &EditSession::created, this, &InspectorPanel::created);
+    connect(m_session.get(), &EditSession::removed, this, &InspectorPanel::removed);
     connect(m_session.get(), &EditSession::wanted, this, &InspectorPanel::wanted);
     connect(m_session.get(), &EditSession::refused, this, &InspectorPanel::refused);
     connect(m_session.get(), &EditSession::changed, this, &InspectorPanel::shownChanged);
@@ -202,6 +203,7 @@ void InspectorPanel::showDeleted(const Namespace& space, bool takeKeyboard)
         return;
     m_pages->setCurrentIndex(DeletedPage);
     m_deleted->open(space);
+    update();
     if (takeKeyboard)
         m_deleted->view().setFocus(Qt::OtherFocusReason);
 }
@@ -217,8 +219,19 @@ void InspectorPanel::showHistory()
 
 void InspectorPanel::showValue()
 {
+    if (!m_deleted->model().space().isNull()) {
+        m_deleted->close();
+        takeMode();
+    }
     setTab(ValueTab);
-    focusValue();
+    // What is not there takes no keys.
+    if (m_session->mode() != EditSession::Mode::Nothing)
+        editor().setFocus(Qt::OtherFocusReason);
+}
+
+void InspectorPanel::removeEntry()
+{
+    m_session->removeEntry();
 }
 
 void InspectorPanel::setTab(int tab)
@@ -240,6 +253,7 @@ void InspectorPanel::takeMode()
     }
     if (m_deleted->model().space().isNull())
         m_pages->setCurrentIndex(mode == Mode::Nothing ? EmptyPage : EntryPage);
+    update();
 }
 
 void InspectorPanel::update()
@@ -250,11 +264,13 @@ void InspectorPanel::update()
             factsOf(base, m_session->now()), base.at ? exactTimeText(*base.at) : QString());
     else
         m_head->setFacts({}, {});
-    m_save->setEnabled(m_session->canSave());
-    m_remove->setEnabled(m_session->canRemove());
+    // Behind the list of deleted keys nobody sees what these would change.
+    const bool seen = m_deleted->model().space().isNull();
+    m_save->setEnabled(seen && m_session->canSave());
+    m_remove->setEnabled(seen && m_session->canRemove());
     m_setExpiry->setEnabled(m_session->canWrite());
     m_history->setWritable(!m_session->isReadOnly());
-    const bool some = m_session->mode() == EditSession::Mode::Entry;
+    const bool some = seen && m_session->mode() == EditSession::Mode::Entry;
     for (QAction* action : m_entryActions)
         if (action != m_setExpiry && !m_codeActions.contains(action))
             action->setEnabled(some);
@@ -337,7 +353,7 @@ bool InspectorPanel::isEditable() const
 
 void InspectorPanel::focusValue()
 {
-    editor().setFocus(Qt::OtherFocusReason);
+    showValue();
 }
 
 void InspectorPanel::focusForm()

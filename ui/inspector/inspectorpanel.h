@@ -50,6 +50,8 @@ public:
     void showDeleted(const Namespace& space, bool takeKeyboard = true);
     /// Asks when the entry is to expire.
     void askExpiry();
+    /// Removes the entry, if it still is what is shown.
+    void removeEntry();
     void showHistory();
     void showValue();
 
@@ -66,6 +68,7 @@ public:
     NoticeBar& notice() { return *m_notice; }
     HistoryView& history() { return *m_history; }
     DeletedView& deleted() { return *m_deleted; }
+    /// Puts the keyboard into the value, and shows it first where something else stands.
     void focusValue();
     /// Puts the keyboard where a new key is named.
     void focusForm();
@@ -100,6 +103,8 @@ Q_SIGNALS:
     void creationCancelled();
     /// An entry should be shown whose list may stand elsewhere.
     void wanted(const stateroom::EntryName& name);
+    /// The entry was removed here; undoing this operation brings it back.
+    void removed(stateroom::OperationId operation);
     /// When keys expire should be asked: of those that are chosen, or of the one that is shown.
     void expiryWanted();
     /// The changes of this entry alone should be shown.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/openentry.h"
 
+#include "core/actions/actionslice.h"
 #include "core/business/records.h"
 #include "core/business/recordtext.h"
 #include "core/json/jsonformat.h"
@@ -205,14 +206,22 @@ void OpenEntry::writeRecord(const business::Resource& resource, const EntryWrite
 
 void OpenEntry::remove(const EntryName& name, Version expected)
 {
-    m_store.transact(
-        byWindow(),
-        [name, expected](Transaction& transaction) { return transaction.remove(name, expected); },
-        this,
-        [this, name](const Result<std::optional<Version>>& removed) {
+    struct State {};
+    const auto step = [name, expected](ActionSlice& slice, State&) -> Result<bool> {
+        const auto removed = slice.transaction()->remove(name, expected);
+        if (!removed)
+            return failureOf(removed);
+        return false;
+    };
+    // An operation, as a removal of many is, so that it can be undone as they are.
+    runAction<State>(
+        m_store, byWindow(), false, {}, step, this,
+        [this, name](const Result<State>& done, OperationId operation) {
             // That it is gone is heard from the feed, as if another had removed it.
-            if (!removed)
-                Q_EMIT removeFailed(name, removed.error());
+            if (!done)
+                Q_EMIT removeFailed(name, done.error());
+            else if (operation != OperationId())
+                Q_EMIT removed(operation);
         });
 }
 

@@ -89,6 +89,8 @@ Q_SIGNALS:
     /// The rules of records do not allow it.
     void
     writeRefused(const stateroom::EntryName& name, const stateroom::business::Refusal& refusal);
+    /// A key was removed by remove(); undoing this operation brings it back.
+    void removed(stateroom::OperationId operation);
     void removeFailed(const stateroom::EntryName& name, const stateroom::Error& error);
 
 private:

@@ -16,6 +16,8 @@
 
 namespace stateroom::ui {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr qsizetype mostCopied = 32 * 1024 * 1024; ///< bytes on the clipboard
@@ -52,6 +54,15 @@ struct ExpiryState {
 };
 
 } // namespace
+
+QString BulkActions::broughtBackText(const RestoreCounts& counts)
+{
+    const QString back = tr("%Ln keys brought back.", nullptr, forText(counts.restored));
+    if (counts.expired == 0)
+        return back;
+    //: After how many keys were brought back: those whose time was over were not
+    return back + u' ' + tr("%Ln expired keys stay.", nullptr, forText(counts.expired));
+}
 
 BulkActions::BulkActions(Store& store, QObject* parent)
     : QObject(parent)
@@ -101,12 +112,10 @@ void BulkActions::bringBack(const Namespace& space)
     undeleteKeys(m_store, byWindow(), request, this, [this](const Result<RestoreReport>& report) {
         if (!report)
             Q_EMIT failed(errorText(report.error()));
-        else if (report->restored == 0)
+        else if (report->restored == 0 && report->expired == 0)
             Q_EMIT failed(tr("History holds no deleted key of this namespace any more."));
         else
-            Q_EMIT done(
-                tr("%Ln keys brought back.", nullptr, forText(report->restored)),
-                report->operation);
+            Q_EMIT done(broughtBackText(*report), report->operation);
     });
 }
 
@@ -116,11 +125,15 @@ void BulkActions::removeScope(Scope scope)
         m_store, byWindow(), std::move(scope), false, this,
         [this](const Result<DeleteReport>& report) {
             if (report)
-                Q_EMIT done(
-                    tr("%Ln keys deleted.", nullptr, forText(report->deleted)), report->operation);
+                takeRemoved(report->deleted, report->operation);
             else
                 Q_EMIT failed(errorText(report.error()));
         });
+}
+
+void BulkActions::takeRemoved(qint64 keys, OperationId operation)
+{
+    Q_EMIT done(tr("%Ln keys deleted.", nullptr, forText(keys)), operation);
 }
 
 void BulkActions::expire(

@@ -11,6 +11,7 @@
 
 namespace stateroom {
 class Store;
+struct RestoreCounts;
 struct Scope;
 } // namespace stateroom
 
@@ -26,6 +27,9 @@ public:
     /// The store must outlive it.
     explicit BulkActions(Store& store, QObject* parent = nullptr);
 
+    /// How many keys came back, and how many expired ones did not.
+    static QString broughtBackText(const RestoreCounts& counts);
+
     void remove(const Namespace& space, std::vector<Key> keys);
     /// All keys of a namespace.
     void removeAll(const Namespace& space);
@@ -39,6 +43,8 @@ public:
     void expire(const Namespace& space, std::vector<Key> keys, std::optional<Milliseconds> after);
     /// Puts `{"key": value, …}` on the clipboard.
     void copyValues(const Namespace& space, std::vector<Key> keys);
+    /// Another has removed so many keys under this operation: tells it as one of its own.
+    void takeRemoved(qint64 keys, OperationId operation);
     /// Takes an operation back.
     void undo(OperationId operation);
 

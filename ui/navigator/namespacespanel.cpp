@@ -238,6 +238,7 @@ QWidget* NamespacesPanel::makeForm()
 
 void NamespacesPanel::askForName(const QString& begin, bool copying)
 {
+    Q_EMIT aboutToAsk();
     m_copied = copying ? m_current : Namespace();
     m_formTitle->setText(
         copying ? tr("Copy %1 to").arg(namespaceTitle(m_current)) : tr("New namespace"));

@@ -40,6 +40,8 @@ public:
     QList<QAction*> actions() const { return {m_create, m_copy, m_remove, m_bringBack, m_emptied}; }
     /// The one to begin with, if it is there when the store has been read.
     void setPreferred(const Namespace& space) { m_preferred = space; }
+    /// Asks for the name of a new one.
+    QAction* newAction() { return m_create; }
     /// Shows namespaces that have been emptied, too; checkable.
     QAction* emptiedAction() { return m_emptied; }
     /// Brings back all that was deleted in the chosen one.
@@ -54,6 +56,8 @@ Q_SIGNALS:
     void currentChanged(const stateroom::Namespace& space);
     /// Enter or a double click: on to the keys.
     void activated();
+    /// A name will be asked for, in a form that should be seen.
+    void aboutToAsk();
     /// A namespace is chosen that has no key yet: its first one is to be made.
     void firstKeyWanted();
 

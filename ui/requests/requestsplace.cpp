@@ -220,7 +220,8 @@ void RequestsPlace::setUpView()
     };
     width(Model::TimeColumn, u"00:00:00.000"_s, metrics::gap24);
     width(Model::MethodColumn, u"OPTIONS"_s, metrics::gap16);
-    width(Model::StatusColumn, u"Status"_s, metrics::gap24 + metrics::gap16);
+    // The sign of trouble stands beside the number, or the sign of order beside the title.
+    width(Model::StatusColumn, u"Status"_s, metrics::gap24 + metrics::iconSize + metrics::gap16);
     width(Model::TookColumn, u"99999"_s, metrics::gap16);
     width(Model::ApiColumn, u"integration"_s, metrics::gap16);
     width(Model::KeyColumn, u"int_abcde…"_s, metrics::gap24);

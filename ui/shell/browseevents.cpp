@@ -88,6 +88,7 @@ void BrowsePlace::showRecord(const EntryName& name, const QString& filter)
 
 void BrowsePlace::showRecords()
 {
+    comeForward();
     m_namespaces->model().showStanding();
     if (recordsIn(m_namespaces->current()) == nullptr)
         goTo(business::catalogue().resources().front().space());
@@ -133,6 +134,7 @@ void BrowsePlace::goToNextEdit()
     const QList<EntryName> edits = m_inspector->unsaved();
     if (edits.isEmpty())
         return;
+    comeForward();
     const auto at =
         m_inspector->isCreating() ? edits.indexOf(EntryName()) : edits.indexOf(m_inspector->name());
     const EntryName& next = edits[(at + 1) % edits.size()];
@@ -145,6 +147,7 @@ void BrowsePlace::goToNextEdit()
 
 void BrowsePlace::startNewKey()
 {
+    comeForward();
     m_entries->clearChoice();
     m_records->panel().clearChoice();
     m_inspector->startNew(m_namespaces->current());

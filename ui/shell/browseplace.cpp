@@ -5,6 +5,7 @@
 #include "ui/entries/entriesmodel.h"
 #include "ui/entries/entriespanel.h"
 #include "ui/inspector/inspectorpanel.h"
+#include "ui/model/bulkactions.h"
 #include "ui/model/recordspace.h"
 #include "ui/navigator/namespacesmodel.h"
 #include "ui/navigator/namespacespanel.h"
@@ -20,7 +21,9 @@
 #include "ui/widgets/listtable.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QListView>
+#include <QMenu>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -53,11 +56,13 @@ BrowsePlace::BrowsePlace(Store& store, QSettings& settings, QWidget* parent)
     , m_store(store)
     , m_settings(settings)
     , m_undo(new BulkUndo(this))
+    , m_here(new QActionGroup(this))
 {
     makeActions();
     arrange();
     connectPanes();
     setTabOrderOfPanes();
+    gatherCommands();
     setFocusProxy(m_middle);
     m_columns->restoreState(m_settings.value(columnsKey).toByteArray());
     m_rows->restoreState(m_settings.value(rowsKey).toByteArray());
@@ -139,6 +144,7 @@ void BrowsePlace::makeActions()
     m_deleted = new QAction(tr("Deleted keys…"), this);
     m_deleted->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_D);
     connect(m_deleted, &QAction::triggered, this, [this] {
+        comeForward();
         m_inspector->showDeleted(m_namespaces->current());
     });
     m_nextEdit = new QAction(tr("Next unsaved edit"), this);
@@ -152,15 +158,47 @@ void BrowsePlace::makeActions()
         m_go.append(action);
     };
     const auto goToPane = [this](int pane) {
-        return [this, pane] { panes().at(pane)->setFocus(Qt::ShortcutFocusReason); };
+        return [this, pane] {
+            comeForward();
+            panes().at(pane)->setFocus(Qt::ShortcutFocusReason);
+        };
     };
     go(tr("Go to namespaces"), Qt::CTRL | Qt::Key_1, goToPane(0));
     go(tr("Go to keys"), Qt::CTRL | Qt::Key_2, goToPane(1));
-    go(tr("Go to the value"), Qt::CTRL | Qt::Key_3, goToPane(2));
+    go(tr("Go to the value"), Qt::CTRL | Qt::Key_3, [this] {
+        comeForward();
+        m_inspector->focusValue();
+    });
     go(tr("Go to live changes"), Qt::CTRL | Qt::Key_4, goToPane(3));
     m_go.append(m_goRecords);
     go(tr("Next pane"), Qt::Key_F6, [this] { stepPane(1); });
     go(tr("Previous pane"), Qt::SHIFT | Qt::Key_F6, [this] { stepPane(-1); });
+}
+
+/// A group, since each of its commands is also enabled and disabled by its own pane.
+void BrowsePlace::gatherCommands()
+{
+    m_here->setExclusionPolicy(QActionGroup::ExclusionPolicy::None);
+    QList<QAction*> anywhere{m_newKey,  m_newRecord, m_goRecords,
+                             m_deleted, m_nextEdit,  m_undo->action()};
+    anywhere << m_go.first(4) << m_namespaces->newAction();
+    for (QAction* action : findChildren<QAction*>())
+        if (!action->text().isEmpty() && action->menu() == nullptr &&
+            action->actionGroup() == nullptr && !anywhere.contains(action))
+            m_here->addAction(action);
+}
+
+void BrowsePlace::setShown(bool shown)
+{
+    m_shown = shown;
+    for (QActionGroup* group : findChildren<QActionGroup*>())
+        group->setEnabled(shown);
+}
+
+void BrowsePlace::comeForward()
+{
+    if (!m_shown)
+        Q_EMIT shownWanted();
 }
 
 void BrowsePlace::arrange()
@@ -199,6 +237,7 @@ QWidget* BrowsePlace::makePanes()
     m_undo->follow(m_entries->bulk());
     m_namespaces->view().addAction(m_undo->action());
     m_entries->view().addAction(m_undo->action());
+    m_records->panel().view().addAction(m_undo->action());
 
     m_columns = makeSplitter(Qt::Horizontal);
     m_columns->addWidget(m_namespaces);
@@ -220,17 +259,21 @@ QWidget* BrowsePlace::makePanes()
 void BrowsePlace::connectPanes()
 {
     connect(m_namespaces, &NamespacesPanel::currentChanged, this, &BrowsePlace::showNamespace);
+    connect(m_namespaces, &NamespacesPanel::aboutToAsk, this, &BrowsePlace::comeForward);
     connect(m_namespaces, &NamespacesPanel::firstKeyWanted, m_newKey, &QAction::trigger);
     connect(m_namespaces, &NamespacesPanel::activated, this, [this] {
         list().setFocus(Qt::OtherFocusReason);
     });
     connect(&m_namespaces->model(), &NamespacesModel::refreshed, this, &BrowsePlace::afterRefresh);
     connect(m_entries, &EntriesPanel::chosen, m_inspector, &InspectorPanel::showEntry);
-    connect(m_entries, &EntriesPanel::removeWanted, m_inspector->removeAction(), &QAction::trigger);
+    connect(m_entries, &EntriesPanel::removeWanted, m_inspector, &InspectorPanel::removeEntry);
+    connect(m_inspector, &InspectorPanel::removed, this, [this](OperationId operation) {
+        m_entries->bulk().takeRemoved(1, operation);
+    });
     connect(m_entries, &EntriesPanel::activated, m_inspector, &InspectorPanel::focusValue);
     RecordsPanel& records = m_records->panel();
     connect(&records, &RecordsPanel::chosen, m_inspector, &InspectorPanel::showEntry);
-    connect(&records, &RecordsPanel::removeWanted, m_inspector->removeAction(), &QAction::trigger);
+    connect(&records, &RecordsPanel::removeWanted, m_inspector, &InspectorPanel::removeEntry);
     connect(&records, &RecordsPanel::activated, &m_records->form(), &RecordForm::takeKeyboard);
     connect(m_records, &RecordsSide::wanted, this, &BrowsePlace::showRecord);
     connect(m_records->asKeysAction(), &QAction::toggled, this, [this] {

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QActionGroup;
 class QSettings;
 class QSplitter;
 class QStackedWidget;
@@ -61,11 +62,20 @@ public:
     void goTo(const Namespace& space);
     /// What the server does decides what is taught and whether keys can be made.
     void setServer(const ServerStatus& status);
+    /// Whether it is the place that is shown. While it is not, commands that change what is shown
+    /// here are disabled.
+    void setShown(bool shown);
     /// Keeps edits for the next time; where that is not possible, asks. Whether to close.
     bool mayClose();
 
+Q_SIGNALS:
+    /// A command of this place was given in another: this one is to be shown first.
+    void shownWanted();
+
 private:
     void makeActions();
+    void gatherCommands();
+    void comeForward();
     void arrange();
     QWidget* makePanes();
     void connectPanes();
@@ -97,6 +107,8 @@ private:
     QAction* m_deleted = nullptr;
     QAction* m_nextEdit = nullptr;
     QList<QAction*> m_go;
+    QActionGroup* m_here; ///< the commands for this place alone
+    bool m_shown = true;
     NamespacesPanel* m_namespaces = nullptr;
     EntriesPanel* m_entries = nullptr;
     InspectorPanel* m_inspector = nullptr;

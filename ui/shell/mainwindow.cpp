@@ -65,6 +65,7 @@ MainWindow::MainWindow(Store& store, Appearance& appearance, QSettings& settings
     m_palette = new CommandPalette(
         store, [this] { return commands(); }, this);
     connect(m_palette, &CommandPalette::wanted, this, &MainWindow::goTo);
+    connect(m_browse, &BrowsePlace::shownWanted, this, [this] { showPlace(browseId); });
     connect(m_palette, &CommandPalette::namespaceWanted, this, [this](const Namespace& space) {
         showPlace(browseId);
         m_browse->goTo(space);
@@ -185,6 +186,7 @@ void MainWindow::present(Mounted& mounted)
         m_places->addWidget(mounted.widget);
     }
     m_places->setCurrentWidget(mounted.widget);
+    m_browse->setShown(mounted.widget == m_browse);
     mounted.action->setChecked(true);
     mounted.widget->setFocus(Qt::OtherFocusReason);
 }

@@ -165,6 +165,10 @@ void JsonEditor::select(qsizetype offset, qsizetype length)
 
 void JsonEditor::keyPressEvent(QKeyEvent* event)
 {
+    if (!isVisible()) { // nobody sees what he would write
+        event->ignore();
+        return;
+    }
     const bool plain = event->modifiers() == Qt::NoModifier;
     if (event->key() == Qt::Key_Escape && plain) {
         Q_EMIT left();
