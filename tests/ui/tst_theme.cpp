@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/style/appearance.h"
+#include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void setChoice_dark_paintsDark();
     void setChoice_dark_stylesADeepWidgetNotMoreThanTwice();
     void glyphIcon_everyGlyph_drawsInTheThemesColour();
+    void roomFor_anyNumber_leavesItWhole();
 };
 
 void ThemeTest::color_textOnItsGrounds_isReadable_data()
@@ -160,6 +162,15 @@ void ThemeTest::glyphIcon_everyGlyph_drawsInTheThemesColour()
         QVERIFY2(found, qPrintable(QString::number(i)));
     }
     QVERIFY(!programIcon().pixmap(32, 32).toImage().isNull());
+}
+
+void ThemeTest::roomFor_anyNumber_leavesItWhole()
+{
+    const QFont font = uiFont();
+    for (int number = 100; number < 600; ++number) {
+        const QString text = QString::number(number);
+        QCOMPARE(QFontMetrics(font).elidedText(text, Qt::ElideRight, roomFor(text, font)), text);
+    }
 }
 
 QTEST_MAIN(ThemeTest)

@@ -2,7 +2,10 @@
 #include "ui/style/fonts.h"
 
 #include <QFontDatabase>
+#include <QFontMetricsF>
 #include <QGuiApplication>
+
+#include <cmath>
 
 namespace stateroom::ui {
 
@@ -20,6 +23,11 @@ QFont fixedFont(TextSize size)
     font.setStyleHint(QFont::Monospace);
     font.setPixelSize(int(size));
     return font;
+}
+
+int roomFor(const QString& text, const QFont& font)
+{
+    return int(std::ceil(QFontMetricsF(font).horizontalAdvance(text)));
 }
 
 } // namespace stateroom::ui

@@ -143,9 +143,7 @@ void CellDelegate::paintText(
     const auto trouble = index.data(TroubleRole).value<Trouble>();
     QRect left = rect;
     if (trouble != Trouble::None)
-        paintTrouble(
-            painter, left, trouble, m_look.alignment,
-            painter->fontMetrics().horizontalAdvance(whole));
+        paintTrouble(painter, left, trouble, m_look.alignment, roomFor(whole, painter->font()));
     painter->setPen(theme.color(colorOf(trouble, plain)));
     const QString text = painter->fontMetrics().elidedText(
         whole, marks.isEmpty() ? m_look.elide : Qt::ElideRight, left.width());
@@ -160,8 +158,8 @@ QRect CellDelegate::signRect(const QRect& cell, int depth, const CellLook& look)
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
 {
-    const QFontMetrics font(m_look.fixedFont ? fixedFont() : uiFont());
-    const int text = font.horizontalAdvance(index.data(Qt::DisplayRole).toString());
+    const int text =
+        roomFor(index.data(Qt::DisplayRole).toString(), m_look.fixedFont ? fixedFont() : uiFont());
     return {text + m_look.leftPadding + m_look.rightPadding, metrics::rowHeight};
 }
 
