@@ -130,7 +130,8 @@ Timestamp timeOf(const ASN1_TIME* time)
         return {};
     const QDate date(parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
     const QTime clock(parts.tm_hour, parts.tm_min, parts.tm_sec);
-    return Timestamp(QDateTime(date, clock, Qt::UTC).toMSecsSinceEpoch());
+    constexpr qint64 dayLength = 24 * 60 * 60 * 1000;
+    return Timestamp(QDate(1970, 1, 1).daysTo(date) * dayLength + clock.msecsSinceStartOfDay());
 }
 
 bool setSerial(X509* certificate)
