@@ -31,7 +31,11 @@ RULES = [
     ("core/hooks", ["core/base", "core/json", "core/store", "core/actions", "core/hookwire"],
      ["Core"]),
     ("core/hookengine", ["core/base", "core/json", "core/hookwire"], ["Core", "Qml"]),
-    ("core/webhooks", ["core/base", "core/json", "core/store", "core/http"], ["Core", "Network"]),
+    # The client of the control API: of core/http it has the chunk reader alone, never the server.
+    ("core/client", ["core/base", "core/json", "core/http"], ["Core", "Network"]),
+    # Of core/client it has the reader of answers alone.
+    ("core/webhooks", ["core/base", "core/json", "core/store", "core/http", "core/business",
+                       "core/client"], ["Core", "Network"]),
     ("core/api", ["core/base", "core/json", "core/store", "core/http"], ["Core"]),
     ("core/api/*", ["core/base", "core/json", "core/store", "core/actions", "core/business",
                     "core/http", "core/graphql", "core/hooks", "core/webhooks", "core/api"],
@@ -40,8 +44,6 @@ RULES = [
     ("core/api/control", ["core/base", "core/json", "core/store", "core/actions", "core/business",
                           "core/http", "core/hooks", "core/webhooks", "core/api", "core/api/*"],
      ["Core"]),
-    # The client of the control API: of core/http it has the chunk reader alone, never the server.
-    ("core/client", ["core/base", "core/json", "core/http"], ["Core", "Network"]),
     # With the client it calls its own server, as any program would.
     ("core/service", ["core/base", "core/json", "core/store", "core/actions", "core/business",
                       "core/tls", "core/http", "core/hooks", "core/webhooks", "core/api", "core/api/*",
