@@ -2,21 +2,13 @@
 #include "core/business/records.h"
 
 #include "core/business/recordtext.h"
+#include "core/business/sortableid.h"
 
 #include <QRandomGenerator>
 
 namespace stateroom::business {
 
 namespace {
-
-/// In the order of their characters.
-constexpr char idDigits[] = "0123456789abcdefghjkmnpqrstvwxyz";
-
-void appendDigits(QByteArray& id, quint64 number, int count)
-{
-    for (int shift = 5 * (count - 1); shift >= 0; shift -= 5)
-        id += idDigits[(number >> shift) & 31];
-}
 
 /// The moment, then the newest change of the resource, which moves with each record that is made,
 /// also within one transaction; then some chance, so that records of two stores keep apart when one
@@ -26,11 +18,8 @@ Result<QByteArray> nextId(Transaction& transaction, const Resource& resource)
     auto last = transaction.lastChange(resource.space());
     if (!last)
         return failureOf(last);
-    QByteArray id = resource.idPrefix;
-    appendDigits(id, quint64(transaction.at().value()), 9);
-    appendDigits(id, quint64(last->value()), 8);
-    appendDigits(id, QRandomGenerator::global()->generate(), 3);
-    return id;
+    const quint32 salt = QRandomGenerator::global()->generate();
+    return sortableId(resource.idPrefix, transaction.at(), *last, salt);
 }
 
 /// Nothing for what can be no key, and thus names no record.

@@ -202,12 +202,18 @@ Resource webhooks(QByteArrayList events)
               .required = true,
               .choices = std::move(events),
               .description = "Which events; * for all."},
+             {.name = "status",
+              .type = FieldType::Choice,
+              .choices = {"enabled", "disabled"},
+              .standard = text("enabled"),
+              .description =
+                  "Whether anything is sent to it; the server disables one that is gone."},
              metadata()},
         .indexes = {{"created_at"}, {"updated_at"}},
         .events = {},
         .subLists = {},
         .hasOwnCalls = true,
-        .columns = {"id", "url", "events", "created_at", "updated_at"},
+        .columns = {"id", "url", "events", "status", "created_at", "updated_at"},
         .sample = json(R"({"url":"http://localhost:3000/webhooks","events":["*"],)"
                        R"("metadata":{"environment":"development"}})")};
 }

@@ -79,7 +79,7 @@ void RecordsTest::create_body_isStoredOrRefused_data()
     row("open object", "orders", R"({"items":[{"n":12345678901234567890}]})",
         R"({"id":"ID","object":"order","items":[{"n":12345678901234567890}],"status":"pending","created_at":"NOW","updated_at":"NOW"})");
     row("webhook", "webhooks", R"({"url":"https://x.example/y","events":["*"]})",
-        R"({"id":"ID","object":"webhook","url":"https://x.example/y","events":["*"],"created_at":"NOW","updated_at":"NOW"})");
+        R"({"id":"ID","object":"webhook","url":"https://x.example/y","events":["*"],"status":"enabled","created_at":"NOW","updated_at":"NOW"})");
     row("name missing", "agents", "{}", "!name is required.");
     row("name null", "agents", R"({"name":null})", "!name is required.");
     row("name empty", "agents", R"({"name":""})", "!name must not be empty.");

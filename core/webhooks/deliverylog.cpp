@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What comes of deliveries: attempts, the log of what is done, and their end with their webhook.
+#include "core/webhooks/endpoint.h"
+#include "core/webhooks/outbox.h"
+#include "core/webhooks/outboxrows.h"
+
+namespace stateroom::webhooks {
+
+namespace {
+
+/// So many keys are removed at a time.
+constexpr int removedAtOnce = 100;
+
+/// Large bodies of what is done, but for the newest ones, go.
+Result<void> pruneBodies(Transaction& transaction, const QByteArray& webhook)
+{
+    const Namespace space = bodiesSpace(webhook);
+    auto keys = transaction.read().keys(space, {.limit = Reader::maxPage});
+    if (!keys)
+        return failureOf(keys);
+    std::vector<Key> done;
+    for (const Key& key : keys->keys) {
+        auto entry = transaction.read().value({deliveriesSpace(webhook), key});
+        if (!entry)
+            return failureOf(entry);
+        if (*entry)
+            done.push_back(key);
+    }
+    for (size_t i = 0; i + OutboxLimits::mostLargeBodies < done.size(); ++i) {
+        if (auto dropped = drop(transaction, space, done[i].bytes()); !dropped)
+            return dropped;
+    }
+    return {};
+}
+
+/// Makes room for one more in the log.
+Result<void> pruneLog(Transaction& transaction, const QByteArray& webhook)
+{
+    auto info = transaction.read().space(deliveriesSpace(webhook));
+    if (!info)
+        return failureOf(info);
+    // Counted before this commit, which may hold several: the next one makes up for it.
+    const qint64 over = (*info ? (*info)->keys : 0) + 1 - OutboxLimits::mostDone;
+    if (over <= 0)
+        return {};
+    const int limit = int(qMin(over, qint64(removedAtOnce)));
+    auto oldest = transaction.read().keys(deliveriesSpace(webhook), {.limit = limit});
+    if (!oldest)
+        return failureOf(oldest);
+    for (const Key& key : oldest->keys) {
+        for (const Namespace& space : {deliveriesSpace(webhook), bodiesSpace(webhook)}) {
+            if (auto dropped = drop(transaction, space, key.bytes()); !dropped)
+                return dropped;
+        }
+    }
+    return {};
+}
+
+/// From the outbox to the log.
+Result<void> conclude(Transaction& transaction, Delivery delivery)
+{
+    delivery.nextAt.reset();
+    const QByteArray& webhook = delivery.webhook;
+    if (auto dropped = drop(transaction, outboxSpace(webhook), delivery.id); !dropped)
+        return dropped;
+    if (auto pruned = pruneLog(transaction, webhook); !pruned)
+        return pruned;
+    if (auto done = put(transaction, deliveriesSpace(webhook), delivery); !done)
+        return done;
+    return delivery.body ? Result<void>() : pruneBodies(transaction, webhook);
+}
+
+/// One slice's worth of a namespace's keys; whether there are more.
+Result<bool> dropSome(Transaction& transaction, const Namespace& space)
+{
+    for (bool more = true; more;) {
+        auto page = transaction.read().keys(space, {.limit = removedAtOnce});
+        if (!page)
+            return failureOf(page);
+        for (const Key& key : page->keys) {
+            if (auto dropped = drop(transaction, space, key.bytes()); !dropped)
+                return failureOf(dropped);
+            if (transaction.sliceIsOver())
+                return true;
+        }
+        more = page->more;
+    }
+    return false;
+}
+
+Result<bool> exists(Reader& reader, const QByteArray& webhook)
+{
+    auto record = reader.value({endpointSpace(), Key(webhook)});
+    if (!record)
+        return failureOf(record);
+    return record->has_value();
+}
+
+} // namespace
+
+Result<bool> recordAttempt(
+    Transaction& transaction, const QByteArray& webhook, const QByteArray& delivery,
+    const Attempt& attempt, const Verdict& verdict)
+{
+    auto open = readOpen(transaction, webhook, delivery);
+    if (!open)
+        return failureOf(open);
+    if (!*open)
+        return false;
+    Delivery& one = **open;
+    ++one.tries;
+    one.attempts.push_back(attempt);
+    if (one.attempts.size() > Delivery::mostAttempts)
+        one.attempts.erase(one.attempts.begin());
+    one.state = verdict.state;
+    one.nextAt = verdict.nextAt;
+    const auto written = isOpen(one.state) ? put(transaction, outboxSpace(webhook), one)
+                                           : conclude(transaction, std::move(one));
+    if (!written)
+        return failureOf(written);
+    return true;
+}
+
+Result<bool>
+abandon(Transaction& transaction, const QByteArray& webhook, const QByteArray& delivery)
+{
+    auto open = readOpen(transaction, webhook, delivery);
+    if (!open)
+        return failureOf(open);
+    if (!*open)
+        return false;
+    (*open)->state = DeliveryState::Abandoned;
+    if (auto done = conclude(transaction, std::move(**open)); !done)
+        return failureOf(done);
+    return true;
+}
+
+Result<bool> forget(Transaction& transaction, const QByteArray& webhook)
+{
+    auto known = exists(transaction.read(), webhook);
+    if (!known)
+        return failureOf(known);
+    if (*known)
+        return false;
+    if (auto dropped = drop(transaction, secretsSpace(), webhook); !dropped)
+        return failureOf(dropped);
+    for (const Namespace& space :
+         {outboxSpace(webhook), deliveriesSpace(webhook), bodiesSpace(webhook)}) {
+        auto more = dropSome(transaction, space);
+        if (!more || *more)
+            return more;
+    }
+    return false;
+}
+
+Result<QByteArrayList> forgotten(Reader& reader)
+{
+    auto infos = reader.namespaces("system");
+    if (!infos)
+        return failureOf(infos);
+    QByteArrayList candidates;
+    for (const NamespaceInfo& info : *infos) {
+        if (info.keys == 0)
+            continue;
+        for (const auto& webhook :
+             {webhookOfOutbox(info.space), webhookOfDeliveries(info.space),
+              webhookOfBodies(info.space)}) {
+            if (webhook && !candidates.contains(*webhook))
+                candidates << *webhook;
+        }
+    }
+    PageRequest request{.limit = Reader::maxPage};
+    for (bool more = true; more;) {
+        auto page = reader.keys(secretsSpace(), request);
+        if (!page)
+            return failureOf(page);
+        for (const Key& key : page->keys) {
+            if (!candidates.contains(key.bytes()))
+                candidates << key.bytes();
+        }
+        more = page->more;
+        if (more)
+            request.after = page->keys.back();
+    }
+    QByteArrayList gone;
+    for (const QByteArray& webhook : candidates) {
+        auto known = exists(reader, webhook);
+        if (!known)
+            return failureOf(known);
+        if (!*known)
+            gone << webhook;
+    }
+    return gone;
+}
+
+} // namespace stateroom::webhooks

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/webhooks/outbox.h"
+
+#include "core/business/sortableid.h"
+#include "core/json/jsonobject.h"
+#include "core/webhooks/canonicaljson.h"
+#include "core/webhooks/endpoint.h"
+#include "core/webhooks/outboxrows.h"
+
+#include <QRandomGenerator>
+
+namespace stateroom::webhooks {
+
+using business::Outcome;
+using business::Record;
+using business::Refusal;
+
+namespace {
+
+using Stop = tl::unexpected<std::variant<Error, Refusal>>;
+
+Stop stop(QByteArray message)
+{
+    return Stop(Refusal{business::RefusalKind::Invalid, std::move(message)});
+}
+
+Stop missingDelivery(const QByteArray& id)
+{
+    Refusal refusal;
+    refusal.kind = business::RefusalKind::Missing;
+    refusal.message = "The requested delivery does not exist";
+    refusal.object = "delivery";
+    refusal.id = id;
+    return Stop(std::move(refusal));
+}
+
+quint32 chance()
+{
+    return QRandomGenerator::global()->generate();
+}
+
+/// An event about a record: all that a delivery says of it. `index`: which one of its change.
+Result<Delivery> eventOf(
+    Transaction& transaction, const business::Resource& resource, const Record& record,
+    const QByteArray& type, quint32 index)
+{
+    auto place = transaction.lastChange(resource.space());
+    if (!place)
+        return failureOf(place);
+    Delivery event;
+    event.eventId =
+        business::sortableId("evt_", transaction.at(), *place, (index << 10) | (chance() & 1023));
+    event.type = type;
+    event.created = transaction.at().value() / 1000;
+    event.resource = resource.name;
+    event.record = record.id;
+    JsonObject json;
+    json.addText("id", event.eventId)
+        .addText("type", type)
+        .add("created", event.created)
+        .addRaw("data", "{\"object\":" + record.value.bytes() + '}');
+    Canonical canonical = canonicalJson(JsonText::fromValidated(json.take()));
+    event.body = std::move(canonical.bytes);
+    event.rewritten = canonical.changed;
+    return event;
+}
+
+/// Puts what eventOf() has made, or a delivery of before, at the end of a webhook's queue.
+Result<Delivery> enqueue(Transaction& transaction, const QByteArray& webhook, Delivery delivery)
+{
+    auto place = transaction.lastChange(outboxSpace(webhook));
+    if (!place)
+        return failureOf(place);
+    delivery.id = business::sortableId("dlv_", transaction.at(), *place, chance());
+    delivery.webhook = webhook;
+    delivery.queuedAt = transaction.at();
+    Delivery kept = delivery;
+    if (delivery.body && delivery.body->size() > OutboxLimits::mostBodyWithin) {
+        const EntryName name{bodiesSpace(webhook), Key(delivery.id)};
+        if (auto set = transaction.set(name, JsonText::fromUtf8(*delivery.body)); !set)
+            return failureOf(set);
+        kept.body.reset();
+    }
+    if (auto done = put(transaction, outboxSpace(webhook), kept); !done)
+        return failureOf(done);
+    return delivery;
+}
+
+/// The webhook's record, if anything may be sent to it at a client's wish.
+Outcome<Record> sendable(Transaction& transaction, const QByteArray& webhook)
+{
+    auto record = business::readRecord(transaction.read(), endpointResource(), webhook);
+    if (!record)
+        return failureOf(record);
+    if (!*record)
+        return Stop(business::missingRecord(endpointResource(), webhook));
+    if (!endpointOf(webhook, (*record)->value).enabled)
+        return stop("The webhook is disabled: set its status to enabled first.");
+    return std::move(**record);
+}
+
+Outcome<Delivery> enqueueMore(Transaction& transaction, const QByteArray& webhook, Delivery more)
+{
+    auto length = outboxLength(transaction.read(), webhook);
+    if (!length)
+        return failureOf(length);
+    if (*length >= OutboxLimits::mostWaiting)
+        return stop("The webhook's queue is full.");
+    auto queued = enqueue(transaction, webhook, std::move(more));
+    if (!queued)
+        return failureOf(queued);
+    return std::move(*queued);
+}
+
+} // namespace
+
+Result<int> publish(
+    Transaction& transaction, const business::Resource& resource,
+    const business::RecordChange& change)
+{
+    if (change.events.isEmpty())
+        return 0;
+    auto endpoints = readEndpoints(transaction.read());
+    if (!endpoints)
+        return failureOf(endpoints);
+    int queued = 0;
+    for (qsizetype i = 0; i < change.events.size(); ++i) {
+        std::optional<Delivery> event; // made when somebody wants it
+        for (Endpoint& endpoint : *endpoints) {
+            if (!endpoint.enabled || !endpoint.wants(change.events[i]))
+                continue;
+            if (!event) {
+                auto made =
+                    eventOf(transaction, resource, change.record, change.events[i], quint32(i));
+                if (!made)
+                    return failureOf(made);
+                event = std::move(*made);
+            }
+            auto length = outboxLength(transaction.read(), endpoint.id);
+            if (!length)
+                return failureOf(length);
+            if (auto added = enqueue(transaction, endpoint.id, *event); !added)
+                return failureOf(added);
+            ++queued;
+            if (*length + 1 < OutboxLimits::mostWaiting)
+                continue;
+            auto disabled = disable(transaction, endpoint.id, DisabledReason::QueueFull);
+            if (!disabled)
+                return failureOf(disabled);
+            endpoint.enabled = false;
+        }
+    }
+    return queued;
+}
+
+Outcome<Delivery> sendTest(Transaction& transaction, const QByteArray& webhook)
+{
+    auto record = sendable(transaction, webhook);
+    if (!record)
+        return tl::unexpected(std::move(record).error());
+    auto event = eventOf(transaction, endpointResource(), *record, testEvent, 0);
+    if (!event)
+        return failureOf(event);
+    event->isTest = true;
+    return enqueueMore(transaction, webhook, std::move(*event));
+}
+
+Outcome<Delivery>
+sendAgain(Transaction& transaction, const QByteArray& webhook, const QByteArray& delivery)
+{
+    auto record = sendable(transaction, webhook);
+    if (!record)
+        return tl::unexpected(std::move(record).error());
+    auto open = readOpen(transaction, webhook, delivery);
+    if (!open)
+        return failureOf(open);
+    if (*open) {
+        (*open)->nextAt = transaction.at();
+        if (auto done = put(transaction, outboxSpace(webhook), **open); !done)
+            return failureOf(done);
+        return std::move(**open);
+    }
+    auto found = readDelivery(transaction.read(), webhook, delivery);
+    if (!found)
+        return failureOf(found);
+    if (!*found)
+        return missingDelivery(delivery);
+    if (!(*found)->body)
+        return stop("The delivery's body is kept no more.");
+    Delivery again = std::move(**found);
+    again.againOf = delivery;
+    again.state = DeliveryState::Waiting;
+    again.tries = 0;
+    again.attempts.clear();
+    return enqueueMore(transaction, webhook, std::move(again));
+}
+
+} // namespace stateroom::webhooks
