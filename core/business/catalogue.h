@@ -69,9 +69,9 @@ struct Resource {
     std::vector<Index> indexes; ///< adding or changing one has stores build it at their start
     std::vector<EventRule> events;
     std::vector<SubList> subLists;
-    /// It has calls of its own: neither the calls of every resource, nor a place in the window, are
-    /// made from its entry here.
-    bool hasOwnCalls = false;
+    /// Its records are written by rules of its own beside those of its fields (core/webhooks), and
+    /// shown in a place of its own: the window makes no table of it.
+    bool hasOwnRules = false;
     QByteArrayList columns; ///< what a table of records shows, system fields too
     /// A body that creates a record, but for its references, which whoever uses it fills in.
     JsonText sample;

@@ -206,13 +206,13 @@ Resource webhooks(QByteArrayList events)
               .type = FieldType::Choice,
               .choices = {"enabled", "disabled"},
               .standard = text("enabled"),
-              .description =
-                  "Whether anything is sent to it; the server disables one that is gone."},
+              .description = "Whether anything is sent to it. Where the server has disabled it, "
+                             "disabled_reason says why."},
              metadata()},
         .indexes = {{"created_at"}, {"updated_at"}},
         .events = {},
         .subLists = {},
-        .hasOwnCalls = true,
+        .hasOwnRules = true,
         .columns = {"id", "url", "events", "status", "created_at", "updated_at"},
         .sample = json(R"({"url":"http://localhost:3000/webhooks","events":["*"],)"
                        R"("metadata":{"environment":"development"}})")};

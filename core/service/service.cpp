@@ -5,6 +5,7 @@
 #include "core/api/business/businessapi.h"
 #include "core/api/business/ratekeeper.h"
 #include "core/api/business/routetable.h"
+#include "core/api/business/webhooksapi.h"
 #include "core/api/campaign/tokensecret.h"
 #include "core/api/control/controlapi.h"
 #include "core/api/documentation/documentation.h"
@@ -275,9 +276,11 @@ Result<Router> Service::makeRoutes()
     router.beginApi(apiName(ApiKind::Integration));
     integrationApi->addRoutes(router);
     router.beginApi(apiName(ApiKind::Business));
-    business::BusinessApi::create(
-        {*m_store, reader, m_keys, *m_rates, *m_options.store.clock, m_httpsPort, json})
-        ->addRoutes(router, business::catalogue(), business::routeTable());
+    const business::BusinessApi::Parts business{
+        *m_store, reader, m_keys, *m_rates, *m_options.store.clock, m_httpsPort, json};
+    business::BusinessApi::create(business)->addRoutes(
+        router, business::catalogue(), business::routeTable());
+    business::WebhooksApi::create(business)->addRoutes(router, business::routeTable());
     router.beginApi({}); // a path that two claim
     addSharedStatePath(router, workflowApi, integrationApi, m_keys, m_options.requireKeys);
     router.beginApi("control");

@@ -27,6 +27,8 @@ struct Attempt {
     friend bool operator==(const Attempt&, const Attempt&) = default;
 };
 
+/// An object of them; a name that comes again is one with it, as HTTP has it.
+QByteArray headersJson(const HeaderFields& fields);
 /// An answer's body as JSON can hold it: what it says, where that is UTF-8 (a character that was
 /// cut in two is left out), else `base64:` and its bytes.
 QByteArray responseText(const QByteArray& response);

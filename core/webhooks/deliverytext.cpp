@@ -26,28 +26,6 @@ QByteArray asUtf8(const QByteArray& bytes)
     return QByteArrayView(bytes).isValidUtf8() ? bytes : QString::fromLatin1(bytes).toUtf8();
 }
 
-/// An object of its fields; a name that comes again is one with it, as HTTP has it.
-QByteArray fieldsJson(const HeaderFields& fields)
-{
-    HeaderFields merged;
-    for (const auto& [name, value] : fields) {
-        const auto same = std::find_if(merged.begin(), merged.end(), [&](const auto& field) {
-            return field.first.compare(name, Qt::CaseInsensitive) == 0;
-        });
-        if (same == merged.end())
-            merged.emplace_back(name, value);
-        else
-            same->second += ", " + value;
-    }
-    QByteArray json;
-    for (const auto& [name, value] : merged) {
-        json += json.isEmpty() ? "{" : ",";
-        json += JsonText::fromUtf8(asUtf8(name)).bytes() + ':' +
-                JsonText::fromUtf8(asUtf8(value)).bytes();
-    }
-    return json.isEmpty() ? "{}" : json + '}';
-}
-
 HeaderFields fieldsOf(std::optional<JsonView> object)
 {
     HeaderFields fields;
@@ -84,8 +62,8 @@ QByteArray attemptJson(const Attempt& attempt)
         .add("status", qint64(attempt.status));
     if (!attempt.error.isEmpty())
         json.addText("error", attempt.error.toUtf8());
-    return json.addRaw("request_headers", fieldsJson(attempt.requestHeaders))
-        .addRaw("response_headers", fieldsJson(attempt.responseHeaders))
+    return json.addRaw("request_headers", headersJson(attempt.requestHeaders))
+        .addRaw("response_headers", headersJson(attempt.responseHeaders))
         .addText("response", responseText(attempt.response))
         .take();
 }
@@ -147,6 +125,27 @@ QByteArrayView nameOf(DeliveryState state)
         return "abandoned";
     }
     Q_UNREACHABLE();
+}
+
+QByteArray headersJson(const HeaderFields& fields)
+{
+    HeaderFields merged;
+    for (const auto& [name, value] : fields) {
+        const auto same = std::find_if(merged.begin(), merged.end(), [&](const auto& field) {
+            return field.first.compare(name, Qt::CaseInsensitive) == 0;
+        });
+        if (same == merged.end())
+            merged.emplace_back(name, value);
+        else
+            same->second += ", " + value;
+    }
+    QByteArray json;
+    for (const auto& [name, value] : merged) {
+        json += json.isEmpty() ? "{" : ",";
+        json += JsonText::fromUtf8(asUtf8(name)).bytes() + ':' +
+                JsonText::fromUtf8(asUtf8(value)).bytes();
+    }
+    return json.isEmpty() ? "{}" : json + '}';
 }
 
 QByteArray responseText(const QByteArray& response)

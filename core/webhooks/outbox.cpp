@@ -24,16 +24,6 @@ Stop stop(QByteArray message)
     return Stop(Refusal{business::RefusalKind::Invalid, std::move(message)});
 }
 
-Stop missingDelivery(const QByteArray& id)
-{
-    Refusal refusal;
-    refusal.kind = business::RefusalKind::Missing;
-    refusal.message = "The requested delivery does not exist";
-    refusal.object = "delivery";
-    refusal.id = id;
-    return Stop(std::move(refusal));
-}
-
 quint32 chance()
 {
     return QRandomGenerator::global()->generate();
@@ -114,6 +104,16 @@ Outcome<Delivery> enqueueMore(Transaction& transaction, const QByteArray& webhoo
 
 } // namespace
 
+Refusal missingDelivery(const QByteArray& id)
+{
+    Refusal refusal;
+    refusal.kind = business::RefusalKind::Missing;
+    refusal.message = "The requested delivery does not exist";
+    refusal.object = "delivery";
+    refusal.id = id;
+    return refusal;
+}
+
 Result<int> publish(
     Transaction& transaction, const business::Resource& resource,
     const business::RecordChange& change)
@@ -184,7 +184,7 @@ sendAgain(Transaction& transaction, const QByteArray& webhook, const QByteArray&
     if (!found)
         return failureOf(found);
     if (!*found)
-        return missingDelivery(delivery);
+        return Stop(missingDelivery(delivery));
     if (!(*found)->body)
         return stop("The delivery's body is kept no more.");
     Delivery again = std::move(**found);

@@ -18,6 +18,9 @@ struct OutboxLimits {
     static constexpr qsizetype mostBodyWithin = 256 * 1024; ///< bytes; a larger body is kept beside
 };
 
+/// The refusal for a delivery that does not exist.
+business::Refusal missingDelivery(const QByteArray& id);
+
 /// The type of the event that sendTest() makes.
 inline constexpr const char* testEvent = "webhook.test";
 

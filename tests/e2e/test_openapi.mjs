@@ -176,13 +176,30 @@ async function callCampaign(call, key, control) {
   await call('getParticipantState', { status: 401 })
 }
 
+async function callWebhooks(call, key, id) {
+  const path = { id }
+  await call('createWebhook', { key, body: { url: 'ftp://a/', events: ['*'] }, status: 400 })
+  const { data: test } = await call('testWebhook', { key, path, headers: { 'Idempotency-Key': 'w' }, status: 202 })
+  await call('listWebhookDeliveries', { key, path, query: { limit: 1 } })
+  await call('listWebhookDeliveries', { key, path, query: { cursor: 'none' }, status: 400 })
+  await call('getWebhookDelivery', { key, path: { id, delivery: test.id } })
+  await call('getWebhookDelivery', { key, path: { id, delivery: 'none' }, status: 404 })
+  await call('resendWebhookDelivery', { key, path: { id, delivery: test.id }, status: 202 })
+  await call('resendWebhookDelivery', { key, path: { id, delivery: 'none' }, status: 404 })
+  await call('renewWebhookSecret', { key, path })
+  await call('renewWebhookSecret', { path, status: 401 })
+  await call('updateWebhook', { key, path, body: { status: 'disabled' } })
+  await call('testWebhook', { key, path, status: 400 })
+}
+
 async function callBusiness(call, key) {
   const bodies = (ids) => ({
     Agent: { name: 'Ann', capabilities: { may: true }, own: [1] },
     Conversation: { agent_id: ids.Agent, channel: 'web', satisfaction_score: 3 },
     Message: { conversation_id: ids.Conversation, content: 'Hi', role: 'user' },
     Order: { total: 2.5 },
-    Return: { order_id: ids.Order }
+    Return: { order_id: ids.Order },
+    Webhook: { url: 'http://127.0.0.1:9/', events: ['order.created', '*'], status: 'enabled' }
   })
   const ids = {}
   for (const name of Object.keys(bodies({}))) {
@@ -205,6 +222,7 @@ async function callBusiness(call, key) {
   await call('updateAgent', { key, path: { id: ids.Agent }, body: {}, headers: { 'If-Match': '"9"' }, status: 412 })
   await call('listAgents', { key: 'int-key', status: 403 })
   await call('listAgents', { key, query: { limit: 1000 }, status: 400 })
+  await callWebhooks(call, key, ids.Webhook)
   for (const name of Object.keys(ids)) await call(`delete${name}`, { key, path: { id: ids[name] } })
   for (let i = 0; i < 101; ++i) await call('listAgents', { key: 'poor', status: i < 100 ? 200 : 429 })
 }

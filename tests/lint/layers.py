@@ -58,7 +58,7 @@ RULES = [
     ("ui/widgets", ["core/base", "core/json", "ui/style", "ui/model"],
      ["Core", "Gui", "Widgets", "Svg", "PrintSupport"]),
     ("ui/*", ["core/base", "core/json", "core/store", "core/actions", "core/business",
-              "core/service", "ui/style", "ui/model", "ui/widgets"],
+              "core/webhooks", "core/service", "ui/style", "ui/model", "ui/widgets"],
      ["Core", "Gui", "Widgets", "Svg"]),
     ("ui/scripts", ["core/base", "core/json", "core/store", "core/hooks", "core/service", "ui/style",
                     "ui/model", "ui/widgets"], ["Core", "Gui", "Widgets", "Svg"]),

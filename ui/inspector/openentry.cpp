@@ -6,6 +6,7 @@
 #include "core/business/recordtext.h"
 #include "core/json/jsonformat.h"
 #include "core/store/store.h"
+#include "core/webhooks/outbox.h"
 #include "ui/model/bywindow.h"
 #include "ui/model/recordspace.h"
 
@@ -34,11 +35,13 @@ createAnew(Transaction& transaction, const business::Resource& resource, const E
     auto version = transaction.set(write.name, text, {.expected = Version(0)});
     if (!version)
         return failureOf(version);
-    return RecordChange{{id, std::move(text), *version}, {}};
+    RecordChange change{{id, std::move(text), *version}, {}};
+    change.events = eventsOf(resource, std::nullopt, change.record.value);
+    return change;
 }
 
-business::Outcome<business::RecordChange>
-putRecord(Transaction& transaction, const business::Resource& resource, const EntryWrite& write)
+business::Outcome<business::RecordChange> changeOrCreate(
+    Transaction& transaction, const business::Resource& resource, const EntryWrite& write)
 {
     const QByteArray& id = write.name.key.bytes();
     if (id.isEmpty())
@@ -47,6 +50,18 @@ putRecord(Transaction& transaction, const business::Resource& resource, const En
         return createAnew(transaction, resource, write);
     return changeRecord(
         transaction, resource, id, write.value, business::RecordWrite::Replace, write.expected);
+}
+
+/// As a client's call does it, with its events.
+business::Outcome<business::RecordChange>
+putRecord(Transaction& transaction, const business::Resource& resource, const EntryWrite& write)
+{
+    auto change = changeOrCreate(transaction, resource, write);
+    if (!change)
+        return change;
+    if (auto queued = webhooks::publish(transaction, resource, *change); !queued)
+        return failureOf(queued);
+    return change;
 }
 
 } // namespace

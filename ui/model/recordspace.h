@@ -10,7 +10,7 @@ namespace stateroom::ui {
 inline const business::Resource* recordsIn(const Namespace& space)
 {
     const business::Resource* resource = business::catalogue().resourceOf(space);
-    return resource != nullptr && !resource->hasOwnCalls ? resource : nullptr;
+    return resource != nullptr && !resource->hasOwnRules ? resource : nullptr;
 }
 
 } // namespace stateroom::ui

@@ -3,6 +3,7 @@
 
 #include "core/business/records.h"
 #include "core/store/store.h"
+#include "core/webhooks/outbox.h"
 #include "ui/model/bywindow.h"
 #include "ui/records/recordedit.h"
 
@@ -39,7 +40,7 @@ Result<int> writeAll(Transaction& transaction)
     QHash<QByteArray, QByteArrayList> made;
     int count = 0;
     for (const Resource& resource : catalogue().resources()) {
-        if (resource.hasOwnCalls)
+        if (resource.hasOwnRules)
             continue;
         for (qsizetype number = 0; number < samplesOfEach; ++number, ++count) {
             const auto record = createRecord(transaction, resource, bodyOf(resource, number, made));
@@ -48,6 +49,8 @@ Result<int> writeAll(Transaction& transaction)
                     return tl::unexpected<Error>(*error);
                 return fail(ErrorCode::Internal, u"A sample is no record."_s);
             }
+            if (auto queued = webhooks::publish(transaction, resource, *record); !queued)
+                return failureOf(queued);
             made[resource.name] << record->record.id;
         }
     }

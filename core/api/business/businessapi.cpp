@@ -3,6 +3,7 @@
 
 #include "core/api/business/listing.h"
 #include "core/api/business/recordwrite.h"
+#include "core/api/business/resourcewrites.h"
 #include "core/api/business/routetable.h"
 #include "core/api/conditional.h"
 #include "core/api/keyrights.h"
@@ -36,14 +37,6 @@ Response recordAnswer(const Exchange& exchange, const Headers& headers, const Ve
     return response;
 }
 
-Outcome<Written> writtenOf(const Namespace& space, Outcome<RecordChange> change, int status)
-{
-    if (!change)
-        return tl::unexpected(std::move(change).error());
-    const Record& record = change->record;
-    return Written{status, record.value.bytes(), record.version, EntryName{space, Key(record.id)}};
-}
-
 } // namespace
 
 bool isReservedName(QByteArrayView name)
@@ -74,8 +67,6 @@ void BusinessApi::addRoutes(Router& router, const Catalogue& catalogue, const Ro
     });
     for (const Resource& resource : catalogue.resources()) {
         Q_ASSERT_X(!isReservedName(resource.name), "BusinessApi", "a resource's name is reserved");
-        if (resource.hasOwnCalls)
-            continue;
         const Served served{&resource, resource.space()};
         addResource(routes, served);
         for (const SubList& list : resource.subLists) {
@@ -147,7 +138,7 @@ void BusinessApi::create(const Request& request, const Reply& reply, const Serve
     writeRecord(
         m_store, request, reply, *call, std::nullopt,
         [served, body = std::move(*body)](Transaction& transaction) {
-            return writtenOf(served.space, createRecord(transaction, *served.resource, body), 201);
+            return writesOf(*served.resource).create(transaction, *served.resource, body);
         });
 }
 
@@ -174,8 +165,8 @@ void BusinessApi::change(
         m_store, request, reply, *call, served.record(request),
         [served, id = request.parameters.front(), body = std::move(*body),
          write](Transaction& transaction) {
-            return writtenOf(
-                served.space, changeRecord(transaction, *served.resource, id, body, write), 200);
+            return writesOf(*served.resource)
+                .change(transaction, *served.resource, id, body, write);
         });
 }
 
@@ -188,7 +179,7 @@ void BusinessApi::remove(const Request& request, const Reply& reply, const Serve
         m_store, request, reply, *call, served.record(request),
         [resource = served.resource,
          id = request.parameters.front()](Transaction& transaction) -> Outcome<Written> {
-            if (auto removed = removeRecord(transaction, *resource, id); !removed)
+            if (auto removed = writesOf(*resource).remove(transaction, *resource, id); !removed)
                 return tl::unexpected(std::move(removed).error());
             return Written{200, JsonObject().addText("id", id).addFlag("deleted", true).take()};
         });

@@ -23,14 +23,7 @@ Response answerOf(const Exchange& exchange, const ListPage& page)
         data += record.value.bytes();
     }
     data += ']';
-    JsonObject about;
-    if (page.hasMore())
-        about.addText("next_cursor", page.nextCursor);
-    else
-        about.addRaw("next_cursor", "null");
-    about.addFlag("has_more", page.hasMore());
-    const QByteArray members = about.take();
-    return exchange.success(200, data, QByteArrayView(members).sliced(1).chopped(1));
+    return pageAnswer(exchange, data, page.nextCursor);
 }
 
 void continueListing(Store& store, const RunPtr& run, const Exchange& exchange, const Reply& reply)
@@ -50,6 +43,18 @@ void continueListing(Store& store, const RunPtr& run, const Exchange& exchange, 
 }
 
 } // namespace
+
+Response pageAnswer(const Exchange& exchange, QByteArrayView data, const QByteArray& nextCursor)
+{
+    JsonObject about;
+    if (!nextCursor.isEmpty())
+        about.addText("next_cursor", nextCursor);
+    else
+        about.addRaw("next_cursor", "null");
+    about.addFlag("has_more", !nextCursor.isEmpty());
+    const QByteArray members = about.take();
+    return exchange.success(200, data, QByteArrayView(members).sliced(1).chopped(1));
+}
 
 void startListing(
     Store& store, Reader& reader, ListQuery query, const Exchange& exchange, const Reply& reply)

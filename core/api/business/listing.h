@@ -12,4 +12,7 @@ namespace stateroom::business {
 void startListing(
     Store& store, Reader& reader, ListQuery query, const Exchange& exchange, const Reply& reply);
 
+/// A page as every list answers it. `data`: a JSON array; no cursor: it is the last one.
+Response pageAnswer(const Exchange& exchange, QByteArrayView data, const QByteArray& nextCursor);
+
 } // namespace stateroom::business

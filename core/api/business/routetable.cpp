@@ -178,6 +178,22 @@ QByteArrayList rowsOf(
     return rows;
 }
 
+/// The rows of one resource alone; of those of every resource it has those that are not among them.
+QByteArrayList withOwnRows(const JsonView& source, const Resource& resource, QByteArrayList rows)
+{
+    const auto own = source.member("ownOperations");
+    if (const auto list = own ? own->member(resource.name) : std::nullopt) {
+        list->forEachElement([&rows](const JsonView& row) {
+            rows.removeIf([id = textOf(row, "id")](const QByteArray& common) {
+                return textOf(JsonText::fromValidated(common), "id") == id;
+            });
+            rows << row.raw().toByteArray();
+            return true;
+        });
+    }
+    return rows;
+}
+
 } // namespace
 
 QByteArray operationId(QByteArrayView verb, const Resource& resource)
@@ -201,15 +217,15 @@ RouteTable routeTableOf(const Catalogue& catalogue)
     });
     QByteArrayList rows;
     for (const Resource& resource : catalogue.resources()) {
-        if (resource.hasOwnCalls)
-            continue;
         addSchemas(schemas, resource);
-        rows += rowsOf(
-            source, "eachResource",
-            {{"%resource%", resource.name},
-             {"%Objects%", capitalised(resource.name)},
-             {"%Object%", capitalised(resource.object)},
-             {"%a object%", withArticle(resource.object)}});
+        rows += withOwnRows(
+            source, resource,
+            rowsOf(
+                source, "eachResource",
+                {{"%resource%", resource.name},
+                 {"%Objects%", capitalised(resource.name)},
+                 {"%Object%", capitalised(resource.object)},
+                 {"%a object%", withArticle(resource.object)}}));
         for (const SubList& list : resource.subLists) {
             const Resource* const listed = catalogue.resource(list.resource);
             Q_ASSERT_X(listed, "routeTableOf", "a list of no resource");
@@ -228,7 +244,7 @@ RouteTable routeTableOf(const Catalogue& catalogue)
         const QByteArray member = name.toString().value_or(QString()).toUtf8();
         if (member == "schemas")
             table.addRaw("schemas", schemas.take());
-        else if (!member.startsWith("each"))
+        else if (!member.startsWith("each") && member != "ownOperations")
             table.addRaw(member, value.raw());
         return true;
     });

@@ -5,10 +5,11 @@
 #include "core/api/conditional.h"
 #include "core/api/control/answers.h"
 #include "core/api/control/arguments.h"
+#include "core/api/control/recordput.h"
 #include "core/api/control/routes.h"
 #include "core/api/entrywrite.h"
 #include "core/api/keylisting.h"
-#include "core/business/records.h"
+#include "core/business/catalogue.h"
 
 namespace stateroom::control {
 
@@ -225,14 +226,9 @@ void put(const Desk& desk, const Request& request, const Reply& reply)
          ttl](Transaction& transaction) mutable -> Result<Response> {
             if (ttl)
                 options.expiresAt = transaction.at() + *ttl;
-            if (const auto* resource = business::catalogue().resourceOf(name.space)) {
-                auto record = business::recordFrom(
-                    transaction.read(), *resource, name.key.bytes(), value, transaction.at());
-                if (!record)
-                    return failureOf(record);
-                value = std::move(*record);
-            }
-            auto version = transaction.set(name, value, options);
+            const auto* const resource = business::catalogue().resourceOf(name.space);
+            auto version = resource ? putRecord(transaction, *resource, name, value, options)
+                                    : transaction.set(name, value, options);
             if (!version)
                 return failureOf(version);
             return Response::json(200, JsonObject().add("version", version->value()).take())

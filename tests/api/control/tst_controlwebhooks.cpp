@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the control API's calls mean for webhooks: which of them make events, and that none of them
+// touches deliveries.
+#include "core/webhooks/endpoint.h"
+#include "core/webhooks/outbox.h"
+#include "tests/api/control/controlservice.h"
+
+using namespace stateroom;
+using namespace stateroom::test;
+
+namespace {
+
+const QByteArray orders = "/namespaces/business%2Forders";
+
+class HookedService : public ControlService {
+public:
+    HookedService()
+        : ControlService(options())
+    {
+        webhook = idOf("POST /v1/webhooks", R"({"url":"http://127.0.0.1:9/hooks","events":["*"]})");
+    }
+    /// The id in the answer of a call of the business API.
+    QByteArray idOf(const QByteArray& request, const QByteArray& body = {})
+    {
+        const QByteArray answer = call(request, body, {{"Authorization", "Bearer biz"}}).body;
+        const qsizetype begin = answer.indexOf(R"("id":")") + 6;
+        return answer.mid(begin, answer.indexOf('"', begin) - begin);
+    }
+    /// The ids of all of the webhook's deliveries, the newest first, with what they are of.
+    QByteArrayList deliveries()
+    {
+        const auto page = store().transactAndWait({}, [&](Transaction& t) {
+            return webhooks::readDeliveries(t.read(), webhook, Reader::maxPage);
+        });
+        QByteArrayList lines;
+        for (const webhooks::Delivery& one : page.value().deliveries)
+            lines << one.type + ' ' + one.id;
+        return lines;
+    }
+    QByteArray webhook;
+
+private:
+    static ServiceOptions options()
+    {
+        ServiceOptions options = plainOptions();
+        options.givenKeys = QStringLiteral("business=biz");
+        return options;
+    }
+};
+
+} // namespace
+
+class ControlWebhooksTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void put_record_makesItsEvents();
+    void put_repeated_makesThemOnce();
+    void restoreUndoImport_ofRecords_makeNoEvents();
+    void exports_andLists_leaveDeliveriesOut();
+};
+
+void ControlWebhooksTest::put_record_makesItsEvents()
+{
+    HookedService service;
+    const QByteArray put = "PUT " + orders + "/entries/ord_mine";
+    QCOMPARE(service.control(put, R"({"value":{"status":"pending"}})").status, 200);
+    QCOMPARE(service.control(put, R"({"value":{"status":"shipped"}})").status, 200);
+    QCOMPARE(service.control(put, R"({"value":{"status":"shipped","a":1}})").status, 200);
+    QCOMPARE(service.control(put, R"({"value":{"status":"eaten"}})").status, 400);
+    const QByteArrayList lines = service.deliveries();
+    QCOMPARE(lines.size(), 2);
+    QVERIFY(lines[0].startsWith("order.shipped") && lines[1].startsWith("order.created"));
+}
+
+void ControlWebhooksTest::put_repeated_makesThemOnce()
+{
+    HookedService service;
+    const QByteArray put = "PUT " + orders + "/entries/ord_mine";
+    for (int i = 0; i < 2; ++i)
+        QCOMPARE(service.control(put, R"({"value":{}})", {{"Idempotency-Key", "k"}}).status, 200);
+    QCOMPARE(service.deliveries().size(), 1);
+}
+
+void ControlWebhooksTest::restoreUndoImport_ofRecords_makeNoEvents()
+{
+    HookedService service;
+    const QByteArray order = service.idOf("POST /v1/orders", R"({"status":"pending"})");
+    service.idOf("PATCH /v1/orders/" + order, R"({"status":"shipped"})");
+    const QByteArrayList all = service.deliveries();
+    QCOMPARE(all.size(), 2);
+    const QByteArray exported = service.control("GET /export?namespace=business%2Forders").body;
+
+    // To when it was not shipped, and back; away, and back.
+    const QByteArray restore = R"({"namespace":"business/orders","key":")" + order;
+    QCOMPARE(service.control("POST /restore", restore + R"(","version":1})").status, 200);
+    QCOMPARE(service.control("POST /restore", restore + R"(","version":2})").status, 200);
+    QCOMPARE(service.control("POST " + orders + "/entries:delete", R"({"prefix":""})").status, 200);
+    const QByteArray operation = QByteArray::number(service.position().value());
+    QCOMPARE(service.control("POST /undo", R"({"operation":)" + operation + '}').status, 200);
+    QCOMPARE(
+        service.control("POST /restore", R"({"namespace":"business/orders","revision":1})").status,
+        200);
+    QCOMPARE(
+        service
+            .control("POST /undelete", R"({"namespace":"business/orders","key":")" + order + "\"}")
+            .status,
+        200);
+    QCOMPARE(service.control("POST " + orders + "/entries:delete", R"({"prefix":""})").status, 200);
+    const HttpAnswer imported = service.control("POST /import", exported);
+    QVERIFY2(imported.status == 200, imported.body);
+    QCOMPARE(
+        service.call("GET /v1/orders/" + order, {}, {{"Authorization", "Bearer biz"}}).status, 200);
+    QCOMPARE(service.deliveries(), all);
+}
+
+void ControlWebhooksTest::exports_andLists_leaveDeliveriesOut()
+{
+    HookedService service;
+    service.idOf("POST /v1/orders", "{}");
+    QCOMPARE(service.deliveries().size(), 1);
+    for (const char* request :
+         {"GET /export", "GET /namespaces", "GET /changes", "GET /statistics"}) {
+        const HttpAnswer answer = service.control(request);
+        QCOMPARE(answer.status, 200);
+        QVERIFY2(!answer.body.contains("whsec_") && !answer.body.contains("dlv_"), request);
+        QVERIFY2(!answer.body.contains("system/"), answer.body);
+    }
+    for (const QByteArray space : {"outbox", "deliveries", "bodies"}) {
+        const QByteArray name = "system%2F" + space + "%2F" + service.webhook;
+        QVERIFY(service.control("GET /namespaces/" + name + "/entries").status >= 400);
+    }
+    QVERIFY(service.control("GET /namespaces/system%2Fwebhooksecrets/entries").status >= 400);
+}
+
+QTEST_GUILESS_MAIN(ControlWebhooksTest)
+#include "tst_controlwebhooks.moc"
