@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How one delivery goes: read, sent, written down.
+#include "core/webhooks/dispatchdesk.h"
+#include "core/webhooks/dispatchlog.h"
+
+namespace stateroom::webhooks {
+
+namespace {
+
+/// Writes down an attempt, what follows from it, and whether that disables the webhook.
+Result<std::optional<Verdict>> recordRuling(
+    Transaction& transaction, const QByteArray& webhook, const QByteArray& delivery,
+    const Attempt& attempt, const Ruling& ruling)
+{
+    const auto wasOpen = recordAttempt(transaction, webhook, delivery, attempt, ruling.verdict);
+    if (!wasOpen)
+        return failureOf(wasOpen);
+    if (!*wasOpen)
+        return std::nullopt;
+    if (ruling.disables) {
+        if (auto disabled = disable(transaction, webhook, *ruling.disables); !disabled)
+            return failureOf(disabled);
+    }
+    return ruling.verdict;
+}
+
+} // namespace
+
+/// Begins whatever is next and may be begun.
+void DispatchDesk::pump(const LanePtr& lane)
+{
+    for (const Turnstile through : {Turnstile::InOrder, Turnstile::Timed}) {
+        while (lane->isOpen && lane->isScanned && !m_isEnding &&
+               lane->inHandAt(through).isEmpty()) {
+            const QByteArray id = nextOf(*lane, through);
+            if (id.isEmpty() || !begin(lane, through, id))
+                break;
+        }
+    }
+    armTimer();
+}
+
+QByteArray DispatchDesk::nextOf(const Lane& lane, Turnstile through) const
+{
+    switch (through) {
+    case Turnstile::InOrder:
+        return lane.schedule.nextInOrder();
+    case Turnstile::Timed:
+        return lane.schedule.nextDue(m_store.now(), m_options.clock->steady());
+    }
+    Q_UNREACHABLE();
+}
+
+Result<DispatchDesk::Job> DispatchDesk::readJob(const QByteArray& webhook, const QByteArray& id)
+{
+    auto snapshot = m_reader->hold();
+    if (!snapshot)
+        return failureOf(snapshot);
+    auto endpoint = readEndpoint(*m_reader, webhook);
+    if (!endpoint)
+        return failureOf(endpoint);
+    auto secret = readSecret(*m_reader, webhook);
+    if (!secret)
+        return failureOf(secret);
+    auto delivery = readDelivery(*m_reader, webhook, id);
+    if (!delivery)
+        return failureOf(delivery);
+    return Job{std::move(*endpoint), std::move(*secret), std::move(*delivery)};
+}
+
+/// Looks at the row, and sends it if it is still to be sent. False: nothing of this lane can be
+/// begun now.
+bool DispatchDesk::begin(const LanePtr& lane, Turnstile through, const QByteArray& id)
+{
+    auto job = readJob(lane->webhook, id);
+    if (!job) {
+        qCWarning(dispatchLog).noquote() << id << job.error().toString();
+        lane->isScanned = false; // until then
+        QTimer::singleShot(dispatchPause, this, [this, lane] { scan(lane); });
+        return false;
+    }
+    if (!job->endpoint || !job->endpoint->enabled) {
+        closeLane(lane);
+        return false;
+    }
+    if (!job->delivery || !isOpen(job->delivery->state)) {
+        lane->schedule.remove(id);
+        return true;
+    }
+    const Turn turn = turnOf(*job->delivery);
+    if (const Turn* known = lane->schedule.find(id); !known || !known->isAsDue(turn)) {
+        put(*lane, turn);
+        return true;
+    }
+    if (job->secret.isEmpty()) {
+        disableLane(lane, DisabledReason::NoSecret);
+        return false;
+    }
+    if (!job->delivery->body) {
+        giveUp(lane, {id});
+        lane->schedule.remove(id);
+        return true;
+    }
+    send(lane, through, std::move(*job));
+    return true;
+}
+
+void DispatchDesk::send(const LanePtr& lane, Turnstile through, Job job)
+{
+    const Delivery& delivery = *job.delivery;
+    Sent sent{lane, through, turnOf(delivery), delivery.tries + 1, m_store.now()};
+    lane->inHandAt(through) = delivery.id;
+    lane->schedule.setInHand(delivery.id, true);
+    ++m_underWay;
+    SendRequest request{job.endpoint->url, job.secret,     lane->webhook,  delivery.type,
+                        delivery.id,       *delivery.body, m_options.rules};
+    m_sender->send(std::move(request), [this, sent](Attempt attempt) {
+        attempt.at = sent.at;
+        record(sent, attempt);
+    });
+}
+
+void DispatchDesk::record(const Sent& sent, const Attempt& attempt)
+{
+    const Timestamp oldest = sent.lane->schedule.oldest().value_or(sent.turn.queuedAt);
+    m_store.transact(
+        dispatchAttribution(),
+        [webhook = sent.lane->webhook, id = sent.turn.id, tries = sent.tries, attempt,
+         oldest](Transaction& transaction) {
+            const Ruling ruling = rulingOf(attempt, tries, oldest, transaction.at());
+            return recordRuling(transaction, webhook, id, attempt, ruling);
+        },
+        this,
+        [this, sent, attempt](const Result<std::optional<Verdict>>& verdict) {
+            if (verdict)
+                return recorded(sent, *verdict);
+            qCWarning(dispatchLog).noquote() << sent.turn.id << verdict.error().toString();
+            // It was sent, so it is kept in hand until that is written down.
+            QTimer::singleShot(
+                dispatchPause, this, [this, sent, attempt] { record(sent, attempt); });
+        });
+}
+
+/// The row's, which somebody may have changed since the attempt was written down.
+Turn DispatchDesk::newestTurn(const Sent& sent, const Verdict& verdict)
+{
+    const auto row = m_reader->value({outboxSpace(sent.lane->webhook), Key(sent.turn.id)});
+    if (row && *row) {
+        if (const auto delivery = decode((*row)->value))
+            return turnOf(*delivery);
+    }
+    Turn turn = sent.turn;
+    turn.setNextAt(verdict.nextAt, m_store.now(), m_options.clock->steady());
+    return turn;
+}
+
+/// `verdict`: nothing when it was not open any more.
+void DispatchDesk::recorded(const Sent& sent, const std::optional<Verdict>& verdict)
+{
+    const LanePtr lane = sent.lane;
+    lane->inHandAt(sent.through).clear();
+    --m_underWay;
+    lane->schedule.setInHand(sent.turn.id, false);
+    if (!verdict || !isOpen(verdict->state))
+        lane->schedule.remove(sent.turn.id);
+    else if (lane->schedule.find(sent.turn.id))
+        lane->schedule.put(newestTurn(sent, *verdict));
+    if (!lane->isOpen && lane->isIdle())
+        m_lanes.erase(lane->webhook);
+    if (m_isEnding && m_underWay == 0)
+        return leave();
+    pump(lane);
+}
+
+} // namespace stateroom::webhooks
