@@ -71,6 +71,10 @@ const std::vector<Definition>& definitions()
          u"End a hook script that takes longer than N seconds (5)."_s},
         {u"hook-memory"_s, Kind::Text, u"MIB"_s,
          u"End a hook script that needs more than so many MiB of memory (256)."_s},
+        {u"webhooks-allow-private"_s,
+         Kind::Flag,
+         {},
+         u"Send webhooks to addresses of private networks, too."_s},
         {u"token-issuer"_s, Kind::List, u"ISS"_s,
          u"Take user tokens of this issuer only; may be repeated."_s},
         {u"token-campaign"_s, Kind::List, u"ID"_s,
@@ -401,6 +405,15 @@ Result<void> readHooks(const Values& values, HookLimits& hooks)
     return {};
 }
 
+Result<void> readWebhooks(const Values& values, webhooks::AddressRules& rules)
+{
+    auto allowPrivate = flag(values, u"webhooks-allow-private"_s);
+    if (!allowPrivate)
+        return failureOf(allowPrivate);
+    rules.allowPrivate = *allowPrivate;
+    return {};
+}
+
 } // namespace
 
 Result<ProgramOptions> parseOptions(
@@ -474,6 +487,8 @@ Result<ProgramOptions> parseOptions(
     if (auto read = readCampaign(values, options.service); !read)
         return failureOf(read);
     if (auto read = readHooks(values, options.service.hooks); !read)
+        return failureOf(read);
+    if (auto read = readWebhooks(values, options.service.webhooks.rules); !read)
         return failureOf(read);
     auto logRequests = flag(values, u"log-requests"_s);
     if (!logRequests)

@@ -12,6 +12,7 @@
 #include "core/service/certificatekeeper.h"
 #include "core/store/ownership.h"
 #include "core/store/store.h"
+#include "core/webhooks/dispatcher.h"
 
 #include <QThreadPool>
 #include <QTimer>
@@ -46,6 +47,8 @@ struct ServiceOptions {
     campaign::DefinitionLimits campaignLimits = {};
     campaign::TokenPolicy tokenPolicy = {};
     HookLimits hooks = {};
+    /// How webhooks are sent. Of the rules `allowPrivate` alone counts; the clock is the store's.
+    webhooks::DispatcherOptions webhooks = {};
     /// STATEROOM_JWT_SECRET: what signs user tokens in this run; empty: the store's own secret.
     QByteArray tokenSecret = {};
 };
@@ -87,8 +90,8 @@ public:
     /// Looks whether the certificate has to be renewed, as is done each minute.
     void renewCertificate();
 
-    /// Streams end, requests in hand finish, connections close; waits for that for up to
-    /// `patience`. The store stays.
+    /// Streams end, requests in hand finish, connections close, what webhooks are being sent gets
+    /// its answer; waits for that for up to `patience`. The store stays.
     void stop(Milliseconds patience = Milliseconds(3'000));
 
     Store& store() { return *m_store; }
@@ -140,6 +143,7 @@ private:
     Result<std::unique_ptr<HttpServer>> startServer(quint16 port, bool isFirst);
     void moveHttps(HttpServer& from, HttpServer& to, const tls::Credentials& credentials);
     void takeServer(std::unique_ptr<HttpServer> server);
+    void sendWebhooks();
 
     ServiceOptions m_options;
     std::unique_ptr<Store> m_store;
@@ -164,6 +168,7 @@ private:
     QTimer m_keyUseTimer;
     std::unique_ptr<CertificateKeeper> m_certificates; // null without TLS; stops before the server
     std::unique_ptr<HttpServer> m_server;
+    std::unique_ptr<webhooks::Dispatcher> m_dispatcher; // while a server is there
     using Begun = std::shared_ptr<Result<std::unique_ptr<HttpServer>>>;
     std::vector<Begun>
         m_begun;        ///< by serveOn(); each is written in m_pool's thread until that tells

@@ -120,6 +120,7 @@ void Service::takeServer(std::unique_ptr<HttpServer> server)
     m_store->describeOwner(url(), httpsUrl());
     if (m_server->tlsPort() != 0) // else a former one listens there still
         m_httpsPort = m_server->tlsPort();
+    sendWebhooks();
     if (former) {
         m_pool.start(
             [this, former = std::move(former), heir = m_server.get(),
@@ -135,6 +136,21 @@ void Service::takeServer(std::unique_ptr<HttpServer> server)
     m_keyUseTimer.start(keyUseInterval);
 }
 
+/// From now on, or by the rules that follow from where is listened now.
+void Service::sendWebhooks()
+{
+    webhooks::DispatcherOptions options = m_options.webhooks;
+    options.clock = m_options.store.clock;
+    options.rules.allowLoopback = !isReachableFromOutside();
+    options.rules.ownPorts = {m_server->port()};
+    if (m_httpsPort != 0)
+        options.rules.ownPorts << m_httpsPort;
+    if (m_dispatcher)
+        m_dispatcher->setRules(options.rules);
+    else
+        m_dispatcher = std::make_unique<webhooks::Dispatcher>(*m_store, std::move(options));
+}
+
 /// In m_pool's thread, before which no server goes.
 void Service::moveHttps(HttpServer& from, HttpServer& to, const tls::Credentials& credentials)
 {
@@ -144,6 +160,8 @@ void Service::moveHttps(HttpServer& from, HttpServer& to, const tls::Credentials
         qCWarning(log).noquote() << listening.error().toString();
     QMetaObject::invokeMethod(&m_keyUseTimer, [this] {
         m_store->describeOwner(url(), httpsUrl());
+        if (m_server)
+            sendWebhooks();
         // What was renewed in the meantime.
         const auto renewed =
             m_server ? m_server->renew(m_certificates->credentials()) : Result<void>();
@@ -197,6 +215,8 @@ void Service::stop(Milliseconds patience)
         m_certificates->stop();
     m_server->stop(patience);
     m_server.reset();
+    m_dispatcher->stop(std::min(patience, Milliseconds(1'000)));
+    m_dispatcher.reset();
     m_keyUseTimer.stop();
     m_keyUseTimer.disconnect();
     m_keyStore->saveUses();

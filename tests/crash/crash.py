@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a kill at any moment may not do to stateroomd.
 
-usage: crash.py [--only kills|histories|watching|crowd] [--rounds N] [--seed S]
+usage: crash.py [--only kills|histories|watching|crowd|outbox] [--rounds N] [--seed S]
 The server is the one in STATEROOM_BIN_DIR, or that of the debug build.
 
 The seed decides what the clients do and when the server is killed (after how many answers); which
@@ -20,6 +20,7 @@ from pathlib import Path
 import crowd
 import histories
 import kills
+import outbox
 import watching
 from server import Server, say
 
@@ -58,11 +59,16 @@ async def run_crowd(rounds, _):
         await on_new_server(crowd.run)
 
 
+async def run_outbox(rounds, seed):
+    await on_new_server(outbox.run, max(1, rounds // 10), seed)
+
+
 TESTS = {
     "kills": run_kills,
     "histories": run_histories,
     "watching": run_watching,
     "crowd": run_crowd,
+    "outbox": run_outbox,
 }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 # Generous, for a machine that has much else to do; nothing is measured by it.
 PATIENCE = 120
 API_KEY = "crash-test"  # of the integration API
+BUSINESS_KEY = "crash-test-business"
 
 
 class Violation(AssertionError):
@@ -85,7 +86,9 @@ class Server:
             self._process = await asyncio.create_subprocess_exec(
                 program(), "--data", str(self.directory), "--port", "0", "--host", "127.0.0.1",
                 "--http-threads", "3", *self._arguments, stdout=asyncio.subprocess.PIPE,
-                stderr=complaints, env={**os.environ, "STATEROOM_KEYS": f"integration={API_KEY}"})
+                stderr=complaints, env={
+                    **os.environ,
+                    "STATEROOM_KEYS": f"integration={API_KEY},business={BUSINESS_KEY}"})
         self.starts += 1
         return self._process
 

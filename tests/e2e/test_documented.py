@@ -104,6 +104,10 @@ class Documented(unittest.TestCase):
         self.run_examples("business.md", 4, lambda data: {
             "KEY": json.loads((data / "keys.json").read_text())["business"]})
 
+    def test_webhooks_examples_answer_what_is_told(self):
+        self.run_examples("webhooks.md", 2, lambda data: {
+            "KEY": json.loads((data / "keys.json").read_text())["business"]})
+
 
 if __name__ == "__main__":
     unittest.main(verbosity=2)

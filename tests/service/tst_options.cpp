@@ -44,12 +44,15 @@ QString describe(const ProgramOptions& options)
 QString describeCampaign(const ProgramOptions& options)
 {
     const ServiceOptions& service = options.service;
-    return u" limit=%1 forbids=%2 issuers=%3 campaigns=%4 apps=%5 secret=%6 hooks=%7,%8 "_s.arg(
-        QString::number(service.campaignLimits.perScope),
-        service.campaignLimits.forbids ? u"yes"_s : u"no"_s, joined(service.tokenPolicy.issuers),
-        joined(service.tokenPolicy.campaigns), joined(service.tokenPolicy.apps),
-        QString::fromUtf8(service.tokenSecret), QString::number(service.hooks.time.count()),
-        QString::number(service.hooks.memory >> 20));
+    return u" limit=%1 forbids=%2 issuers=%3 campaigns=%4 apps=%5 secret=%6 hooks=%7,%8 private=%9 "_s
+        .arg(
+            QString::number(service.campaignLimits.perScope),
+            service.campaignLimits.forbids ? u"yes"_s : u"no"_s,
+            joined(service.tokenPolicy.issuers), joined(service.tokenPolicy.campaigns),
+            joined(service.tokenPolicy.apps), QString::fromUtf8(service.tokenSecret),
+            QString::number(service.hooks.time.count()),
+            QString::number(service.hooks.memory >> 20),
+            service.webhooks.rules.allowPrivate ? u"yes"_s : u"no"_s);
 }
 
 } // namespace
@@ -171,6 +174,8 @@ private Q_SLOTS:
         row("secret of tokens", {}, u"STATEROOM_JWT_SECRET=hush"_s, {}, u"secret=hush"_s);
         row("hooks", u"--hook-seconds 30 --hook-memory 64"_s, {}, {}, u"hooks=30000,64"_s);
         row("hooks as they are", {}, {}, {}, u"hooks=5000,256"_s);
+        row("webhooks", {}, {}, {}, u"private=no"_s);
+        row("private webhooks", u"--webhooks-allow-private"_s, {}, {}, u"private=yes"_s);
         row("ephemeral", u"--ephemeral"_s, {}, {}, u"mode=ephemeral"_s);
         row("ephemeral by environment", {}, u"STATEROOM_EPHEMERAL=1"_s, {}, u"mode=ephemeral"_s);
         row("ephemeral by word", {}, u"STATEROOM_EPHEMERAL=Yes"_s, {}, u"mode=ephemeral"_s);
