@@ -437,6 +437,14 @@
         <translation>eine Rückschau muss eine feste Länge haben</translation>
     </message>
     <message>
+        <source>length of lookbehind assertion is not limited</source>
+        <translation>die Länge einer Rückschau muss begrenzt sein</translation>
+    </message>
+    <message>
+        <source>branch too long in variable-length lookbehind assertion</source>
+        <translation>eine Rückschau ist zu lang</translation>
+    </message>
+    <message>
         <source>unknown property after \P or \p</source>
         <translation>unbekannte Eigenschaft nach \P oder \p</translation>
     </message>

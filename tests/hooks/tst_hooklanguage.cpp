@@ -339,7 +339,8 @@ void HookLanguageTest::errors_haveTheirPlace_data()
     row("a text is thrown at the top", "throw 'text'", "Thrown: text", 1);
     row("no such function", "function other() {}", "The script has no function \"hook\"", -1);
     row("not a function", "const hook = 5;", "The script has no function \"hook\"", -1);
-    row("recursion", "function hook() {\n  return hook();\n}",
+    // On one line, since Qt 6.8 names that of the call, and older ones that of the function.
+    row("recursion", "function hook() { return hook() }",
         "RangeError: Maximum call stack size exceeded", 1);
     row("a promise", "function hook() { return Promise.resolve(1) }",
         "TypeError: A hook must return its result", -1);

@@ -70,7 +70,7 @@ namespace {
         "CoreSentence", "Other machines are served only where every API needs a key."),
 };
 
-/// Of the library that matches expressions: those that come of typing.
+/// Of the library that matches expressions, old and new releases of it: those that come of typing.
 [[maybe_unused]] constexpr const char* expressionErrors[] = {
     QT_TRANSLATE_NOOP("ExpressionError", "\\ at end of pattern"),
     QT_TRANSLATE_NOOP("ExpressionError", "\\c at end of pattern"),
@@ -85,6 +85,9 @@ namespace {
     QT_TRANSLATE_NOOP("ExpressionError", "unmatched closing parenthesis"),
     QT_TRANSLATE_NOOP("ExpressionError", "reference to non-existent subpattern"),
     QT_TRANSLATE_NOOP("ExpressionError", "lookbehind assertion is not fixed length"),
+    QT_TRANSLATE_NOOP("ExpressionError", "length of lookbehind assertion is not limited"),
+    QT_TRANSLATE_NOOP(
+        "ExpressionError", "branch too long in variable-length lookbehind assertion"),
     QT_TRANSLATE_NOOP("ExpressionError", "unknown property after \\P or \\p"),
     QT_TRANSLATE_NOOP("ExpressionError", "malformed \\P or \\p sequence"),
 };

@@ -10,26 +10,23 @@ namespace stateroom::ui {
 using namespace Qt::StringLiterals;
 
 RequestFilter::RequestFilter(QObject* parent)
-    : QSortFilterProxyModel(parent)
+    : FilteringModel(parent)
 {
 }
 
 void RequestFilter::setText(const QString& text)
 {
-    m_words = text.split(u' ', Qt::SkipEmptyParts);
-    invalidateFilter();
+    changeFilter([&] { m_words = text.split(u' ', Qt::SkipEmptyParts); });
 }
 
 void RequestFilter::setStatus(int status)
 {
-    m_status = status;
-    invalidateFilter();
+    changeFilter([&] { m_status = status; });
 }
 
 void RequestFilter::setApi(const QByteArray& api)
 {
-    m_api = api;
-    invalidateFilter();
+    changeFilter([&] { m_api = api; });
 }
 
 bool RequestFilter::filterAcceptsRow(int row, const QModelIndex& parent) const

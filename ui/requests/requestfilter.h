@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QSortFilterProxyModel>
+#include "ui/model/filteringmodel.h"
 
 namespace stateroom::ui {
 
 /// Which requests one wants to see.
-class RequestFilter final : public QSortFilterProxyModel {
+class RequestFilter final : public FilteringModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(RequestFilter)
 

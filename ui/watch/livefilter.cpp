@@ -6,20 +6,18 @@
 namespace stateroom::ui {
 
 LiveFilter::LiveFilter(QObject* parent)
-    : QSortFilterProxyModel(parent)
+    : FilteringModel(parent)
 {
 }
 
 void LiveFilter::setFilter(const KeyFilter& filter)
 {
-    m_filter = filter;
-    invalidateFilter();
+    changeFilter([&] { m_filter = filter; });
 }
 
 void LiveFilter::setOnly(const EntryName& name)
 {
-    m_only = name;
-    invalidateFilter();
+    changeFilter([&] { m_only = name; });
 }
 
 bool LiveFilter::filterAcceptsRow(int row, const QModelIndex& parent) const

@@ -2,15 +2,14 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "ui/model/filteringmodel.h"
 #include "ui/model/keyfilter.h"
-
-#include <QSortFilterProxyModel>
 
 namespace stateroom::ui {
 
 /// Of the live changes those that one wants to see: of one entry, or of those whose
 /// `namespace/key` a filter matches.
-class LiveFilter final : public QSortFilterProxyModel {
+class LiveFilter final : public FilteringModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(LiveFilter)
 

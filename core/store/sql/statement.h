@@ -90,7 +90,7 @@ public:
 private:
     template <class... Parameters> void bindAll(const Parameters&... parameters)
     {
-        size_t index = 0;
+        [[maybe_unused]] size_t index = 0; // used, but for GCC 15 not where there is none
         (m_query->bindValue(parameterNames[index++], variantOf(parameters)), ...);
     }
     static QVariant variantOf(qint64 value) { return QVariant(value); }
