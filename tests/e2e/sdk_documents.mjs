@@ -156,6 +156,25 @@ const agents = await client.agents.list({
 });
 `
 
+const businessWebhook = `
+// Configure webhook endpoint
+const webhook = await client.webhooks.create({
+  url: 'https://your-app.com/webhooks/stateset',
+  events: [
+    'conversation.started',
+    'conversation.escalated',
+    'order.created',
+    'order.shipped',
+    'return.requested',
+    'return.approved',
+    'return.completed'
+  ],
+  metadata: {
+    environment: 'production'
+  }
+});
+`
+
 /** The document's lines in its order; that address leads to `url`. The key `limited` may call 100 times a minute. */
 export const businessProgram = (url, { key, limited }) => `
 const tell = (value) => log(JSON.stringify(value))
@@ -176,6 +195,10 @@ tell([page1.data.length, typeof page1.next_cursor, page2.data.length, page2.next
 {${businessFilter}
 tell([agents.data.length, agents.data[0].name, agents.data.at(-1).name])
 }
+{${businessWebhook}
+tell([/^wh_.{20}$/.test(webhook.id), /^whsec_/.test(webhook.secret), webhook.events.length, webhook.metadata.environment])
+await client.webhooks.delete(webhook.id)
+}
 const bad = async (client, data, retryRequest, setTimeout, console) => {${businessErrors}}
 const errors = []
 const console2 = { error: (...told) => errors.push(told.map((one) => typeof one)) }
@@ -194,6 +217,7 @@ export const businessTells = [
   ['Support Agent', 'Customer Success', 'active', true], [true],
   [20, 'string', 2, null],
   [19, 'Agent 20', 'Support Agent'],
+  [true, true, 7, 'production'],
   [['string', 'object'], ['string', 'string']],
   'retried', true
 ]

@@ -59,6 +59,7 @@ export interface WebhookData {
   url: string
   events: WebhookEvent[]
   metadata?: Record<string, unknown>
+  status?: 'enabled' | 'disabled'
   [member: string]: unknown
 }
 
@@ -68,7 +69,52 @@ export type Message = BusinessRecord & MessageData
 export type Order = BusinessRecord & OrderData
 export type Return = BusinessRecord & ReturnData
 /** `secret` is there once, in the answer to `create`. */
-export type Webhook = BusinessRecord & WebhookData & { secret?: string }
+export type Webhook = BusinessRecord & WebhookData & {
+  secret?: string
+  /** Why the server has disabled it. */
+  readonly disabled_reason?: 'gone' | 'queue_full' | 'too_old' | 'no_secret'
+}
+
+/** One time that a delivery was sent. */
+export interface DeliveryAttempt {
+  at: string
+  duration_ms: number
+  /** Null: there was no answer; `error` says why. */
+  status_code: number | null
+  error: string | null
+  request_headers: Record<string, string>
+  response_headers: Record<string, string>
+  /** The first 4 KiB; `base64:…` where that is no text. */
+  response: string
+}
+
+/** One event on its way to one webhook, and what came of it. */
+export interface Delivery {
+  id: string
+  object: 'delivery'
+  webhook_id: string
+  /** The same for every webhook, and however often it is sent. */
+  event_id: string
+  /** Of a test `webhook.test`. */
+  type: Exclude<WebhookEvent, '*'> | 'webhook.test'
+  resource: string
+  record_id: string
+  status: 'waiting' | 'retrying' | 'delivered' | 'failed' | 'abandoned'
+  test: boolean
+  /** Whether the body differs from the record, since JavaScript could not keep that. */
+  rewritten: boolean
+  /** The delivery of which this is a repeat. */
+  again_of: string | null
+  created_at: string
+  /** Null: at its turn, or done. */
+  next_attempt_at: string | null
+  /** All attempts so far. */
+  tries: number
+  /** The newest 20, the oldest first. */
+  attempts: DeliveryAttempt[]
+  /** What is sent; not in lists. Null: kept no more. */
+  body?: string | null
+}
 
 /** A condition on one member: a value that it must equal, or operators. */
 export type Condition =
@@ -167,6 +213,43 @@ export class Conversations extends Resource<Conversation, ConversationData> {
   }
 }
 
+export class Webhooks extends Resource<Webhook, WebhookData> {
+  /** What is and was sent to one webhook, newest first. */
+  deliveries(
+    id: string, params?: Pick<ListParams, 'limit' | 'cursor'>, options?: RequestOptions
+  ): PagePromise<Delivery> {
+    return new Collection<Delivery>(this.transport, () => this.#deliveries(id)).list(params, options)
+  }
+
+  /** One delivery, with its body. */
+  delivery(id: string, delivery: string, options?: RequestOptions): Promise<Delivery> {
+    return this.#data('GET', () => path(this.#deliveries(id), delivery), options)
+  }
+
+  /** Sends it again: one that is done as a new delivery, one that waits now. */
+  resend(id: string, delivery: string, options?: RequestOptions): Promise<Delivery> {
+    return this.#data('POST', () => `${path(this.#deliveries(id), delivery)}/resend`, options)
+  }
+
+  /** Sends an event `webhook.test` about the webhook itself. */
+  test(id: string, options?: RequestOptions): Promise<Delivery> {
+    return this.#data('POST', () => `${path(this.path(), id)}/test`, options)
+  }
+
+  /** Gives it another secret, which is told here alone. */
+  renewSecret(id: string, options?: RequestOptions): Promise<{ id: string; secret: string }> {
+    return this.#data('POST', () => `${path(this.path(), id)}/secret`, options)
+  }
+
+  #deliveries(id: string) {
+    return `${path(this.path(), id)}/deliveries`
+  }
+
+  async #data(method: 'GET' | 'POST', at: () => string, options?: RequestOptions): Promise<any> {
+    return (await this.transport.call({ method, path: at(), options })).data
+  }
+}
+
 /** The business API. */
 export class StateSetClient {
   readonly agents: Agents
@@ -175,7 +258,7 @@ export class StateSetClient {
   readonly orders: Resource<Order, OrderData>
   readonly returns: Resource<Return, ReturnData>
   /** Where the server sends events. */
-  readonly webhooks: Resource<Webhook, WebhookData>
+  readonly webhooks: Webhooks
   readonly #transport: Transport
 
   constructor(options: ClientOptions = {}) {
@@ -185,7 +268,7 @@ export class StateSetClient {
     this.messages = this.resource('messages')
     this.orders = this.resource('orders')
     this.returns = this.resource('returns')
-    this.webhooks = this.resource('webhooks')
+    this.webhooks = new Webhooks(transport, () => '/v1/webhooks')
   }
 
   /** Any other resource of the server. */

@@ -13,7 +13,8 @@ export type {
 export { StateSetClient } from './business.js'
 export type {
   Agent, AgentData, Agents, BusinessRecord, Collection, Condition, Conversation, ConversationData, Conversations,
-  ListParams, Message, MessageData, Order, OrderData, Resource, Return, ReturnData, Webhook, WebhookData, WebhookEvent
+  Delivery, DeliveryAttempt, ListParams, Message, MessageData, Order, OrderData, Resource, Return, ReturnData, Webhook,
+  WebhookData, WebhookEvent, Webhooks
 } from './business.js'
 export type { Meta, Page, PagePromise } from './page.js'
 export { StateroomError } from './errors.js'

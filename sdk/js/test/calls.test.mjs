@@ -51,6 +51,11 @@ const cases = [
   }),
   [StateSetClient, async (c) => (await c.conversations.messages('c/1', { limit: 5 })).data, 'GET /v1/conversations/c%2F1/messages?limit=5', page, page.data],
   [StateSetClient, async (c) => (await c.agents.conversations('a')).data, 'GET /v1/agents/a/conversations', page, page.data],
+  [StateSetClient, async (c) => (await c.webhooks.deliveries('w/1', { limit: 5, cursor: 'dlv_1' })).data, 'GET /v1/webhooks/w%2F1/deliveries?limit=5&cursor=dlv_1', page, page.data],
+  [StateSetClient, (c) => c.webhooks.delivery('w', 'd/1'), 'GET /v1/webhooks/w/deliveries/d%2F1', record, { id: 'x_1' }],
+  [StateSetClient, (c) => c.webhooks.resend('w', 'd'), 'POST /v1/webhooks/w/deliveries/d/resend', record, { id: 'x_1' }],
+  [StateSetClient, (c) => c.webhooks.test('w'), 'POST /v1/webhooks/w/test', record, { id: 'x_1' }],
+  [StateSetClient, (c) => c.webhooks.renewSecret('w'), 'POST /v1/webhooks/w/secret', record, { id: 'x_1' }],
   [StateSetClient, async (c) => (await c.agents.list({ cursor: null, sort: ['-status', 'id'] })).data, 'GET /v1/agents?sort=-status%2Cid', page, page.data]
 ]
 

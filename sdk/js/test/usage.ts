@@ -2,7 +2,7 @@
 // What a strict compiler must accept, and what it must refuse. It is compiled, never run.
 import {
   CampaignClient, IntegrationClient, StateroomError, StateSetClient, WorkflowClient,
-  type Agent, type Page, type StateChange
+  type Agent, type Delivery, type Page, type StateChange
 } from '@stateroom/client'
 
 declare const process: { env: Record<string, string | undefined> }
@@ -77,6 +77,11 @@ export async function business() {
   await client.agents.create({ role: 'Customer Success' })
   // @ts-expect-error there is no such status
   await client.orders.update('ord_1', { status: 'lost' })
+  for await (const { type, attempts } of client.webhooks.deliveries(webhook.id, { limit: 100 })) console.log(type, attempts.at(-1)?.status_code)
+  const sent: Delivery = await client.webhooks.test(webhook.id)
+  await client.webhooks.resend(webhook.id, sent.id, { idempotencyKey: 'again' })
+  // @ts-expect-error deliveries have no filter
+  await client.webhooks.deliveries(webhook.id, { filter: { status: 'failed' } })
   // @ts-expect-error there is no such event
   await client.webhooks.create({ url: 'https://your-app.com/', events: ['order.lost'] })
   return [agent.created_at, webhook.secret, page2.data.length, agents.has_more]
