@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import path from 'node:path'
 import test from 'node:test'
 
 import { inTime, patience, serveSite, sourceFile, startProgram, temporaryDirectory } from './program.mjs'
@@ -53,24 +54,25 @@ async function until(holds, what) {
 }
 
 function clientOf(program) {
-  return async (method, path, body, headers = {}) => {
+  return async (method, target, body, headers = {}) => {
     const answer = await inTime(
-      fetch(`${program.url}/v1/${path}`, {
+      fetch(`${program.url}/v1/${target}`, {
         method,
         headers: { Authorization: `Bearer ${key}`, ...headers },
         body: body && JSON.stringify(body)
       }),
-      path
+      target
     )
     const told = await answer.json()
-    assert.ok(told.success, `${method} ${path}: ${JSON.stringify(told)}`)
+    assert.ok(told.success, `${method} ${target}: ${JSON.stringify(told)}`)
     return told.data
   }
 }
 
 async function start(t, { options = [] } = {}) {
-  const program = await startProgram(t, temporaryDirectory(t), { variables, options })
-  return { program, call: clientOf(program) }
+  const data = temporaryDirectory(t)
+  const program = await startProgram(t, data, { variables, options })
+  return { data, program, call: clientOf(program) }
 }
 
 const deliveriesOf = (call, webhook) => call('GET', `webhooks/${webhook.id}/deliveries?limit=100`)
@@ -81,7 +83,7 @@ const settled = (call, webhook, count) =>
   }, `${count} deliveries`)
 
 test('events come in order, signed as the document verifies them', async (t) => {
-  const { call } = await start(t)
+  const { data, program, call } = await start(t)
   const receiver = await receive(t)
   const webhook = await call('POST', 'webhooks', { url: receiver.url, events: ['*'] })
   const handle = documentsHandler(webhook.secret)
@@ -116,6 +118,13 @@ test('events come in order, signed as the document verifies them', async (t) => 
     assert.equal(attempts[0].response_headers['x-seen'], 'yes')
   }
   assert.deepEqual(JSON.parse(receiver.got[3].body).data.object, order)
+
+  // The book of requests, which the window shows, has the answer without the secret.
+  const token = readFileSync(path.join(data, 'control-token'), 'utf8').trim()
+  const book = await fetch(`${program.url}/_stateroom/v1/requests`, { headers: { Authorization: `Bearer ${token}` } })
+  const told = await book.text()
+  assert.ok(told.includes('/v1/webhooks'))
+  assert.ok(!told.includes(webhook.secret.slice(0, 20)), told)
 })
 
 test('what is refused waits for its retry, and can be sent now; what is done, again', async (t) => {
@@ -131,15 +140,15 @@ test('what is refused waits for its retry, and can be sent now; what is done, ag
   assert.equal(waiting.tries, 1)
   assert.ok(Date.parse(waiting.next_attempt_at) - Date.parse(waiting.attempts[0].at) >= 9_000)
   isUp = true
-  const path = `webhooks/${webhook.id}/deliveries`
-  assert.equal((await call('POST', `${path}/${waiting.id}/resend`)).id, waiting.id)
+  const all = `webhooks/${webhook.id}/deliveries`
+  assert.equal((await call('POST', `${all}/${waiting.id}/resend`)).id, waiting.id)
   const [done] = await settled(call, webhook, 1)
   assert.deepEqual(done.attempts.map(({ status_code }) => status_code), [503, 204])
 
-  const again = await call('POST', `${path}/${done.id}/resend`)
+  const again = await call('POST', `${all}/${done.id}/resend`)
   assert.equal(again.again_of, done.id)
-  const all = await settled(call, webhook, 2)
-  assert.deepEqual(all.map(({ event_id }) => event_id), [done.event_id, done.event_id])
+  const both = await settled(call, webhook, 2)
+  assert.deepEqual(both.map(({ event_id }) => event_id), [done.event_id, done.event_id])
   assert.equal(receiver.got[2].body, receiver.got[0].body)
   assert.notEqual(receiver.got[2].headers['x-webhook-delivery'], receiver.got[0].headers['x-webhook-delivery'])
 })

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/webhooks/endpoint.h"
+#include "core/webhooks/outbox.h"
 #include "tests/ui/teststore.h"
 #include "ui/inspector/openentry.h"
 
@@ -16,8 +18,38 @@ using namespace Qt::StringLiterals;
 Q_DECLARE_METATYPE(stateroom::Version)
 
 namespace {
+
 constexpr const char* space = "workflow/wf-1";
+
+/// A webhook of the store that wants all events; its id.
+QByteArray webhookIn(TestStore& store)
+{
+    const JsonText body =
+        JsonText::fromValidated(R"({"url":"http://127.0.0.1:9/","events":["*"]})");
+    QByteArray id;
+    const auto made = store->transactAndWait({}, [&](Transaction& transaction) -> Result<void> {
+        id = webhooks::registerEndpoint(transaction, body)->record.id;
+        return {};
+    });
+    return made ? id : QByteArray();
 }
+
+/// What is queued for it, the oldest first: `order.created order.shipped`.
+QByteArray queuedFor(TestStore& store, const QByteArray& webhook)
+{
+    QByteArrayList types;
+    const auto read = store->transactAndWait({}, [&](Transaction& transaction) -> Result<void> {
+        const auto page = webhooks::readOutbox(transaction.read(), webhook, 100);
+        if (!page)
+            return failureOf(page);
+        for (const webhooks::Delivery& delivery : page->deliveries)
+            types << delivery.type;
+        return {};
+    });
+    return read ? types.join(' ') : QByteArray("!");
+}
+
+} // namespace
 
 class OpenEntryTest final : public QObject {
     Q_OBJECT
@@ -31,6 +63,7 @@ private Q_SLOTS:
     void state_writesElsewhere_follow();
     void write_expectedVersion_writes();
     void write_otherVersion_isRefused();
+    void write_record_queuesItsEvents();
     void remove_expectedVersion_removes();
     void remove_otherVersion_isRefused();
 };
@@ -146,6 +179,48 @@ void OpenEntryTest::write_otherVersion_isRefused()
     entry.write(write);
     QTRY_COMPARE(failed.size(), 1);
     QCOMPARE(store.get(space, "status")->value.bytes(), QByteArray("2"));
+}
+
+void OpenEntryTest::write_record_queuesItsEvents()
+{
+    constexpr const char* orders = "business/orders";
+    TestStore store;
+    const QByteArray webhook = webhookIn(store);
+    OpenEntry entry(*store);
+    const QSignalSpy written(&entry, &OpenEntry::written);
+    EntryWrite write;
+    write.name = nameOf(orders, {});
+    write.value = JsonText::fromValidated("{}");
+    entry.write(write); // a new one
+    QTRY_COMPARE(written.size(), 1);
+    QCOMPARE(queuedFor(store, webhook), QByteArray("order.created"));
+
+    const EntryName order = *written[0][0].value<EntryWrite>().recordName;
+    write.name = order;
+    write.value = JsonText::fromValidated(R"({"status":"shipped"})");
+    write.expected = Version(1);
+    entry.write(write);
+    QTRY_COMPARE(written.size(), 2);
+    QCOMPARE(queuedFor(store, webhook), QByteArray("order.created order.shipped"));
+
+    write.value = *written[0][0].value<EntryWrite>().recordText;
+    write.as = ChangeOp::Restore;
+    for (const Version version : {Version(2), Version(3)}) { // not shipped, and shipped again
+        write.expected = version;
+        entry.write(write);
+        QTRY_COMPARE(written.size(), int(version.value()) + 1);
+        write.value = *written[1][0].value<EntryWrite>().recordText;
+    }
+    QCOMPARE(queuedFor(store, webhook), QByteArray("order.created order.shipped"));
+
+    store.remove(orders, order.key.bytes());
+    write.as = ChangeOp::Set;
+    write.expected = Version(0);
+    entry.write(write); // a draft outlived its record
+    QTRY_COMPARE(written.size(), 5);
+    QCOMPARE(
+        queuedFor(store, webhook),
+        QByteArray("order.created order.shipped order.created order.shipped"));
 }
 
 void OpenEntryTest::remove_expectedVersion_removes()
