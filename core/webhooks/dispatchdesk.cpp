@@ -283,7 +283,7 @@ void DispatchDesk::armTimer()
 {
     std::optional<Milliseconds> soonest;
     for (const auto& [webhook, lane] : m_lanes) {
-        if (!lane->isOpen || !lane->isScanned || !lane->inHandAt(Turnstile::Timed).isEmpty())
+        if (!lane->isOpen || !lane->isScanned || !lane->inHandAt(Slot::Timed).isEmpty())
             continue;
         const auto wait = lane->schedule.wait(m_store.now(), m_options.clock->steady());
         if (wait)

@@ -28,7 +28,7 @@ public:
     void end(Milliseconds patience);
 
 private:
-    enum class Turnstile { InOrder, Timed };
+    enum class Slot { InOrder, Timed };
 
     /// One webhook that is sent to.
     struct Lane {
@@ -38,7 +38,7 @@ private:
         }
         bool isInHand(const QByteArray& id) const { return inHand[0] == id || inHand[1] == id; }
         bool isIdle() const { return inHand[0].isEmpty() && inHand[1].isEmpty(); }
-        QByteArray& inHandAt(Turnstile through) { return inHand[size_t(through)]; }
+        QByteArray& inHandAt(Slot slot) { return inHand[size_t(slot)]; }
 
         const QByteArray webhook;
         bool isOpen = false;
@@ -47,14 +47,14 @@ private:
         quint64 scan = 0;         ///< which reading of the outbox is the valid one
         Schedule schedule;
         Subscription outbox;
-        std::array<QByteArray, 2> inHand; ///< by Turnstile; empty: nothing
+        std::array<QByteArray, 2> inHand; ///< by Slot; empty: nothing
     };
     using LanePtr = std::shared_ptr<Lane>;
 
     /// A delivery that is being sent or written down.
     struct Sent {
         LanePtr lane;
-        Turnstile through = Turnstile::InOrder;
+        Slot slot = Slot::InOrder;
         Turn turn;
         int tries = 0; ///< with this one
         Timestamp at;
@@ -82,10 +82,10 @@ private:
     void disableLane(const LanePtr& lane, DisabledReason reason);
 
     void pump(const LanePtr& lane);
-    QByteArray nextOf(const Lane& lane, Turnstile through) const;
-    bool begin(const LanePtr& lane, Turnstile through, const QByteArray& id);
+    QByteArray nextOf(const Lane& lane, Slot slot) const;
+    bool begin(const LanePtr& lane, Slot slot, const QByteArray& id);
     Result<Job> readJob(const QByteArray& webhook, const QByteArray& id);
-    void send(const LanePtr& lane, Turnstile through, Job job);
+    void send(const LanePtr& lane, Slot slot, Job job);
     void record(const Sent& sent, const Attempt& attempt);
     void recorded(const Sent& sent, const std::optional<Verdict>& verdict);
     Turn newestTurn(const Sent& sent, const Verdict& verdict);

@@ -61,12 +61,14 @@ void Dispatcher::stop(Milliseconds patience)
 
 void Dispatcher::setRules(AddressRules rules)
 {
-    m_thread->tell(&DispatchDesk::setRules, std::move(rules));
+    if (m_thread)
+        m_thread->tell(&DispatchDesk::setRules, std::move(rules));
 }
 
 void Dispatcher::look()
 {
-    m_thread->tell(&DispatchDesk::look);
+    if (m_thread)
+        m_thread->tell(&DispatchDesk::look);
 }
 
 } // namespace stateroom::webhooks

@@ -25,7 +25,7 @@ struct DispatcherOptions {
 /// writer waits for nothing of this. While no webhook is registered the thread sleeps.
 ///
 /// Also disables webhooks that are gone, lack a secret or have failed for too long, and removes
-/// what is left of those that were deleted.
+/// what is left of those that were deleted. All functions: in the thread that made it.
 class Dispatcher {
 public:
     /// Begins at once. `store` must outlive it and be one that can be written.
@@ -35,13 +35,12 @@ public:
     Q_DISABLE_COPY_MOVE(Dispatcher)
 
     /// Begins nothing more; waits for what is in hand for up to `patience`, and leaves the rest to
-    /// the next start. In the thread that made it. After it nothing is sent.
+    /// the next start. After it nothing is sent.
     void stop(Milliseconds patience = Milliseconds(1'000));
 
-    /// For all attempts from now on. Any thread.
+    /// For all attempts from now on.
     void setRules(AddressRules rules);
-    /// Looks what has come due, as is done each second while something waits for its time. Any
-    /// thread.
+    /// Looks what has come due, as is done each second while something waits for its time.
     void look();
 
 private:

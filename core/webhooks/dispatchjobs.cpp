@@ -29,23 +29,22 @@ Result<std::optional<Verdict>> recordRuling(
 /// Begins whatever is next and may be begun.
 void DispatchDesk::pump(const LanePtr& lane)
 {
-    for (const Turnstile through : {Turnstile::InOrder, Turnstile::Timed}) {
-        while (lane->isOpen && lane->isScanned && !m_isEnding &&
-               lane->inHandAt(through).isEmpty()) {
-            const QByteArray id = nextOf(*lane, through);
-            if (id.isEmpty() || !begin(lane, through, id))
+    for (const Slot slot : {Slot::InOrder, Slot::Timed}) {
+        while (lane->isOpen && lane->isScanned && !m_isEnding && lane->inHandAt(slot).isEmpty()) {
+            const QByteArray id = nextOf(*lane, slot);
+            if (id.isEmpty() || !begin(lane, slot, id))
                 break;
         }
     }
     armTimer();
 }
 
-QByteArray DispatchDesk::nextOf(const Lane& lane, Turnstile through) const
+QByteArray DispatchDesk::nextOf(const Lane& lane, Slot slot) const
 {
-    switch (through) {
-    case Turnstile::InOrder:
+    switch (slot) {
+    case Slot::InOrder:
         return lane.schedule.nextInOrder();
-    case Turnstile::Timed:
+    case Slot::Timed:
         return lane.schedule.nextDue(m_store.now(), m_options.clock->steady());
     }
     Q_UNREACHABLE();
@@ -70,7 +69,7 @@ Result<DispatchDesk::Job> DispatchDesk::readJob(const QByteArray& webhook, const
 
 /// Looks at the row, and sends it if it is still to be sent. False: nothing of this lane can be
 /// begun now.
-bool DispatchDesk::begin(const LanePtr& lane, Turnstile through, const QByteArray& id)
+bool DispatchDesk::begin(const LanePtr& lane, Slot slot, const QByteArray& id)
 {
     auto job = readJob(lane->webhook, id);
     if (!job) {
@@ -101,15 +100,15 @@ bool DispatchDesk::begin(const LanePtr& lane, Turnstile through, const QByteArra
         lane->schedule.remove(id);
         return true;
     }
-    send(lane, through, std::move(*job));
+    send(lane, slot, std::move(*job));
     return true;
 }
 
-void DispatchDesk::send(const LanePtr& lane, Turnstile through, Job job)
+void DispatchDesk::send(const LanePtr& lane, Slot slot, Job job)
 {
     const Delivery& delivery = *job.delivery;
-    Sent sent{lane, through, turnOf(delivery), delivery.tries + 1, m_store.now()};
-    lane->inHandAt(through) = delivery.id;
+    Sent sent{lane, slot, turnOf(delivery), delivery.tries + 1, m_store.now()};
+    lane->inHandAt(slot) = delivery.id;
     lane->schedule.setInHand(delivery.id, true);
     ++m_underWay;
     SendRequest request{job.endpoint->url, job.secret,     lane->webhook,  delivery.type,
@@ -158,7 +157,7 @@ Turn DispatchDesk::newestTurn(const Sent& sent, const Verdict& verdict)
 void DispatchDesk::recorded(const Sent& sent, const std::optional<Verdict>& verdict)
 {
     const LanePtr lane = sent.lane;
-    lane->inHandAt(sent.through).clear();
+    lane->inHandAt(sent.slot).clear();
     --m_underWay;
     lane->schedule.setInHand(sent.turn.id, false);
     if (!verdict || !isOpen(verdict->state))

@@ -24,6 +24,8 @@ namespace {
 
 constexpr qint64 readAhead = 16 * 1024;
 constexpr qsizetype mostAddresses = 8;
+/// Of what stands before an answer's body, 1xx answers too.
+constexpr qint64 mostHead = 64 * 1024;
 /// Of an answer's fields, names and values: what is kept of them.
 constexpr qsizetype mostFieldBytes = 16 * 1024;
 constexpr int firstFinalStatus = 200; // those below are followed by another
@@ -137,6 +139,7 @@ private:
     QString m_phase = u"The name was not resolved"_s;
     std::unique_ptr<QTcpSocket> m_socket;
     ReplyReader m_reader;
+    qint64 m_headSize = 0; ///< of heads, as far as no body has begun
     QByteArray m_body;
 };
 
@@ -273,7 +276,10 @@ void Sender::Sending::read()
     if (!m_socket)
         return;
     while (m_socket->bytesAvailable() > 0) {
-        m_reader.feed(m_socket->read(readAhead));
+        const QByteArray piece = m_socket->read(readAhead);
+        m_reader.feed(piece);
+        if (m_reader.state() == ReplyReader::State::Head && (m_headSize += piece.size()) > mostHead)
+            return finish(u"The answer is not HTTP, or its head is too large."_s);
         m_body += m_reader.takeBody();
         if (m_body.size() > Attempt::mostResponse)
             return finish();

@@ -75,6 +75,11 @@ export async function startProgram(t, data, { port = 0, options = [], variables 
   return {
     url: found[1],
     port: Number(found[2]),
+    /** As a crash ends it. */
+    kill() {
+      child.kill('SIGKILL')
+      return inTime(ended, 'the end of stateroomd')
+    },
     async stop() {
       child.kill('SIGTERM')
       return inTime(ended, 'the end of stateroomd')
