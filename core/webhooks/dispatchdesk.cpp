@@ -122,9 +122,10 @@ void DispatchDesk::forget(const QByteArray& webhook)
 
 void DispatchDesk::openLane(const QByteArray& webhook, bool dropsOldest)
 {
-    LanePtr& lane = m_lanes[webhook];
-    if (!lane)
-        lane = std::make_shared<Lane>(webhook);
+    LanePtr& known = m_lanes[webhook];
+    if (!known)
+        known = std::make_shared<Lane>(webhook);
+    const LanePtr lane = known; // it may be closed, and leave the map, before this has ended
     if (lane->isOpen)
         return;
     lane->isOpen = true;

@@ -1,27 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The verifier that the API's document gives to receivers of webhooks, and payloads that are hard on it.
+// The receiver that the API's document gives, as it stands in docs/api/webhooks.md, and payloads that are hard on it.
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
-// As it stands in the document.
-const verifier = `
-// Verify webhook signatures
-const crypto = require('crypto');
+import { sourceFile } from '../e2e/program.mjs'
 
-function verifyWebhookSignature(payload, signature, secret) {
-  const expectedSignature = crypto
-    .createHmac('sha256', secret)
-    .update(payload)
-    .digest('hex');
-    
-  return crypto.timingSafeEqual(
-    Buffer.from(signature),
-    Buffer.from(expectedSignature)
-  );
+/**
+ * The document's verifier, and its handler: the status with which it answers these headers and a body that was parsed.
+ */
+export function documentsReceiver(secret) {
+  const page = readFileSync(sourceFile('docs/api/webhooks.md'), 'utf8')
+  const [, code] = /^```js\n([^]*?)^```$/m.exec(page)
+  let handler
+  const app = { post: (_, handle) => (handler = handle) }
+  const run = new Function('require', 'app', 'process', `${code}; return verifyWebhookSignature`)
+  const verify = run(createRequire(import.meta.url), app, { env: { WEBHOOK_SECRET: secret } })
+  const answer = (headers, body) => {
+    let status = 200
+    const res = { status: (code) => ((status = code), res), send: () => res }
+    handler({ headers, body }, res)
+    return status
+  }
+  return { verify, answer }
 }
-`
-export const verifyWebhookSignature = new Function('require', `${verifier}; return verifyWebhookSignature`)(
-  createRequire(import.meta.url)
-)
 
 /** Numbers that come again in every run (mulberry32). */
 export function randomSource(seed) {
