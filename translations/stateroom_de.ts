@@ -1165,6 +1165,21 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <extracomment>A write that kept the value</extracomment>
         <translation>gleicher Wert, läuft nicht ab</translation>
     </message>
+    <message>
+        <source>same value, written differently</source>
+        <extracomment>A write that changed the order of members or the like, but no value</extracomment>
+        <translation>derselbe Wert, anders geschrieben</translation>
+    </message>
+    <message>
+        <source>+ more</source>
+        <extracomment>Behind the first difference of two values</extracomment>
+        <translation>+ weitere</translation>
+    </message>
+    <message>
+        <source>+ %1 more</source>
+        <extracomment>Behind the first difference of two values: how many others there are</extracomment>
+        <translation>+ %1 weitere</translation>
+    </message>
 </context>
 <context>
     <name>ValueText</name>
@@ -1269,13 +1284,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln keys will expire.</source>
-        <translation>
-            <numerusform>%Ln Schlüssel läuft ab.</numerusform>
-            <numerusform>%Ln Schlüssel laufen ab.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln keys no longer expire.</source>
         <translation>
             <numerusform>%Ln Schlüssel läuft nicht mehr ab.</numerusform>
@@ -1322,13 +1330,57 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
             <numerusform>%Ln Schlüssel zurückgeholt.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>No deleted key was left to bring back.</source>
+        <translation>Kein gelöschter Schlüssel war mehr zurückzuholen.</translation>
+    </message>
     <message numerus="yes">
-        <source>%Ln expired keys stay.</source>
+        <source>%Ln expired keys stay gone: each can be brought back by itself from the list of deleted keys, without an expiry then.</source>
         <extracomment>After how many keys were brought back: those whose time was over were not</extracomment>
         <translation>
-            <numerusform>%Ln abgelaufener Schlüssel bleibt.</numerusform>
-            <numerusform>%Ln abgelaufene Schlüssel bleiben.</numerusform>
+            <numerusform>%Ln abgelaufener Schlüssel bleibt weg: Er lässt sich einzeln aus der Liste gelöschter Schlüssel zurückholen, dann ohne Ablauf.</numerusform>
+            <numerusform>%Ln abgelaufene Schlüssel bleiben weg: Jeder lässt sich einzeln aus der Liste gelöschter Schlüssel zurückholen, dann ohne Ablauf.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys that were written since stay as they are.</source>
+        <translation>
+            <numerusform>%Ln seither geschriebener Schlüssel bleibt, wie er ist.</numerusform>
+            <numerusform>%Ln seither geschriebene Schlüssel bleiben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Brought back: %1</source>
+        <extracomment>%1 is a key</extracomment>
+        <translation>Zurückgeholt: %1</translation>
+    </message>
+    <message>
+        <source>Deleted: %1</source>
+        <extracomment>%1 is a key</extracomment>
+        <translation>Gelöscht: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys expire at %1.</source>
+        <extracomment>%1 is the moment</extracomment>
+        <translation>
+            <numerusform>%Ln Schlüssel läuft am %1 ab.</numerusform>
+            <numerusform>%Ln Schlüssel laufen am %1 ab.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::BulkNotice</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Undo the others</source>
+        <translation>Die anderen rückgängig machen</translation>
     </message>
 </context>
 <context>
@@ -1503,10 +1555,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Gelöschte Schlüssel von %1</translation>
     </message>
     <message>
-        <source>Looking through the history…</source>
-        <translation>Der Verlauf wird durchgesehen…</translation>
-    </message>
-    <message>
         <source>Nothing that history knows of was deleted here.</source>
         <translation>Hier wurde nichts gelöscht, von dem der Verlauf weiß.</translation>
     </message>
@@ -1525,8 +1573,16 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         </translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
+        <source>No deleted keys</source>
+        <translation>Keine gelöschten Schlüssel</translation>
+    </message>
+    <message>
+        <source>All that were deleted. What expired comes back one by one.</source>
+        <translation>Alle gelöschten. Abgelaufene kommen einzeln zurück.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird gesucht…</translation>
     </message>
 </context>
 <context>
@@ -1769,14 +1825,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         </translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>No key matches</source>
         <translation>Kein Schlüssel passt</translation>
     </message>
@@ -1981,6 +2029,35 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
             <numerusform>Ablauf von %Ln Schlüssel</numerusform>
             <numerusform>Ablauf von %Ln Schlüsseln</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <extracomment>A time span in days; short</extracomment>
+        <translation>%1 T</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <extracomment>A time span in hours; short</extracomment>
+        <translation>%1 Std</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <extracomment>A time span in minutes; short</extracomment>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <extracomment>A time span in seconds; short</extracomment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 from now, at %2</source>
+        <extracomment>%1 is a time span, %2 a moment</extracomment>
+        <translation>in %1, am %2</translation>
+    </message>
+    <message>
+        <source>A bare number is in seconds.</source>
+        <translation>Eine bloße Zahl zählt Sekunden.</translation>
     </message>
 </context>
 <context>
@@ -2548,10 +2625,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Namensräume</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>New namespace…</source>
         <translation>Neuer Namensraum …</translation>
     </message>
@@ -2582,10 +2655,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Write a kind in small letters, a slash and a name of its own.</source>
         <translation>Geschrieben werden eine Art in Kleinbuchstaben, ein Schrägstrich und ein eigener Name.</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Bring back deleted keys</source>

@@ -42,13 +42,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln keys will expire.</source>
-        <translation>
-            <numerusform>%Ln key will expire.</numerusform>
-            <numerusform>%Ln keys will expire.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln keys no longer expire.</source>
         <translation>
             <numerusform>%Ln key no longer expires.</numerusform>
@@ -84,11 +77,26 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln expired keys stay.</source>
+        <source>%Ln expired keys stay gone: each can be brought back by itself from the list of deleted keys, without an expiry then.</source>
         <extracomment>After how many keys were brought back: those whose time was over were not</extracomment>
         <translation>
-            <numerusform>%Ln expired key stays.</numerusform>
-            <numerusform>%Ln expired keys stay.</numerusform>
+            <numerusform>%Ln expired key stays gone: it can be brought back by itself from the list of deleted keys, without an expiry then.</numerusform>
+            <numerusform>%Ln expired keys stay gone: each can be brought back by itself from the list of deleted keys, without an expiry then.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys that were written since stay as they are.</source>
+        <translation>
+            <numerusform>%Ln key that was written since stays as it is.</numerusform>
+            <numerusform>%Ln keys that were written since stay as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln keys expire at %1.</source>
+        <extracomment>%1 is the moment</extracomment>
+        <translation>
+            <numerusform>%Ln key expires at %1.</numerusform>
+            <numerusform>%Ln keys expire at %1.</numerusform>
         </translation>
     </message>
 </context>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/eventclient.h"
 
+#include <QDeadlineTimer>
+
 namespace stateroom::test {
 
 EventClient::EventClient(quint16 port, const QByteArray& target, const Fields& fields)
@@ -15,6 +17,7 @@ std::optional<StreamEvent> EventClient::next()
 {
     StreamEvent event;
     bool hasData = false;
+    const QDeadlineTimer end(patienceMs); // comments keep a stream alive for ever
     while (const auto line = m_client.readLine()) {
         const qsizetype colon = line->indexOf(':');
         const QByteArray field = colon < 0 ? *line : line->first(colon);
@@ -29,6 +32,8 @@ std::optional<StreamEvent> EventClient::next()
             }
         } else if (colon == 0) {
             ++m_comments;
+            if (end.hasExpired())
+                return std::nullopt;
         } else if (field == "id") {
             event.id = value;
         } else if (field == "event") {

@@ -38,7 +38,7 @@ void StudioHands::open(bool withSample)
         writeStudioSample(*m_service);
     m_window = std::make_unique<TestWindow>(m_service->store());
     addServerPlaces(m_window->window(), m_service->service());
-    m_window->press(Qt::Key_5, Qt::AltModifier);
+    m_window->press(Qt::Key_4, Qt::AltModifier);
     QCOMPARE(m_window->window().currentPlace(), u"studio"_s);
     QTRY_VERIFY(studio().campaigns().model().isLoaded());
     if (withSample)

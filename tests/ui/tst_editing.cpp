@@ -372,7 +372,7 @@ void EditingTest::remove_oneKey_isUndoneAsManyAre()
     window.click("k00003");
     QVERIFY(window.waitFor(wf1, "k00003"));
     window.press(Qt::Key_Delete);
-    QTRY_COMPARE(window->entries().notice().text(), u"1 keys deleted."_s);
+    QTRY_COMPARE(window->entries().notice().text(), u"Deleted: k00003"_s);
     QVERIFY(!store.get(wf1, "k00003"));
     QTRY_VERIFY(window.editor().isReadOnly()); // the removal is shown
     window.press(Qt::Key_Z, Qt::ControlModifier);
@@ -382,7 +382,7 @@ void EditingTest::remove_oneKey_isUndoneAsManyAre()
     QTRY_VERIFY(window.inspector().removeAction()->isEnabled()); // expect the version before
     window.inspector().removeAction()->trigger();
     QTRY_VERIFY(!store.get(wf1, "k00003"));
-    QTRY_COMPARE(window->entries().notice().text(), u"1 keys deleted."_s);
+    QTRY_COMPARE(window->entries().notice().text(), u"Deleted: k00003"_s);
     QVERIFY(TestWindow::pressIn(window->entries().notice(), u"Undo"_s));
     QTRY_VERIFY(store.get(wf1, "k00003"));
 }

@@ -69,6 +69,13 @@ void HistoryTest::open_keyOfAnApi_tellsItsLabel()
                 .data(Qt::ToolTipRole)
                 .toString()
                 .contains(u"key_1"_s));
+    // What a narrow column cuts stands in the tooltip as a whole.
+    QVERIFY(model.index(0, HistoryModel::WhoColumn)
+                .data(Qt::ToolTipRole)
+                .toString()
+                .contains(u"this window"_s));
+    QCOMPARE(model.requestIdOf(0), QByteArray()); // no request that could be shown
+    QCOMPARE(model.requestIdOf(1), QByteArray("r3"));
 }
 
 void HistoryTest::refresh_newChange_standsOnTop()
@@ -172,6 +179,8 @@ void HistoryTest::parseTimeSpan_text_isMilliseconds()
     QFETCH(qint64, expected);
     const auto span = parseTimeSpan(text);
     QCOMPARE(span ? qint64(span->count()) : qint64(-1), expected);
+    if (span) // and it is said so that it can be read again
+        QCOMPARE(parseTimeSpan(timeSpanText(*span)), span);
 }
 
 QTEST_MAIN(HistoryTest)

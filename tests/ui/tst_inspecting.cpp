@@ -13,11 +13,15 @@
 #include "ui/watch/livefilter.h"
 #include "ui/watch/livemodel.h"
 #include "ui/watch/livepanel.h"
+#include "ui/widgets/emptyplace.h"
+#include "ui/widgets/expirybar.h"
+#include "ui/widgets/jsoneditormarks.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -31,16 +35,35 @@ namespace {
 constexpr const char* wf1 = "workflow/wf-1";
 }
 
+namespace {
+
+QList<int> markedLines(const JsonEditor& editor)
+{
+    QList<int> lines;
+    for (int line = 0; line < editor.lines(); ++line)
+        if ((editor.SendScintilla(
+                 QsciScintillaBase::SCI_MARKERGET, static_cast<unsigned long>(line)) >>
+             groundMarker) &
+            7)
+            lines << line;
+    return lines;
+}
+
+} // namespace
+
 class InspectingTest final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
     void init();
     void compare_conflict_showsBothAndSavesWhatWasMerged();
+    void compare_typedOnOneLine_marksWhatDiffers();
     void format_byKeyboard_laysOutAndMinifies();
     void find_byKeyboard_stepsAndReplaces();
     void fold_byKeyboard_hidesLines();
+    void longLine_left_isScrolledBack();
     void expiry_byKeyboard_isSetAndTakenAway();
+    void expiry_typed_saysWhatItMeans();
     void history_byKeyboard_comparesAndRestores();
     void history_restoreOverAnEdit_asks();
     void deletedKeys_byKeyboard_areBroughtBack();
@@ -79,6 +102,32 @@ void InspectingTest::compare_conflict_showsBothAndSavesWhatWasMerged()
     QCOMPARE(store.get(wf1, "a")->value.bytes(), QByteArray(R"({"x":2,"y":10})"));
     QTRY_VERIFY(!theirs->isVisible());
     QVERIFY(window.notice().isEmpty());
+}
+
+void InspectingTest::compare_typedOnOneLine_marksWhatDiffers()
+{
+    TestStore store;
+    store.set(wf1, "a", R"({"x":1,"y":{"z":1},"w":0})");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.typeOver(R"({"x":2,"y":{"z":1},"w":0})");
+    store.set(wf1, "a", R"({"x":1,"y":{"z":1},"w":5})");
+    QTRY_VERIFY(window.notice().contains(u"v2"_s));
+    QVERIFY(window.pressNotice(u"Compare"_s));
+    JsonEditor& theirs = window.inspector().findChild<TheirsPane*>()->editor();
+    // Laid out like theirs, so that the same stands at the same height.
+    QCOMPARE(
+        window.editor().utf8(),
+        QByteArray("{\n  \"x\": 2,\n  \"y\": {\n    \"z\": 1\n  },\n  \"w\": 0\n}"));
+    QTRY_COMPARE(markedLines(window.editor()), (QList<int>{1, 5}));
+    QCOMPARE(markedLines(theirs), (QList<int>{1, 5}));
+    // On one line again, mine is marked there and theirs where it was.
+    window.press(Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(window.editor().lines(), 1);
+    QTRY_COMPARE(markedLines(window.editor()), QList<int>{0});
+    QCOMPARE(markedLines(theirs), (QList<int>{1, 5}));
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_COMPARE(store.get(wf1, "a")->value.bytes(), QByteArray(R"({"x":2,"y":{"z":1},"w":0})"));
 }
 
 void InspectingTest::format_byKeyboard_laysOutAndMinifies()
@@ -147,6 +196,58 @@ void InspectingTest::fold_byKeyboard_hidesLines()
     QTRY_VERIFY(visible(6));
     window.press(Qt::Key_Comma, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(visible(2));
+}
+
+void InspectingTest::longLine_left_isScrolledBack()
+{
+    TestStore store;
+    store.set(wf1, "a", '"' + QByteArray(200, 'a') + '"');
+    store.set(wf1, "b", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    const auto scrolled = [&] {
+        return window.editor().SendScintilla(QsciScintillaBase::SCI_GETXOFFSET);
+    };
+    window.editor().setFocus();
+    window.press(Qt::Key_End);
+    QTRY_VERIFY(scrolled() > 0);
+    window.press(Qt::Key_Return);
+    QTRY_COMPARE(scrolled(), 0L);
+    window.press(Qt::Key_Up);
+    window.press(Qt::Key_End);
+    QTRY_VERIFY(scrolled() > 0);
+    for (int i = 0; i < 20; ++i) // as one walks back, by characters
+        window.press(Qt::Key_Left, Qt::ControlModifier);
+    QTRY_COMPARE(scrolled(), 0L);
+    window.press(Qt::Key_End);
+    QTRY_VERIFY(scrolled() > 0);
+    window.click("b");
+    QVERIFY(window.waitFor(wf1, "b"));
+    QCOMPARE(scrolled(), 0L);
+}
+
+void InspectingTest::expiry_typed_saysWhatItMeans()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_E, Qt::ControlModifier);
+    const auto* bar = window.inspector().findChild<ExpiryBar*>();
+    const auto says = [&](const QString& text) {
+        const auto labels = bar->findChildren<QLabel*>();
+        return std::any_of(labels.begin(), labels.end(), [&](const QLabel* label) {
+            return label->isVisible() && label->text().startsWith(text);
+        });
+    };
+    QWidget* field = QApplication::focusWidget();
+    QVERIFY(says(u"A bare number is in seconds."_s));
+    QTest::keyClicks(field, u"5"_s);
+    QVERIFY(says(u"5 s from now, at 2"_s));
+    QTest::keyClicks(field, u"400"_s);
+    QVERIFY(says(u"1 h 30 min from now, at 2"_s));
+    QTest::keyClicks(field, u" x"_s);
+    QVERIFY(says(u"Not a time span"_s));
 }
 
 void InspectingTest::expiry_byKeyboard_isSetAndTakenAway()
@@ -267,10 +368,21 @@ void InspectingTest::deletedKeys_allBroughtBack_saysWhatStays()
     QCOMPARE(all->text(), u"Bring all back"_s);
     const_cast<QPushButton*>(all)->click();
     const auto* notice = deleted.findChild<NoticeBar*>();
-    QTRY_COMPARE(notice->text(), u"1 keys brought back. 1 expired keys stay."_s);
+    QTRY_COMPARE(
+        notice->text(),
+        u"1 keys brought back. 1 expired keys stay gone: each can be brought back by itself from "
+        u"the list of deleted keys, without an expiry then."_s);
     QTRY_COMPARE(column(deleted.model()), u"c"_s);
     QVERIFY(TestWindow::pressIn(*notice, u"Close"_s));
     QVERIFY(notice->text().isEmpty());
+    deleted.view().setFocus();
+    window.press(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(store.get(wf1, "c"));
+    QTRY_COMPARE(deleted.model().rowCount(), 0);
+    QVERIFY(deleted.findChild<EmptyPlace*>()->isVisible());
+    QVERIFY(deleted.view().hasFocus()); // so that Esc leads back
+    window.press(Qt::Key_Escape);
+    QVERIFY(!deleted.isVisible());
 }
 
 void InspectingTest::drafts_killedWindow_areThereAgain()

@@ -5,8 +5,10 @@
 
 #include <QAbstractItemModelTester>
 #include <QRegularExpression>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace stateroom;
 using namespace stateroom::ui;
@@ -22,6 +24,8 @@ private Q_SLOTS:
     void rows_moreThanTheCapacity_keepTheNewest();
     void rows_thousandsAtOnce_areFewUpdates();
     void setPaused_changesCome_standsStillAndCounts();
+    void rows_hugeChange_isTakenElsewhere();
+    void setPaused_whileAHugeChangeIsTaken_standsStill();
     void nameAt_anyRow_isItsEntry();
 };
 
@@ -106,6 +110,44 @@ void LiveModelTest::setPaused_changesCome_standsStillAndCounts()
     QCOMPARE(model.rowCount(), 3);
     QCOMPARE(model.waiting(), 0);
     QCOMPARE(column(model, LiveModel::EntryColumn), u"wf-1/c wf-1/b wf-1/a"_s);
+}
+
+void LiveModelTest::rows_hugeChange_isTakenElsewhere()
+{
+    TestStore store;
+    QByteArray value("[");
+    for (int i = 0; i < 30'000; ++i)
+        value += QByteArray::number(i) + ',';
+    store.set("workflow/wf-1", "huge", value + "0]");
+    LiveModel model(*store);
+    const QAbstractItemModelTester tester(&model);
+    store.set("workflow/wf-1", "huge", value + "1]");
+    store.set("workflow/wf-1", "small", "1");
+    QTRY_COMPARE(model.rowCount(), 2);
+    QCOMPARE(column(model, LiveModel::EntryColumn), u"wf-1/small wf-1/huge"_s); // as they came
+    QCOMPARE(model.index(1, LiveModel::ChangeColumn).data().toString(), u"[30000]: 0 → 1"_s);
+}
+
+void LiveModelTest::setPaused_whileAHugeChangeIsTaken_standsStill()
+{
+    TestStore store;
+    const QByteArray value = "[\"" + QByteArray(100'000, 'a') + "\",";
+    store.set("workflow/wf-1", "huge", value + "0]");
+    LiveModel model(*store);
+    const QAbstractItemModelTester tester(&model);
+    store.set("workflow/wf-1", "huge", value + "1]");
+    QThreadPool::globalInstance()->setMaxThreadCount(1);
+    QSemaphore hold;
+    QThreadPool::globalInstance()->start([&] { hold.acquire(); });
+    QTest::qWait(100); // it waits for the thread now
+    QCOMPARE(model.rowCount(), 0);
+    model.setPaused(true);
+    store.set("workflow/wf-1", "b", "1");
+    hold.release();
+    QTRY_COMPARE(model.waiting(), 2);
+    QCOMPARE(model.rowCount(), 0);
+    model.setPaused(false);
+    QTRY_COMPARE(column(model, LiveModel::EntryColumn), u"wf-1/b wf-1/huge"_s);
 }
 
 void LiveModelTest::nameAt_anyRow_isItsEntry()

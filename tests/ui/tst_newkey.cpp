@@ -24,6 +24,7 @@ class NewKeyTest final : public QObject {
 private Q_SLOTS:
     void init();
     void newKey_savedByKeyboard_isChosen();
+    void newKey_tabs_followTheReadingOrder();
     void newKey_taken_offersToOpenIt();
     void newKey_withoutAName_asksForIt();
     void newKey_left_isKept();
@@ -53,6 +54,30 @@ void NewKeyTest::newKey_savedByKeyboard_isChosen()
     QVERIFY(window.waitFor(wf1, "plan"));
     QTRY_COMPARE(window->entries().view().currentIndex().data(KeyRole).toByteArray(), "plan");
     QVERIFY(window.inspector().unsaved().isEmpty());
+}
+
+void NewKeyTest::newKey_tabs_followTheReadingOrder()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_N, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"plan"_s);
+    QWidget* key = QApplication::focusWidget();
+    window.press(Qt::Key_Tab);
+    QVERIFY(window.editor().hasFocus()); // the value is what comes next
+    key->setFocus();
+    window.press(Qt::Key_Backtab, Qt::ShiftModifier);
+    QCOMPARE(QApplication::focusWidget()->accessibleName(), u"Namespace of the new key"_s);
+    // The buttons are reached too: before the form, where no Tab from the key leads.
+    QStringList before;
+    for (int i = 0; i < 2; ++i) {
+        window.press(Qt::Key_Backtab, Qt::ShiftModifier);
+        if (const auto* button = qobject_cast<QAbstractButton*>(QApplication::focusWidget()))
+            before << button->text();
+    }
+    QCOMPARE(before, (QStringList{u"Cancel"_s, u"Save"_s}));
 }
 
 void NewKeyTest::newKey_taken_offersToOpenIt()

@@ -18,6 +18,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QTest>
 
 using namespace stateroom;
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void change_requestForgotten_isSaid();
     void refusedRequest_chosen_saysWhyAndCopies();
     void places_byKeyboard_areReached();
+    void places_inTheMenu_standAsOnTheRail();
     void badge_clicked_opensConnect();
     void commandsOfBrowse_elsewhere_changeNothing_data();
     void commandsOfBrowse_elsewhere_changeNothing();
@@ -156,7 +158,7 @@ void ServerPlacesTest::places_byKeyboard_areReached()
 {
     m_service->call("GET /health");
     m_service->call("GET /none");
-    m_window->press(Qt::Key_3, Qt::AltModifier);
+    m_window->press(Qt::Key_2, Qt::AltModifier);
     QCOMPARE(m_window->window().currentPlace(), u"requests"_s);
     QTRY_COMPARE(requests().view().model()->rowCount(), 2);
     m_window->press(Qt::Key_F, Qt::ControlModifier);
@@ -169,8 +171,29 @@ void ServerPlacesTest::places_byKeyboard_areReached()
     QVERIFY(m_service->service().requests().recordsBodies());
     m_window->press(Qt::Key_L, Qt::ControlModifier);
     QCOMPARE(requests().view().model()->rowCount(), 0);
-    m_window->press(Qt::Key_4, Qt::AltModifier);
+    m_window->press(Qt::Key_3, Qt::AltModifier);
     QCOMPARE(m_window->window().currentPlace(), u"connect"_s);
+}
+
+void ServerPlacesTest::places_inTheMenu_standAsOnTheRail()
+{
+    QMenu* view = nullptr;
+    for (QMenu* menu : m_window->window().findChildren<QMenu*>())
+        if (menu->title() == u"&View"_s)
+            view = menu;
+    QVERIFY(view);
+    QStringList places;
+    for (QAction* action : view->actions()) {
+        if (action->isSeparator())
+            break;
+        places << action->text() + u' ' + action->shortcut().toString();
+    }
+    // Numbered without a gap, the settings last.
+    for (int i = 0; i + 1 < places.size(); ++i)
+        QVERIFY2(places[i].endsWith(u" Alt+%1"_s.arg(i + 1)), qPrintable(places[i]));
+    QCOMPARE(places.first(), u"Browse Alt+1"_s);
+    QCOMPARE(places.last(), u"Settings Ctrl+,"_s);
+    QCOMPARE(m_window->inspector().removeAction()->shortcut(), QKeySequence(QKeySequence::Delete));
 }
 
 void ServerPlacesTest::badge_clicked_opensConnect()

@@ -2,6 +2,7 @@
 #include "ui/model/timetext.h"
 #include "ui/model/valuepreview.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace stateroom;
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void changePreview_anyChange_saysWhatItDid_data();
     void changePreview_anyChange_saysWhatItDid();
     void changePreview_expiryAlone_saysWhen();
+    void changePreview_hugeValues_takeBoundedTime();
     void fittedSpans_longChange_keepsArrowAndEnd_data();
     void fittedSpans_longChange_keepsArrowAndEnd();
     void fittedSpans_longValueWithWord_keepsTheWord();
@@ -120,12 +122,29 @@ void ValuePreviewTest::changePreview_anyChange_saysWhatItDid_data()
                                 << u"step: \"x\" → \"y\""_s;
     QTest::newRow("three members")
         << QByteArray(R"({"a":1,"b":2,"c":3})") << QByteArray(R"({"a":4,"b":5,"c":6})") << false
-        << u"a: 1 → 4, … 2"_s;
-    QTest::newRow("a member more") << QByteArray(R"({"a":1})") << QByteArray(R"({"a":1,"b":2})")
-                                   << false << u"{ a: 1 } → { a: 1, b: 2 }"_s;
+        << u"a: 1 → 4  + 2 more"_s;
+    QTest::newRow("a member more")
+        << QByteArray(R"({"a":1})") << QByteArray(R"({"a":1,"b":2})") << false << u"+ b: 2"_s;
+    QTest::newRow("a member less") << QByteArray(R"({"a":1,"b":{"c":2}})")
+                                   << QByteArray(R"({"a":1})") << false << u"− b: { … }"_s;
     QTest::newRow("another order")
         << QByteArray(R"({"a":1,"b":2})") << QByteArray(R"({"b":2,"a":1})") << false
-        << u"{ a: 1, b: 2 } → { b: 2, a: 1 }"_s;
+        << u"{ b: 2, a: 1 }  same value, written differently"_s;
+    QTest::newRow("far inside") << QByteArray(R"({"a":{"b":[0,1,2,{"c":1,"d":5}]}})")
+                                << QByteArray(R"({"a":{"b":[0,1,2,{"c":2,"d":5}]}})") << false
+                                << u"a.b[3].c: 1 → 2"_s;
+    QTest::newRow("in an array") << QByteArray("[1,[2,3],4]") << QByteArray("[1,[2,3,9],4]")
+                                 << false << u"+ [1][2]: 9"_s;
+    QTest::newRow("names that are no words") << QByteArray(R"({"a.b":{"":{"c/d~e":{"3":1}}}})")
+                                             << QByteArray(R"({"a.b":{"":{"c/d~e":{"3":2}}}})")
+                                             << false << u"[\"a.b\"][\"\"].c/d~e.3: 1 → 2"_s;
+    QTest::newRow("another type") << QByteArray(R"({"a":1})") << QByteArray("[1]") << false
+                                  << u"{ a: 1 } → [ 1 items ]"_s;
+    const QByteArray deep = R"({"first-long-name":{"second-long-name":{"third-long-name":)"
+                            R"({"fourth-long-name":)";
+    QTest::newRow("a long place") << deep + "1}}}}" << deep + "2}}}}" << false
+                                  << u"first-long-name.seco…g-name.third-long-name.fourth-long-name: "
+                                     u"1 → 2"_s;
 }
 
 void ValuePreviewTest::changePreview_anyChange_saysWhatItDid()
@@ -142,6 +161,26 @@ void ValuePreviewTest::changePreview_expiryAlone_saysWhen()
     const Timestamp at(1'800'000'000'000);
     const QString told = plainText(changePreview(json("1"), json("1"), false, at));
     QCOMPARE(told, u"1  same value, expires "_s + exactTimeText(at));
+}
+
+void ValuePreviewTest::changePreview_hugeValues_takeBoundedTime()
+{
+    QByteArray before("[");
+    QByteArray after("[");
+    for (int i = 0; i < 30'000; ++i) { // all of it differs, and some 200 KB are looked into
+        before += QByteArray::number(i) + ',';
+        after += QByteArray::number(i + 50'000) + ',';
+    }
+    before += "0]";
+    after += "0]";
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(
+        plainText(changePreview(json(before), json(after), false)).startsWith(u"[0]: 0 → 50000"_s));
+    QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
+    const QByteArray large = "[\"" + QByteArray(2'000'000, 'a') + "\",";
+    const QString told = plainText(changePreview(json(large + "1]"), json(large + "2]"), false));
+    QVERIFY2(told.contains(u"MB ] → [ "_s), qPrintable(told));
 }
 
 void ValuePreviewTest::fittedSpans_longChange_keepsArrowAndEnd_data()

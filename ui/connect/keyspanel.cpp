@@ -255,9 +255,11 @@ void KeysPanel::copyFirstKey()
         key->api, this, [this, hash = key->hash](const Result<QByteArray>& text) {
             if (!text)
                 return showError(text.error());
-            if (hashOfKeyText(*text) != hash)
-                return m_notice->tell(
+            if (hashOfKeyText(*text) != hash) {
+                m_notice->tell(
                     NoticeKind::Error, tr("keys.json has another key than this one."));
+                return;
+            }
             QGuiApplication::clipboard()->setText(QString::fromLatin1(*text));
             m_notice->tell(
                 NoticeKind::Info, tr("The key was copied. Give it to programs as STATEROOM_KEY."));

@@ -147,13 +147,18 @@ void EntriesPanel::filterBy(const QString& text)
 
 void EntriesPanel::sortBy(SortBy sort)
 {
+    if (m_tree->isChecked()) {
+        // A tree stands in the order of its keys.
+        if (sort == SortBy::Key)
+            return;
+        m_listSort = sort;
+        m_listDescending = false;
+        m_tree->setChecked(false);
+        return;
+    }
     ListQuery query = m_model->query();
     query.descending = query.sort == sort && !query.descending;
     query.sort = sort;
-    if (sort != SortBy::Key && m_tree->isChecked()) {
-        m_tree->setChecked(false); // a tree stands in the order of its keys
-        query.delimiter.clear();
-    }
     setQuery(query);
 }
 
@@ -170,13 +175,16 @@ void EntriesPanel::sortByColumn(int column)
 void EntriesPanel::setTree(bool tree)
 {
     ListQuery query = m_model->query();
+    if (query.delimiter.isEmpty()) {
+        m_listSort = query.sort;
+        m_listDescending = query.descending;
+    }
     query.delimiter.clear();
     query.expanded.clear();
-    if (tree) {
+    query.sort = tree ? SortBy::Key : m_listSort;
+    query.descending = !tree && m_listDescending;
+    if (tree)
         query.delimiter = m_delimiters->checkedAction()->data().toString().toUtf8();
-        query.sort = SortBy::Key;
-        query.descending = false;
-    }
     setQuery(query);
     if (tree && m_current)
         m_model->reveal(*m_current);

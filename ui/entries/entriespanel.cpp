@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/entries/entriespanel.h"
 
+#include "core/store/store.h"
 #include "ui/entries/choicebar.h"
 #include "ui/entries/entriesmodel.h"
 #include "ui/model/bulkactions.h"
@@ -8,6 +9,7 @@
 #include "ui/model/errortext.h"
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/bulknotice.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptyplace.h"
 #include "ui/widgets/expirybar.h"
@@ -21,7 +23,6 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -39,17 +40,16 @@ EntriesPanel::EntriesPanel(Store& store, QAction* newKey, QWidget* parent)
     , m_count(makeSecondaryLabel())
     , m_filter(new FilterBar(tr("Filter keys, or /expression/"), tr("Filter keys")))
     , m_notice(new NoticeBar)
+    , m_told(new BulkNotice(*m_bulk, *m_notice, this))
     , m_empty(new EmptyPlace)
     , m_offer(new QPushButton)
-    , m_pages(new QStackedWidget)
-    , m_expiry(new ExpiryBar)
+    , m_expiry(new ExpiryBar([&store] { return store.now(); }))
 {
     connectModel(); // before the view hears of what the model does
     setUpView();
     makeActions();
     m_choice = new ChoiceBar(m_copy, m_expire, m_remove);
-    m_pages->addWidget(m_view);
-    m_pages->addWidget(m_empty);
+    m_empty->standOver(*m_view);
     m_empty->addBelow(m_offer);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -57,7 +57,7 @@ EntriesPanel::EntriesPanel(Store& store, QAction* newKey, QWidget* parent)
     layout->addWidget(makeHead(newKey));
     layout->addWidget(m_filter);
     layout->addWidget(m_notice);
-    layout->addWidget(m_pages, 1);
+    layout->addWidget(m_view, 1);
     layout->addWidget(m_expiry);
     layout->addWidget(m_choice);
     setAttribute(Qt::WA_StyledBackground);
@@ -90,12 +90,7 @@ void EntriesPanel::connectView()
     connect(m_model, &EntriesModel::orderChanged, this, &EntriesPanel::afterReset);
     connect(m_model, &EntriesModel::rowsInserted, this, &EntriesPanel::afterInsertion);
     connect(m_model, &EntriesModel::pageLoaded, this, &EntriesPanel::afterPage);
-    connect(m_model, &EntriesModel::failed, this, [this](const Error& error) {
-        showFailure(errorText(error));
-    });
-    connect(m_bulk, &BulkActions::failed, this, &EntriesPanel::showFailure);
-    connect(m_bulk, &BulkActions::done, this, &EntriesPanel::showDone);
-    connect(m_bulk, &BulkActions::undoing, m_notice, &NoticeBar::clear);
+    connect(m_model, &EntriesModel::failed, this, &EntriesPanel::showReadFailure);
     connect(m_expiry, &ExpiryBar::chosen, this, [this](std::optional<Milliseconds> span) {
         m_bulk->expire(m_model->space(), std::exchange(m_expiring, {}), span);
     });
@@ -123,7 +118,10 @@ void EntriesPanel::show(const Namespace& space, const std::optional<Key>& key)
 {
     m_current = key;
     m_chooseFirst = !key;
-    m_notice->clear();
+    if (space == m_model->space())
+        goOn();
+    else
+        m_notice->clear();
     m_expiry->hide();
     m_title->setText(displayText(space.name().isEmpty() ? space.text() : space.name()));
     m_title->setToolTip(plainToolTip(displayText(space.text())));
@@ -181,6 +179,7 @@ void EntriesPanel::chooseRow(const QModelIndex& index)
         return;
     m_current = key;
     m_chooseFirst = false;
+    goOn();
     Q_EMIT chosen({m_model->space(), key});
 }
 
@@ -194,8 +193,14 @@ void EntriesPanel::openRow(const QModelIndex& index)
     Q_EMIT activated();
 }
 
+void EntriesPanel::goOn()
+{
+    m_told->goOn();
+}
+
 void EntriesPanel::afterPage()
 {
+    m_notice->end(m_readFailure);
     updateContents();
     updateCount();
     updateColumns();
@@ -250,24 +255,13 @@ void EntriesPanel::selectCurrentRow()
         m_view->setCurrentIndex(row);
 }
 
-void EntriesPanel::showFailure(const QString& why)
+void EntriesPanel::showReadFailure(const Error& error)
 {
-    QList<NoticeAction> actions;
-    if (!m_model->isLoaded())
-        actions = {{tr("Try again"), [this] {
-                        m_notice->clear();
-                        m_model->reload();
-                    }}};
-    m_notice->tell(NoticeKind::Error, why, actions);
-}
-
-void EntriesPanel::showDone(const QString& text, OperationId operation)
-{
-    QList<NoticeAction> actions;
-    if (operation != OperationId())
-        actions << NoticeAction{tr("Undo"), [this, operation] { m_bulk->undo(operation); }};
-    actions << NoticeAction{tr("Close"), [this] { m_notice->clear(); }};
-    m_notice->tell(NoticeKind::Info, text, actions);
+    m_readFailure =
+        m_notice->tell(NoticeKind::Error, errorText(error), {{tr("Try again"), [this] {
+                                                                  m_notice->end(m_readFailure);
+                                                                  m_model->reload();
+                                                              }}});
 }
 
 void EntriesPanel::updateContents()
@@ -282,7 +276,7 @@ void EntriesPanel::updateContents()
         m_empty->setSentence(tr("What programs write to %1 appears here.")
                                  .arg(displayText(m_model->space().text())));
     }
-    m_pages->setCurrentWidget(empty ? static_cast<QWidget*>(m_empty) : m_view);
+    m_empty->setVisible(empty);
 }
 
 } // namespace stateroom::ui

@@ -13,7 +13,6 @@ class QLabel;
 class QMenu;
 class QPushButton;
 class QSettings;
-class QStackedWidget;
 
 namespace stateroom {
 class Store;
@@ -22,6 +21,7 @@ class Store;
 namespace stateroom::ui {
 
 class BulkActions;
+class BulkNotice;
 class ChoiceBar;
 class ElidedLabel;
 class EmptyPlace;
@@ -57,6 +57,8 @@ public:
     void setTotal(qint64 keys);
     /// Nothing is chosen any more; what is shown stays.
     void clearChoice();
+    /// The user goes on to something else: what was merely told has been heard.
+    void goOn();
     /// Whether keys can be written at all.
     void setWritable(bool writable);
 
@@ -108,8 +110,7 @@ private:
     void beforeReset();
     void afterReset(bool asked);
     void selectCurrentRow();
-    void showFailure(const QString& why);
-    void showDone(const QString& text, OperationId operation);
+    void showReadFailure(const Error& error);
     void updateContents();
     void updateCount();
     void updateChoice();
@@ -135,9 +136,10 @@ private:
     QLabel* m_count;
     FilterBar* m_filter;
     NoticeBar* m_notice;
+    BulkNotice* m_told;
+    int m_readFailure = 0; ///< the notice of it
     EmptyPlace* m_empty;
     QPushButton* m_offer; ///< in m_empty
-    QStackedWidget* m_pages;
     ExpiryBar* m_expiry;
     ChoiceBar* m_choice = nullptr;
     QAction* m_find = nullptr;
@@ -152,6 +154,9 @@ private:
     QTimer m_glow;
     std::vector<Key> m_expiring; ///< keys whose expiry is asked
     std::optional<Key> m_current;
+    /// How the list was sorted before it became a tree, and is again when it is none any more.
+    SortBy m_listSort{};
+    bool m_listDescending = false;
     qint64 m_total = 0;
     qint64 m_chosenRows = 0;
     int m_scrolledTo = 0;

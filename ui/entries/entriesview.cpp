@@ -145,8 +145,9 @@ void EntriesPanel::save(QSettings& settings) const
 {
     settings.setValue(
         keyWidthKey, m_view->horizontalHeader()->sectionSize(EntriesModel::KeyColumn));
-    settings.setValue(sortKey, int(m_model->query().sort));
-    settings.setValue(descendingKey, m_model->query().descending);
+    const bool tree = m_tree->isChecked();
+    settings.setValue(sortKey, int(tree ? m_listSort : m_model->query().sort));
+    settings.setValue(descendingKey, tree ? m_listDescending : m_model->query().descending);
     settings.setValue(treeKey, m_tree->isChecked());
     if (const QAction* delimiter = m_delimiters->checkedAction())
         settings.setValue(delimiterKey, delimiter->data());

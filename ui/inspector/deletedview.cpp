@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/deletedview.h"
 
-#include "core/actions/undelete.h"
 #include "core/store/store.h"
 #include "ui/inspector/deletedmodel.h"
 #include "ui/model/bulkactions.h"
-#include "ui/model/bywindow.h"
 #include "ui/model/displaytext.h"
-#include "ui/model/errortext.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/bulknotice.h"
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/emptyplace.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/parts.h"
@@ -31,13 +30,19 @@ DeletedView::DeletedView(Store& store, QWidget* parent)
     , m_store(store)
     , m_model(new DeletedModel(store, this))
     , m_view(new ListTable)
+    , m_none(new EmptyPlace)
     , m_notice(new NoticeBar)
+    , m_bulk(new BulkActions(store, this))
+    , m_told(new BulkNotice(*m_bulk, *m_notice, this))
     , m_title(new ElidedLabel(Qt::ElideMiddle))
     , m_state(new ElidedLabel(Qt::ElideRight))
     , m_all(new QPushButton(tr("Bring all back")))
     , m_bringBack(new QAction(glyphIcon(Glyph::Restore), tr("Bring this key back"), this))
 {
     setUpView();
+    m_none->setTitle(tr("No deleted keys"));
+    m_none->setSentence(tr("Nothing that history knows of was deleted here."));
+    m_all->setToolTip(tr("All that were deleted. What expired comes back one by one."));
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -49,7 +54,10 @@ DeletedView::DeletedView(Store& store, QWidget* parent)
     escape->setContext(Qt::WidgetWithChildrenShortcut);
     connect(escape, &QShortcut::activated, this, &DeletedView::left);
     connect(m_model, &DeletedModel::loaded, this, &DeletedView::update);
-    connect(m_all, &QPushButton::clicked, this, &DeletedView::bringAllBack);
+    connect(m_all, &QPushButton::clicked, this, [this] {
+        m_told->leave();
+        m_bulk->bringBackAll(m_model->space());
+    });
     connect(m_bringBack, &QAction::triggered, this, &DeletedView::bringBack);
     update();
 }
@@ -84,6 +92,7 @@ void DeletedView::setUpView()
     m_bringBack->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     addAction(m_bringBack);
     m_view->setModel(m_model);
+    m_none->standOver(*m_view);
     m_view->setAccessibleName(tr("Deleted keys"));
     m_view->addAction(m_bringBack);
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -112,7 +121,7 @@ void DeletedView::setUpView()
 
 void DeletedView::open(const Namespace& space)
 {
-    m_notice->clear();
+    m_told->leave();
     m_title->setText(tr("Deleted keys of %1")
                          .arg(displayText(space.name().isEmpty() ? space.text() : space.name())));
     m_model->open(space);
@@ -122,7 +131,7 @@ void DeletedView::open(const Namespace& space)
 void DeletedView::close()
 {
     m_model->close();
-    m_notice->clear();
+    m_told->leave();
 }
 
 void DeletedView::update()
@@ -131,42 +140,31 @@ void DeletedView::update()
     const int count = m_model->rowCount();
     m_all->setEnabled(writable && count > 0);
     m_bringBack->setEnabled(writable && m_view->currentIndex().isValid());
-    if (!m_model->isLoaded() && count == 0)
-        m_state->setText(tr("Looking through the history…"));
-    else if (count == 0)
-        m_state->setText(tr("Nothing that history knows of was deleted here."));
+    updateState();
+    if (count > 0 && !m_view->currentIndex().isValid())
+        m_view->setCurrentIndex(m_model->index(0, 0));
+}
+
+void DeletedView::updateState()
+{
+    const int count = m_model->rowCount();
+    const bool looking = !m_model->isLoaded() && count == 0;
+    if (looking)
+        m_state->setText(tr("Looking…"));
     else if (m_model->isCut())
         m_state->setText(tr("The first %Ln keys", nullptr, count));
     else
         m_state->setText(tr("%Ln keys", nullptr, count));
-    if (count > 0 && !m_view->currentIndex().isValid())
-        m_view->setCurrentIndex(m_model->index(0, 0));
+    m_none->setVisible(!looking && count == 0);
 }
 
 void DeletedView::bringBack()
 {
     const QModelIndex current = m_view->currentIndex();
-    if (current.isValid())
-        undelete(std::vector<Key>{m_model->nameAt(current.row()).key});
-}
-
-void DeletedView::bringAllBack()
-{
-    undelete(std::nullopt);
-}
-
-void DeletedView::undelete(std::optional<std::vector<Key>> keys)
-{
-    UndeleteRequest request;
-    request.scope.space = m_model->space();
-    request.scope.keys = std::move(keys);
-    undeleteKeys(m_store, byWindow(), request, this, [this](const Result<RestoreReport>& report) {
-        const QList<NoticeAction> close{{tr("Close"), [this] { m_notice->clear(); }}};
-        if (!report)
-            m_notice->tell(NoticeKind::Error, errorText(report.error()), close);
-        else
-            m_notice->tell(NoticeKind::Info, BulkActions::broughtBackText(*report), close);
-    });
+    if (!current.isValid())
+        return;
+    m_told->leave();
+    m_bulk->bringBack(m_model->nameAt(current.row()));
 }
 
 } // namespace stateroom::ui

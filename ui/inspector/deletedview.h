@@ -14,8 +14,11 @@ class Store;
 
 namespace stateroom::ui {
 
+class BulkActions;
+class BulkNotice;
 class DeletedModel;
 class ElidedLabel;
+class EmptyPlace;
 class ListTable;
 class NoticeBar;
 
@@ -34,6 +37,8 @@ public:
     DeletedModel& model() { return *m_model; }
     ListTable& view() { return *m_view; }
     QAction* bringBackAction() { return m_bringBack; }
+    /// What brings keys back.
+    BulkActions& bulk() { return *m_bulk; }
 
 Q_SIGNALS:
     /// Enter or a double click: show this key.
@@ -45,14 +50,16 @@ private:
     void setUpView();
     QWidget* makeHead();
     void bringBack();
-    void bringAllBack();
-    void undelete(std::optional<std::vector<Key>> keys);
     void update();
+    void updateState();
 
     Store& m_store;
     DeletedModel* m_model;
     ListTable* m_view;
+    EmptyPlace* m_none; ///< over the table
     NoticeBar* m_notice;
+    BulkActions* m_bulk;
+    BulkNotice* m_told;
     ElidedLabel* m_title;
     ElidedLabel* m_state;
     QPushButton* m_all;

@@ -21,9 +21,15 @@ EditSession::EditSession(Store& store, EntryHead& head, NoticeBar& notice, Value
         Q_EMIT changed();
         Q_EMIT unsavedChanged();
     });
+    // Later: it is told from within the editor's own work on its text.
+    connect(
+        &m_value, &ValueView::modificationChanged, this, &EditSession::catchUp,
+        Qt::QueuedConnection);
     connect(&m_head, &EntryHead::nameEdited, this, [this] {
-        if (m_mode == Mode::New)
+        if (m_mode == Mode::New) {
             m_notice.clear(); // it was about the name before
+            m_open.close();
+        }
         Q_EMIT changed();
         Q_EMIT unsavedChanged();
     });
@@ -38,7 +44,7 @@ void EditSession::connectEntry()
     connect(&m_open, &OpenEntry::removed, this, &EditSession::removed);
     connect(&m_open, &OpenEntry::removeFailed, this, &EditSession::takeRemoveFailed);
     connect(&m_open, &OpenEntry::readFailed, this, [this](const Error& error) {
-        m_notice.tell(
+        m_readFailure = m_notice.tell(
             NoticeKind::Error, errorText(error), {{tr("Try again"), [this] { m_open.reload(); }}});
     });
 }
@@ -206,6 +212,9 @@ void EditSession::restoreDraft(const Draft& draft)
 void EditSession::takeState()
 {
     const EntryState& theirs = *m_open.state();
+    m_notice.end(m_readFailure);
+    if (m_mode == Mode::New && !theirs.present)
+        m_notice.end(m_exists);
     // While a save is under way its answer decides what is new; an older state is a late answer.
     if (m_saving || m_mode == Mode::New || theirs.version < m_base.version)
         return;
@@ -222,6 +231,18 @@ void EditSession::takeState()
         showTheirs();
     }
     Q_EMIT changed();
+}
+
+/// The edit may be gone, undone by its author: what was told of it has no subject any more, and
+/// what others wrote meanwhile is shown as if he had not edited.
+void EditSession::catchUp()
+{
+    if (m_mode != Mode::Entry || isDirty() || m_saving)
+        return;
+    m_notice.end(m_writeFailure);
+    const auto& theirs = m_open.state();
+    if (theirs && !theirs->isSameAs(m_base) && theirs->version >= m_base.version)
+        showTheirs();
 }
 
 void EditSession::showTheirs()
@@ -278,7 +299,7 @@ void EditSession::compareWithTheirs()
 {
     const EntryState& theirs = *m_open.state();
     m_compared = theirs.expected();
-    m_value.theirs().showTheirs(
+    m_value.compareWith(
         theirs.present ? tr("Theirs, v%1").arg(theirs.version.value()) : tr("Theirs: deleted"),
         theirs.present ? theirs.formatted : QByteArray());
 }
@@ -295,6 +316,15 @@ void EditSession::tellGone()
     if (!m_open.isReadOnly())
         actions.append({tr("Restore"), [this] { restore(*m_base.value); }});
     m_notice.tell(NoticeKind::Info, text, actions);
+}
+
+/// For as long as it is there.
+void EditSession::tellExists(const EntryName& name)
+{
+    m_exists = m_notice.tell(
+        NoticeKind::Warning, tr("This key exists already."),
+        {{tr("Open it"), [this, name] { Q_EMIT wanted(name); }}});
+    m_open.open(name);
 }
 
 void EditSession::tellNotRemoved()

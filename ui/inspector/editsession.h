@@ -71,7 +71,7 @@ Q_SIGNALS:
     void refused();
     void wanted(const stateroom::EntryName& name);
     /// An entry was removed by removeEntry(), under this operation.
-    void removed(stateroom::OperationId operation);
+    void removed(const stateroom::EntryName& name, stateroom::OperationId operation);
 
 private:
     void connectEntry();
@@ -89,6 +89,8 @@ private:
     void askToCreate();
     void tellGone();
     void tellNotRemoved();
+    void tellExists(const EntryName& name);
+    void catchUp();
 
     void write(const EntryWrite& write);
     void overwrite();
@@ -111,6 +113,9 @@ private:
     Version m_askedGone; ///< the removal after which saving again creates the key
     Version m_compared;  ///< what a write over the version that is shown beside the edit expects
     bool m_removeRefused = false; ///< to be told together with what is there instead
+    int m_readFailure = 0;        ///< the notice that tells it
+    int m_writeFailure = 0;       ///< the same
+    int m_exists = 0;             ///< the notice that the new key is there already
 };
 
 } // namespace stateroom::ui

@@ -79,6 +79,7 @@ void EditSession::write(const EntryWrite& write)
 {
     m_saving = write;
     m_editsAtSave = m_value.edits();
+    m_notice.end(m_writeFailure); // this one may succeed
     Q_EMIT changed();
     m_open.write(write);
 }
@@ -191,11 +192,9 @@ void EditSession::takeWriteFailed(const EntryName& name, const Error& error)
     m_saving.reset();
     Q_EMIT changed();
     if (error.code != ErrorCode::Conflict) {
-        m_notice.tell(NoticeKind::Error, errorText(error));
+        m_writeFailure = m_notice.tell(NoticeKind::Error, errorText(error));
     } else if (m_mode == Mode::New) {
-        m_notice.tell(
-            NoticeKind::Warning, tr("This key exists already."),
-            {{tr("Open it"), [this, name] { Q_EMIT wanted(name); }}});
+        tellExists(name);
     } else {
         // What is there instead may be known already, or will be told when it has been read.
         takeState();
@@ -208,7 +207,8 @@ void EditSession::takeRefused(const EntryName& name, const business::Refusal& re
     if (!m_saving || !(m_saving->name == name))
         return; // left in the meantime, and kept as a draft
     m_saving.reset();
-    m_notice.tell(NoticeKind::Error, tr("Not saved: %1").arg(refusalText(refusal)));
+    m_writeFailure =
+        m_notice.tell(NoticeKind::Error, tr("Not saved: %1").arg(refusalText(refusal)));
     Q_EMIT changed();
     Q_EMIT refused();
 }
@@ -218,7 +218,7 @@ void EditSession::takeRemoveFailed(const EntryName& name, const Error& error)
     if (!(name == m_name) || m_mode != Mode::Entry)
         return;
     if (error.code != ErrorCode::Conflict) {
-        m_notice.tell(NoticeKind::Error, errorText(error));
+        m_writeFailure = m_notice.tell(NoticeKind::Error, errorText(error));
         return;
     }
     if (m_open.state()->isSameAs(m_base)) {

@@ -139,6 +139,17 @@ void EntryHead::focusForm()
     field->selectAll();
 }
 
+void EntryHead::setTabOrderOfParts()
+{
+    QList<QWidget*> parts{m_save, m_cancel, m_remove, m_more};
+    for (QAbstractButton* tab : m_tabs->buttons())
+        parts << tab;
+    parts << m_space << m_newKey;
+    // The first one stays where it is, and the others follow it.
+    for (qsizetype i = 0; i + 1 < parts.size(); ++i)
+        setTabOrder(parts[i], parts[i + 1]);
+}
+
 QWidget* EntryHead::makeTitle()
 {
     auto* title = new QWidget;

@@ -42,6 +42,9 @@ public:
     QByteArray formKeyText() const;
     /// Puts the keyboard into the first field that wants something.
     void focusForm();
+    /// Tab leads through the buttons, then through the form, and so from the key's name to what
+    /// stands below. To be called when the head is in its window.
+    void setTabOrderOfParts();
 
 Q_SIGNALS:
     void tabChosen(int tab);

@@ -2,6 +2,7 @@
 #include "ui/inspector/historymodel.h"
 
 #include "core/store/store.h"
+#include "ui/model/bywindow.h"
 #include "ui/model/displaytext.h"
 #include "ui/model/roles.h"
 #include "ui/model/timetext.h"
@@ -190,11 +191,13 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const
         case WhenColumn:
             return exactTimeText(row.at);
         case WhoColumn: {
-            QStringList parts;
+            QStringList parts{who(row)};
             if (!row.by.keyId.isEmpty())
                 parts << tr("API key %1").arg(displayText(row.by.keyId));
-            if (!row.by.requestId.isEmpty())
+            if (!row.by.requestId.isEmpty() && !isByWindow(row.by))
                 parts << tr("Request %1").arg(displayText(row.by.requestId));
+            parts.removeDuplicates(); // who is known by nothing else
+            parts.removeAll(QString());
             return plainToolTip(parts.join(u'\n'));
         }
         case ValueColumn:
@@ -227,14 +230,30 @@ QVariant HistoryModel::headerData(int section, Qt::Orientation orientation, int 
 QString HistoryModel::who(const Row& row) const
 {
     if (row.op == ChangeOp::Expire)
-        return tr("its expiry");
+        return expiryText();
     if (!row.label.isEmpty())
         return displayText(row.label);
     if (!row.by.keyId.isEmpty())
         return displayText(row.by.keyId);
-    if (row.by.requestId == "window")
-        return tr("this window");
+    if (isByWindow(row.by))
+        return windowText();
     return displayText(row.by.requestId);
+}
+
+QString HistoryModel::windowText()
+{
+    return tr("this window");
+}
+
+QString HistoryModel::expiryText()
+{
+    return tr("its expiry");
+}
+
+QByteArray HistoryModel::requestIdOf(int row) const
+{
+    const Attribution& by = rowAt(row).by;
+    return isByWindow(by) ? QByteArray() : by.requestId;
 }
 
 bool HistoryModel::canFetchMore(const QModelIndex& parent) const

@@ -58,6 +58,12 @@ public:
     /// The version to compare others with; 0 = each with the one before it.
     Version mark() const { return m_mark; }
     void setMark(Version version);
+    /// The request that made this version; empty when it was none.
+    QByteArray requestIdOf(int row) const;
+
+    /// Who it is where no program wrote: the words of the column, for its width.
+    static QString windowText();
+    static QString expiryText();
 
 Q_SIGNALS:
     /// The first page, or news, have been read.

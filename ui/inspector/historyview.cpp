@@ -86,7 +86,7 @@ void HistoryView::makeActions()
     m_request->setShortcut(Qt::CTRL | Qt::Key_R);
     m_request->setShortcutContext(Qt::WidgetShortcut);
     connect(m_request, &QAction::triggered, this, [this] {
-        Q_EMIT requestWanted(m_model->rowAt(m_view->currentIndex().row()).by.requestId);
+        Q_EMIT requestWanted(m_model->requestIdOf(m_view->currentIndex().row()));
     });
 }
 
@@ -107,7 +107,7 @@ void HistoryView::setUpView()
     look(HistoryModel::VersionColumn, {.leftPadding = metrics::gap16});
     look(HistoryModel::WhatColumn, {});
     look(HistoryModel::WhenColumn, {.secondary = true});
-    look(HistoryModel::WhoColumn, {.secondary = true, .elide = Qt::ElideMiddle});
+    look(HistoryModel::WhoColumn, {.secondary = true});
     look(HistoryModel::ValueColumn, {.fixedFont = true});
     const QFontMetrics font{uiFont()};
     const auto width = [&](const QString& text) {
@@ -120,7 +120,9 @@ void HistoryView::setUpView()
         HistoryModel::WhatColumn,
         std::max(width(changeWord(ChangeOp::Restore)), width(changeWord(ChangeOp::Delete))));
     header->resizeSection(HistoryModel::WhenColumn, 88);
-    header->resizeSection(HistoryModel::WhoColumn, 88);
+    header->resizeSection(
+        HistoryModel::WhoColumn,
+        std::max(width(HistoryModel::windowText()), width(HistoryModel::expiryText())));
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &HistoryView::choose);
@@ -172,7 +174,7 @@ void HistoryView::choose()
     const int row = m_view->currentIndex().row();
     const bool some = row >= 0 && row < m_model->rowCount();
     m_mark->setEnabled(some);
-    m_request->setEnabled(some && !m_model->rowAt(row).by.requestId.isEmpty());
+    m_request->setEnabled(some && !m_model->requestIdOf(row).isEmpty());
     // The newest is what is there now; a removal holds nothing to restore.
     m_restore->setEnabled(
         some && m_writable && leavesValue(m_model->rowAt(row).op) &&

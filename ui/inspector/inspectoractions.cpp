@@ -22,6 +22,9 @@ void InspectorPanel::makeActions()
     m_save->setShortcut(QKeySequence::Save);
     connect(m_save, &QAction::triggered, this, [this] { m_session->save(); });
     m_remove = new QAction(glyphIcon(Glyph::Delete), tr("Delete key"), this);
+    // The menus show the key; it is the lists that take it, each for what is chosen there.
+    m_remove->setShortcut(QKeySequence::Delete);
+    m_remove->setShortcutContext(Qt::WidgetShortcut);
     setCommandTraits(m_remove, {.careful = true});
     connect(m_remove, &QAction::triggered, this, [this] { removeEntry(); });
     m_setExpiry =

@@ -52,7 +52,7 @@ InspectorPanel::InspectorPanel(Store& store, QWidget* parent)
     , m_value(new ValueView)
     , m_history(new HistoryView(store))
     , m_deleted(new DeletedView(store))
-    , m_expiry(new ExpiryBar)
+    , m_expiry(new ExpiryBar([&store] { return store.now(); }))
     , m_empty(new EmptyPlace)
     , m_pages(new QStackedWidget)
     , m_tabs(new QStackedWidget)
@@ -133,6 +133,10 @@ void InspectorPanel::connectSession()
     connect(m_value, &ValueView::edited, this, [this] {
         if (m_session->isDirty())
             m_keeper->request();
+    });
+    connect(m_value, &ValueView::modificationChanged, this, [this] {
+        if (!m_session->isDirty())
+            endRestoreQuestion();
     });
 }
 
@@ -223,6 +227,7 @@ void InspectorPanel::showValue()
         m_deleted->close();
         takeMode();
     }
+    endRestoreQuestion(); // it was asked of the history
     setTab(ValueTab);
     // What is not there takes no keys.
     if (m_session->mode() != EditSession::Mode::Nothing)
@@ -269,6 +274,8 @@ void InspectorPanel::update()
     m_save->setEnabled(seen && m_session->canSave());
     m_remove->setEnabled(seen && m_session->canRemove());
     m_setExpiry->setEnabled(m_session->canWrite());
+    if (!m_session->base().present)
+        m_expiry->hide(); // there is nothing any more that could expire
     m_history->setWritable(!m_session->isReadOnly());
     const bool some = seen && m_session->mode() == EditSession::Mode::Entry;
     for (QAction* action : m_entryActions)
@@ -289,13 +296,15 @@ void InspectorPanel::restore(const JsonText& value, Version version)
         run();
         return;
     }
-    m_notice->tell(
+    m_restoreQuestion = m_notice->tell(
         NoticeKind::Warning,
         tr("Your edit has not been saved. Restoring v%1 drops it.").arg(version.value()),
-        {{tr("Drop it and restore"), run}, {tr("Keep editing"), [this] {
-                                                m_notice->clear();
-                                                showValue();
-                                            }}});
+        {{tr("Drop it and restore"), run}, {tr("Keep editing"), [this] { showValue(); }}});
+}
+
+void InspectorPanel::endRestoreQuestion()
+{
+    m_notice->end(m_restoreQuestion);
 }
 
 void InspectorPanel::askExpiry()
@@ -359,6 +368,11 @@ void InspectorPanel::focusValue()
 void InspectorPanel::focusForm()
 {
     m_head->focusForm();
+}
+
+void InspectorPanel::setTabOrderOfHead()
+{
+    m_head->setTabOrderOfParts();
 }
 
 void InspectorPanel::setServerUrl(const QString& url)

@@ -72,6 +72,8 @@ public:
     void focusValue();
     /// Puts the keyboard where a new key is named.
     void focusForm();
+    /// To be called when all stands in its window: Tab leads from a new key's name to its value.
+    void setTabOrderOfHead();
 
     QAction* saveAction() { return m_save; }
     QAction* removeAction() { return m_remove; }
@@ -103,8 +105,8 @@ Q_SIGNALS:
     void creationCancelled();
     /// An entry should be shown whose list may stand elsewhere.
     void wanted(const stateroom::EntryName& name);
-    /// The entry was removed here; undoing this operation brings it back.
-    void removed(stateroom::OperationId operation);
+    /// An entry was removed here; undoing this operation brings it back.
+    void removed(const stateroom::EntryName& name, stateroom::OperationId operation);
     /// When keys expire should be asked: of those that are chosen, or of the one that is shown.
     void expiryWanted();
     /// The changes of this entry alone should be shown.
@@ -128,11 +130,13 @@ private:
     void takeMode();
     void update();
     void restore(const JsonText& value, Version version);
+    void endRestoreQuestion();
     void watch();
     void setTab(int tab);
 
     Store& m_store;
     NoticeBar* m_notice;
+    int m_restoreQuestion = 0; ///< the notice that asks whether an edit is to be dropped
     ValueView* m_value;
     HistoryView* m_history;
     DeletedView* m_deleted;

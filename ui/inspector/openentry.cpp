@@ -236,7 +236,7 @@ void OpenEntry::remove(const EntryName& name, Version expected)
             if (!done)
                 Q_EMIT removeFailed(name, done.error());
             else if (operation != OperationId())
-                Q_EMIT removed(operation);
+                Q_EMIT removed(name, operation);
         });
 }
 

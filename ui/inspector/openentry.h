@@ -90,7 +90,7 @@ Q_SIGNALS:
     void
     writeRefused(const stateroom::EntryName& name, const stateroom::business::Refusal& refusal);
     /// A key was removed by remove(); undoing this operation brings it back.
-    void removed(stateroom::OperationId operation);
+    void removed(const stateroom::EntryName& name, stateroom::OperationId operation);
     void removeFailed(const stateroom::EntryName& name, const stateroom::Error& error);
 
 private:

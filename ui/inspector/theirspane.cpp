@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/inspector/theirspane.h"
 
+#include "core/json/jsonformat.h"
 #include "ui/model/background.h"
+#include "ui/model/linediff.h"
+#include "ui/model/longlines.h"
+#include "ui/model/samejson.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/parts.h"
@@ -13,8 +17,67 @@
 namespace stateroom::ui {
 
 namespace {
+
 constexpr Milliseconds compareInterval{150};
+constexpr size_t mostMarks = 5000;
+
+using Mark = JsonEditor::LineMark;
+using Marks = std::vector<std::pair<int, Mark>>;
+
+struct Comparison {
+    Marks theirs;
+    Marks mine;
+};
+
+void add(Marks& marks, int line, Mark mark)
+{
+    if (marks.size() < mostMarks)
+        marks.emplace_back(line, mark);
 }
+
+Marks marksOfTheirs(const std::vector<LineHunk>& hunks)
+{
+    Marks marks;
+    for (const LineHunk& hunk : hunks)
+        for (int i = 0; i < hunk.oldCount; ++i)
+            add(marks, hunk.oldBegin + i, hunk.newCount > 0 ? Mark::Changed : Mark::Removed);
+    return marks;
+}
+
+/// `places` says on which of my lines each compared line stands. One that holds what is the same
+/// beside what was added has changed.
+Marks marksOfMine(const std::vector<LineHunk>& hunks, const std::vector<int>& places)
+{
+    std::vector<std::optional<Mark>> compared(places.size());
+    for (const LineHunk& hunk : hunks)
+        for (int i = 0; i < hunk.newCount; ++i)
+            compared.at(size_t(hunk.newBegin + i)) =
+                hunk.oldCount > 0 ? Mark::Changed : Mark::Added;
+    Marks marks;
+    for (size_t i = 0; i < places.size();) {
+        const size_t begin = i;
+        bool marked = false;
+        bool added = true;
+        for (; i < places.size() && places[i] == places[begin]; ++i) {
+            marked = marked || compared[i];
+            added = added && compared[i] == Mark::Added;
+        }
+        if (marked)
+            add(marks, places[begin], added ? Mark::Added : Mark::Changed);
+    }
+    return marks;
+}
+
+/// Both in one layout, so that only what differs is told; mine as it is where it is not JSON.
+Comparison compareTexts(const QByteArray& theirs, const QByteArray& mine)
+{
+    const auto json = JsonText::parse(joinLongLines(mine));
+    const QByteArray compared = json ? breakLongLines(formatJson(*json)) : mine;
+    const auto hunks = diffLines(theirs, compared);
+    return {marksOfTheirs(hunks), marksOfMine(hunks, linesIn(compared, mine))};
+}
+
+} // namespace
 
 TheirsPane::TheirsPane(JsonEditor& mine, QWidget* parent)
     : QWidget(parent)
@@ -68,31 +131,16 @@ void TheirsPane::compare()
     m_comparing = true;
     inBackground(
         [theirs = m_theirs->snapshot(), mine = m_mine.snapshot()] {
-            return diffLines(theirs, mine);
+            return compareTexts(theirs, mine);
         },
         this,
-        [this](const std::vector<LineHunk>& hunks) {
+        [this, edits = m_mine.edits()](const Comparison& found) {
             m_comparing = false;
-            if (!isHidden())
-                mark(hunks);
+            if (isHidden() || edits != m_mine.edits())
+                return; // what has been typed since is compared soon
+            m_theirs->markLines(found.theirs);
+            m_mine.markLines(found.mine);
         });
-}
-
-void TheirsPane::mark(const std::vector<LineHunk>& hunks)
-{
-    constexpr size_t mostMarks = 5000;
-    using Mark = JsonEditor::LineMark;
-    std::vector<std::pair<int, Mark>> theirs;
-    std::vector<std::pair<int, Mark>> mine;
-    for (const LineHunk& hunk : hunks) {
-        const bool changed = hunk.oldCount > 0 && hunk.newCount > 0;
-        for (int i = 0; i < hunk.oldCount && theirs.size() < mostMarks; ++i)
-            theirs.emplace_back(hunk.oldBegin + i, changed ? Mark::Changed : Mark::Removed);
-        for (int i = 0; i < hunk.newCount && mine.size() < mostMarks; ++i)
-            mine.emplace_back(hunk.newBegin + i, changed ? Mark::Changed : Mark::Added);
-    }
-    m_theirs->markLines(theirs);
-    m_mine.markLines(mine);
 }
 
 } // namespace stateroom::ui

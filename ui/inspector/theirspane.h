@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/model/linediff.h"
 #include "ui/model/throttle.h"
 
 #include <QWidget>
@@ -12,8 +11,8 @@ namespace stateroom::ui {
 
 class JsonEditor;
 
-/// Beside an edit: what somebody else wrote meanwhile, and marks in both where they differ. What is
-/// copied from here into the edit merges the two by hand.
+/// Beside an edit: what somebody else wrote meanwhile, and marks in both where they differ, however
+/// the edit is laid out. What is copied from here into the edit merges the two by hand.
 class TheirsPane final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(TheirsPane)
@@ -33,7 +32,6 @@ Q_SIGNALS:
 
 private:
     void compare();
-    void mark(const std::vector<LineHunk>& hunks);
 
     JsonEditor& m_mine;
     JsonEditor* m_theirs;

@@ -6,6 +6,7 @@
 #include "ui/model/background.h"
 #include "ui/model/errortext.h"
 #include "ui/model/longlines.h"
+#include "ui/model/samejson.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/findbar.h"
 #include "ui/widgets/jsoneditor.h"
@@ -214,6 +215,41 @@ void ValueView::layOut(bool compact)
         if (checked && !m_editor->isReadOnly())
             m_editor->replaceText(compact ? checked->value.bytes() : checked->formatted);
     });
+}
+
+void ValueView::compareWith(const QString& title, const QByteArray& theirs)
+{
+    if (m_theirs->isHidden())
+        layOutLikeTheirs();
+    m_theirs->showTheirs(title, theirs);
+}
+
+/// Where it is no JSON it stays as it is.
+void ValueView::layOutLikeTheirs()
+{
+    struct LaidOut {
+        QByteArray text;
+        qsizetype cursor = 0;
+    };
+    const auto run = [](const QByteArray& text, qsizetype cursor) -> std::optional<LaidOut> {
+        const auto checked = checkText(text);
+        if (!checked || checked->formatted == text)
+            return std::nullopt;
+        return LaidOut{checked->formatted, placeIn(text, cursor, checked->formatted)};
+    };
+    const auto take = [this, before = edits()](const std::optional<LaidOut>& laidOut) {
+        if (!laidOut || edits() != before || m_editor->isReadOnly())
+            return;
+        m_editor->replaceText(laidOut->text);
+        m_editor->select(laidOut->cursor, 0);
+    };
+    const qsizetype cursor = m_editor->cursorOffset();
+    if (m_editor->length() <= smallText)
+        take(run(m_editor->utf8(), cursor));
+    else
+        inBackground(
+            [run, cursor, text = m_editor->snapshot()] { return run(joinLongLines(text), cursor); },
+            this, take);
 }
 
 void ValueView::lookAtText()

@@ -48,6 +48,9 @@ public:
     void setUnmodified();
     /// Counts every change of the text.
     quint64 edits() const;
+    /// Sets what somebody else wrote beside the edit, which is laid out first like it is, as one
+    /// step that can be undone; the cursor stays at its place in the value.
+    void compareWith(const QString& title, const QByteArray& theirs);
     /// Has it tell the text as JSON, by textTaken(), whenever that has changed.
     void setTellsText(bool tells);
 
@@ -77,6 +80,7 @@ private:
     QAction* addAction(const QString& text, const QKeySequence& keys, std::function<void()> run);
     void lookAtText();
     void layOut(bool compact);
+    void layOutLikeTheirs();
     void showProblem(const std::optional<Error>& error);
     void goToProblem(const Error& error);
 

@@ -8,7 +8,10 @@
 #include "core/actions/undo.h"
 #include "core/json/jsontext.h"
 #include "ui/model/bywindow.h"
+#include "ui/model/displaytext.h"
 #include "ui/model/errortext.h"
+#include "ui/model/operationwatch.h"
+#include "ui/model/timetext.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -53,21 +56,65 @@ struct ExpiryState {
     qint64 written = 0;
 };
 
-} // namespace
-
-QString BulkActions::broughtBackText(const RestoreCounts& counts)
+/// How many keys came back, and how many expired ones did not.
+QString broughtBackText(const RestoreCounts& counts)
 {
-    const QString back = tr("%Ln keys brought back.", nullptr, forText(counts.restored));
+    const QString back =
+        counts.restored == 0 && counts.expired > 0
+            ? BulkActions::tr("No deleted key was left to bring back.")
+            : BulkActions::tr("%Ln keys brought back.", nullptr, forText(counts.restored));
     if (counts.expired == 0)
         return back;
     //: After how many keys were brought back: those whose time was over were not
-    return back + u' ' + tr("%Ln expired keys stay.", nullptr, forText(counts.expired));
+    const QString stay = BulkActions::tr(
+        "%Ln expired keys stay gone: each can be brought back by itself from the list of deleted "
+        "keys, without an expiry then.",
+        nullptr, forText(counts.expired));
+    return back + u' ' + stay;
 }
+
+QString undoneText(const UndoReport& report)
+{
+    const QString undone = BulkActions::tr(
+        "Undone: %Ln keys are as they were.", nullptr, forText(report.restored + report.deleted));
+    if (report.skipped == 0)
+        return undone;
+    return undone + u' ' +
+           BulkActions::tr(
+               "%Ln keys that were written since stay as they are.", nullptr,
+               forText(report.skipped));
+}
+
+/// A key within a sentence.
+QString shortKey(const Key& key)
+{
+    constexpr qsizetype longest = 60;
+    constexpr qsizetype front = 36;
+    const QString text = keyDisplayText(key.bytes());
+    if (text.size() <= longest)
+        return text;
+    return text.left(front) + u'…' + text.right(longest - front - 1);
+}
+
+} // namespace
 
 BulkActions::BulkActions(Store& store, QObject* parent)
     : QObject(parent)
     , m_store(store)
+    , m_watch(new OperationWatch(store, this))
 {
+    connect(m_watch, &OperationWatch::overtaken, this, &BulkActions::overtaken);
+}
+
+void BulkActions::tell(
+    const QString& text, const Namespace& space, OperationId operation, Offer offer)
+{
+    m_told = operation;
+    if (operation != OperationId()) {
+        m_space = space;
+        m_watch->follow(operation, space);
+    }
+    Q_EMIT done(text, offer == Offer::Undo ? operation : OperationId());
 }
 
 void BulkActions::remove(const Namespace& space, std::vector<Key> keys)
@@ -89,51 +136,72 @@ void BulkActions::copyAll(const Namespace& from, const Namespace& to)
 {
     copyKeys(
         m_store, byWindow(), {.from = {from, {}, {}}, .to = to}, this,
-        [this](const Result<CopyReport>& report) {
+        [this, to](const Result<CopyReport>& report) {
             if (!report)
                 Q_EMIT failed(errorText(report.error()));
             else if (report->skipped > 0)
-                Q_EMIT done(
+                tell(
                     tr("Copied: %1. Left alone, since they exist there: %2.")
                         .arg(
                             QLocale().toString(report->copied),
                             QLocale().toString(report->skipped)),
-                    report->operation);
+                    to, report->operation);
             else
-                Q_EMIT done(
-                    tr("%Ln keys copied.", nullptr, forText(report->copied)), report->operation);
+                tell(
+                    tr("%Ln keys copied.", nullptr, forText(report->copied)), to,
+                    report->operation);
         });
 }
 
-void BulkActions::bringBack(const Namespace& space)
+void BulkActions::bringBackAll(const Namespace& space)
 {
     UndeleteRequest request;
     request.scope.space = space;
-    undeleteKeys(m_store, byWindow(), request, this, [this](const Result<RestoreReport>& report) {
-        if (!report)
-            Q_EMIT failed(errorText(report.error()));
-        else if (report->restored == 0 && report->expired == 0)
-            Q_EMIT failed(tr("History holds no deleted key of this namespace any more."));
-        else
-            Q_EMIT done(broughtBackText(*report), report->operation);
-    });
+    undeleteKeys(
+        m_store, byWindow(), request, this, [this, space](const Result<RestoreReport>& report) {
+            if (!report)
+                Q_EMIT failed(errorText(report.error()));
+            else if (report->restored == 0 && report->expired == 0)
+                Q_EMIT failed(tr("History holds no deleted key of this namespace any more."));
+            else
+                tell(broughtBackText(*report), space, report->operation);
+        });
+}
+
+void BulkActions::bringBack(const EntryName& name)
+{
+    UndeleteRequest request;
+    request.scope.space = name.space;
+    request.scope.keys = std::vector<Key>{name.key};
+    undeleteKeys(
+        m_store, byWindow(), request, this, [this, name](const Result<RestoreReport>& report) {
+            if (!report)
+                Q_EMIT failed(errorText(report.error()));
+            else
+                //: %1 is a key
+                tell(tr("Brought back: %1").arg(shortKey(name.key)), name.space, report->operation);
+        });
 }
 
 void BulkActions::removeScope(Scope scope)
 {
+    const Namespace space = scope.space;
     deleteKeys(
         m_store, byWindow(), std::move(scope), false, this,
-        [this](const Result<DeleteReport>& report) {
+        [this, space](const Result<DeleteReport>& report) {
             if (report)
-                takeRemoved(report->deleted, report->operation);
+                tell(
+                    tr("%Ln keys deleted.", nullptr, forText(report->deleted)), space,
+                    report->operation);
             else
                 Q_EMIT failed(errorText(report.error()));
         });
 }
 
-void BulkActions::takeRemoved(qint64 keys, OperationId operation)
+void BulkActions::takeRemoved(const EntryName& name, OperationId operation)
 {
-    Q_EMIT done(tr("%Ln keys deleted.", nullptr, forText(keys)), operation);
+    //: %1 is a key
+    tell(tr("Deleted: %1").arg(shortKey(name.key)), name.space, operation);
 }
 
 void BulkActions::expire(
@@ -159,15 +227,19 @@ void BulkActions::expire(
     };
     runAction<ExpiryState>(
         m_store, byWindow(), false, {}, step, this,
-        [this, at](const Result<ExpiryState>& state, OperationId operation) {
+        [this, at, space](const Result<ExpiryState>& state, OperationId operation) {
             if (!state)
                 Q_EMIT failed(errorText(state.error()));
             else if (at)
-                Q_EMIT done(
-                    tr("%Ln keys will expire.", nullptr, forText(state->written)), operation);
+                tell(
+                    //: %1 is the moment
+                    tr("%Ln keys expire at %1.", nullptr, forText(state->written))
+                        .arg(exactTimeText(*at)),
+                    space, operation);
             else
-                Q_EMIT done(
-                    tr("%Ln keys no longer expire.", nullptr, forText(state->written)), operation);
+                tell(
+                    tr("%Ln keys no longer expire.", nullptr, forText(state->written)), space,
+                    operation);
         });
 }
 
@@ -187,26 +259,37 @@ void BulkActions::copyValues(const Namespace& space, std::vector<Key> keys)
                 return;
             }
             QGuiApplication::clipboard()->setText(QString::fromUtf8(*text));
-            Q_EMIT done(tr("Copied as JSON."), OperationId());
+            tell(tr("Copied as JSON."), {}, {});
         });
 }
 
 void BulkActions::undo(OperationId operation)
 {
+    undo(operation, Conflicts::Refuse);
+}
+
+void BulkActions::undoRest(OperationId operation)
+{
+    undo(operation, Conflicts::Skip);
+}
+
+void BulkActions::undo(OperationId operation, Conflicts conflicts)
+{
     Q_EMIT undoing(operation);
+    UndoRequest request{.target = operation};
+    request.skipConflicts = conflicts == Conflicts::Skip;
     undoChanges(
-        m_store, byWindow(), {.target = operation}, this, [this](const Result<UndoReport>& report) {
+        m_store, byWindow(), request, this,
+        [this, operation, space = m_space](const Result<UndoReport>& report) {
             if (!report)
                 Q_EMIT failed(errorText(report.error()));
             else if (report->conflictCount > 0)
                 Q_EMIT failed(
                     tr("Nothing was undone: %Ln of these keys have been written since.", nullptr,
-                       forText(report->conflictCount)));
+                       forText(report->conflictCount)),
+                    operation);
             else
-                Q_EMIT done(
-                    tr("Undone: %Ln keys are as they were.", nullptr,
-                       forText(report->restored + report->deleted)),
-                    OperationId());
+                tell(undoneText(*report), space, report->operation, Offer::Nothing);
         });
 }
 

@@ -11,4 +11,10 @@ inline Attribution byWindow()
     return {{}, "window"};
 }
 
+/// Whether that is so of a change: no request made it.
+inline bool isByWindow(const Attribution& by)
+{
+    return by.keyId.isEmpty() && by.requestId == byWindow().requestId;
+}
+
 } // namespace stateroom::ui

@@ -2,10 +2,7 @@
 #include "ui/model/valuepreview.h"
 
 #include "ui/model/displaytext.h"
-#include "ui/model/timetext.h"
-
-#include <QCoreApplication>
-#include <QHash>
+#include "ui/model/previewparts.h"
 
 namespace stateroom::ui {
 
@@ -18,10 +15,6 @@ constexpr qsizetype stringLimit = 160;      ///< characters of a string that sta
 constexpr qsizetype memberLimit = 40;       ///< characters of one within an object
 constexpr qsizetype numberLimit = 40;
 constexpr qsizetype shownMembers = 3;
-
-struct ValuePreview {
-    Q_DECLARE_TR_FUNCTIONS(ValuePreview)
-};
 
 /// The beginning of a raw JSON string, closed again, not cut within an escape or a character.
 QByteArray headOfString(QByteArrayView raw, qsizetype bytes)
@@ -130,17 +123,6 @@ Spans arrayPreview(const JsonView& array)
         {SpanKind::Punctuation, u" ]"_s}};
 }
 
-Span arrow()
-{
-    return {SpanKind::Muted, u" → "_s};
-}
-
-/// Between a value and what else there is to say of it.
-Span space()
-{
-    return {SpanKind::Muted, u"  "_s};
-}
-
 using WidthOf = std::function<int(const QString&)>;
 
 int widthOfAll(const Spans& spans, const WidthOf& widthOf)
@@ -188,44 +170,6 @@ Spans cutSpans(const Spans& spans, int width, const WidthOf& widthOf)
     return kept;
 }
 
-/// The first member that two objects differ in, and how many more; nothing when that says too
-/// little.
-std::optional<Spans> memberChange(const JsonView& before, const JsonView& after)
-{
-    if (before.type() != JsonType::Object || after.type() != JsonType::Object ||
-        before.raw().size() > scanLimit || after.raw().size() > scanLimit)
-        return std::nullopt;
-    QHash<QByteArrayView, JsonView> old;
-    before.forEachMember([&old](const JsonView& name, const JsonView& value) {
-        old.insert(name.raw(), value);
-        return true;
-    });
-    Spans spans;
-    qsizetype more = 0;
-    bool sameNames = true;
-    after.forEachMember([&](const JsonView& name, const JsonView& value) {
-        const auto found = old.constFind(name.raw());
-        if (found == old.constEnd()) {
-            sameNames = false;
-            return false;
-        }
-        if (found->raw() != value.raw()) {
-            if (spans.isEmpty())
-                spans << memberName(name) << Span{SpanKind::Punctuation, u": "_s}
-                      << scalar(*found, memberLimit) << arrow() << scalar(value, memberLimit);
-            else
-                ++more;
-        }
-        old.erase(found);
-        return true;
-    });
-    if (!sameNames || !old.isEmpty() || spans.isEmpty())
-        return std::nullopt;
-    if (more > 0)
-        spans.append({SpanKind::Muted, u", … %1"_s.arg(more)});
-    return spans;
-}
-
 } // namespace
 
 QString plainText(const Spans& spans)
@@ -252,40 +196,19 @@ Spans valuePreview(const JsonView& value)
     Q_UNREACHABLE();
 }
 
-Spans changePreview(
-    const std::optional<JsonText>& oldValue, const std::optional<JsonText>& newValue, bool expired,
-    std::optional<Timestamp> expiresAt)
+Span shortPreview(const JsonView& value)
 {
-    const Spans before = oldValue ? valuePreview(*oldValue) : Spans();
-    if (!newValue) {
-        //: What became of an entry, behind an arrow
-        const QString gone = expired ? ValuePreview::tr("expired") : ValuePreview::tr("deleted");
-        return before + Spans{arrow(), {SpanKind::Muted, gone}};
-    }
-    if (!oldValue)
-        return valuePreview(*newValue);
-    if (*oldValue == *newValue) {
-        const QString same =
-            expiresAt
-                //: A write that kept the value; %1 is the moment when it is to expire now
-                ? ValuePreview::tr("same value, expires %1").arg(exactTimeText(*expiresAt))
-                //: A write that kept the value
-                : ValuePreview::tr("same value, no expiry");
-        return withWord(valuePreview(*newValue), {SpanKind::Muted, same});
-    }
-    if (auto change = memberChange(*oldValue, *newValue))
-        return *change;
-    return before + Spans{arrow()} + valuePreview(*newValue);
+    return scalar(value, memberLimit);
 }
 
 Spans withWord(const Spans& value, const Span& word)
 {
-    return value + Spans{space(), word};
+    return value + Spans{gapSpan(), word};
 }
 
 Spans fittedSpans(const Spans& spans, int width, const WidthOf& widthOf)
 {
-    const qsizetype at = std::max(spans.indexOf(arrow()), spans.indexOf(space()));
+    const qsizetype at = std::max(spans.indexOf(arrowSpan()), spans.indexOf(gapSpan()));
     if (at < 0 || widthOfAll(spans, widthOf) <= width)
         return cutSpans(spans, width, widthOf);
     const Spans before = spans.first(at);

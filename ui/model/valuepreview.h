@@ -43,12 +43,19 @@ QString plainText(const Spans& spans);
 /// `42`. Takes bounded time: of a large value only its size is told. Any thread.
 Spans valuePreview(const JsonView& value);
 
-/// What a change did, on one line: `step: "researching" → "writing"`; for what was created the
-/// value alone, for what is gone `… → deleted` or `… → expired`; for a write of the same value that
-/// and when it is to expire now. No `newValue` means gone. Any thread.
+/// How far a change is looked into.
+enum class ChangeDetail {
+    Places, ///< to the place that differs; takes up to some milliseconds where values are large
+    Whole,  ///< both values as wholes
+};
+
+/// What a change did, on one line: `a.b[3].step: "researching" → "writing"  + 2 more`, by the same
+/// comparison as the history's; for what was created the value alone, for what is gone `… →
+/// deleted` or `… → expired`; for a write of the same value that and when it is to expire now. No
+/// `newValue` means gone. Any thread.
 Spans changePreview(
     const std::optional<JsonText>& oldValue, const std::optional<JsonText>& newValue, bool expired,
-    std::optional<Timestamp> expiresAt = {});
+    std::optional<Timestamp> expiresAt = {}, ChangeDetail detail = ChangeDetail::Places);
 
 /// The value with a word about it behind it. Where there is little room the value gives way, not
 /// the word.

@@ -8,6 +8,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/bulknotice.h"
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/parts.h"
@@ -101,17 +102,13 @@ NamespacesPanel::NamespacesPanel(Store& store, QWidget* parent)
     , m_view(new QListView)
     , m_bulk(new BulkActions(store, this))
     , m_notice(new NoticeBar)
+    , m_told(new BulkNotice(*m_bulk, *m_notice, this))
 {
     // First of all who hear of it: when the chosen row goes, the view chooses another by itself.
     connect(m_model, &NamespacesModel::rowsAboutToBeRemoved, this, [this] { m_removing = true; });
     connect(m_model, &NamespacesModel::rowsRemoved, this, [this] { m_removing = false; });
     makeActions();
     arrange();
-    connect(m_bulk, &BulkActions::done, this, &NamespacesPanel::tellDone);
-    connect(m_bulk, &BulkActions::undoing, m_notice, &NoticeBar::clear);
-    connect(m_bulk, &BulkActions::failed, this, [this](const QString& why) {
-        m_notice->tell(NoticeKind::Error, why, {{tr("Close"), [this] { m_notice->clear(); }}});
-    });
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
         &NamespacesPanel::chooseRow);
@@ -131,8 +128,14 @@ void NamespacesPanel::setCurrent(const Namespace& space)
     if (m_current == space)
         return;
     m_current = space;
+    m_told->leave();
     showCurrent();
     Q_EMIT currentChanged(m_current);
+}
+
+void NamespacesPanel::goOn()
+{
+    m_told->goOn();
 }
 
 void NamespacesPanel::arrange()
@@ -179,7 +182,7 @@ void NamespacesPanel::makeActions()
     m_bringBack = new QAction(glyphIcon(Glyph::Restore), tr("Bring back deleted keys"), this);
     connect(m_bringBack, &QAction::triggered, this, [this] {
         if (!m_current.isNull())
-            m_bulk->bringBack(m_current);
+            m_bulk->bringBackAll(m_current);
     });
     m_emptied = new QAction(glyphIcon(Glyph::History), tr("Show emptied namespaces"), this);
     m_emptied->setCheckable(true);
@@ -290,15 +293,6 @@ void NamespacesPanel::removeCurrent()
 {
     if (!m_current.isNull())
         m_bulk->removeAll(m_current);
-}
-
-void NamespacesPanel::tellDone(const QString& text, OperationId operation)
-{
-    QList<NoticeAction> actions;
-    if (operation != OperationId())
-        actions << NoticeAction{tr("Undo"), [this, operation] { m_bulk->undo(operation); }};
-    actions << NoticeAction{tr("Close"), [this] { m_notice->clear(); }};
-    m_notice->tell(NoticeKind::Info, text, actions);
 }
 
 void NamespacesPanel::chooseRow(const QModelIndex& index)

@@ -17,6 +17,7 @@ class Store;
 namespace stateroom::ui {
 
 class BulkActions;
+class BulkNotice;
 class NamespacesModel;
 class NoticeBar;
 
@@ -35,6 +36,8 @@ public:
     const Namespace& current() const { return m_current; }
     /// Chooses a namespace, also one that has no keys yet.
     void setCurrent(const Namespace& space);
+    /// The user goes on to something else: what was merely told has been heard.
+    void goOn();
     void setWritable(bool writable);
     /// What can be done with namespaces.
     QList<QAction*> actions() const { return {m_create, m_copy, m_remove, m_bringBack, m_emptied}; }
@@ -73,7 +76,6 @@ private:
     void takeName();
     void leaveForm();
     void removeCurrent();
-    void tellDone(const QString& text, OperationId operation);
     void chooseRow(const QModelIndex& index);
     void showCurrent();
     void afterRefresh();
@@ -91,6 +93,7 @@ private:
     QLineEdit* m_form = nullptr;
     QLabel* m_formTrouble = nullptr;
     NoticeBar* m_notice;
+    BulkNotice* m_told;
     QString m_formKind; ///< of a name that is given without one
     Namespace m_copied; ///< what the form asks a name for; null: for a new one
     Namespace m_current;

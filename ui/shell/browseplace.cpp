@@ -4,6 +4,7 @@
 #include "core/store/store.h"
 #include "ui/entries/entriesmodel.h"
 #include "ui/entries/entriespanel.h"
+#include "ui/inspector/deletedview.h"
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/model/bulkactions.h"
 #include "ui/model/recordspace.h"
@@ -19,6 +20,7 @@
 #include "ui/watch/livepanel.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/readingorder.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -191,6 +193,10 @@ void BrowsePlace::gatherCommands()
 void BrowsePlace::setShown(bool shown)
 {
     m_shown = shown;
+    if (!shown) {
+        m_namespaces->goOn();
+        m_entries->goOn();
+    }
     for (QActionGroup* group : findChildren<QActionGroup*>())
         group->setEnabled(shown);
 }
@@ -235,6 +241,7 @@ QWidget* BrowsePlace::makePanes()
     m_entries->offerWhenEmpty(m_deleted);
     m_undo->follow(m_namespaces->bulk());
     m_undo->follow(m_entries->bulk());
+    m_undo->follow(m_inspector->deleted().bulk());
     m_namespaces->view().addAction(m_undo->action());
     m_entries->view().addAction(m_undo->action());
     m_records->panel().view().addAction(m_undo->action());
@@ -267,9 +274,11 @@ void BrowsePlace::connectPanes()
     connect(&m_namespaces->model(), &NamespacesModel::refreshed, this, &BrowsePlace::afterRefresh);
     connect(m_entries, &EntriesPanel::chosen, m_inspector, &InspectorPanel::showEntry);
     connect(m_entries, &EntriesPanel::removeWanted, m_inspector, &InspectorPanel::removeEntry);
-    connect(m_inspector, &InspectorPanel::removed, this, [this](OperationId operation) {
-        m_entries->bulk().takeRemoved(1, operation);
-    });
+    connect(
+        m_inspector, &InspectorPanel::removed, this,
+        [this](const EntryName& name, OperationId operation) {
+            m_entries->bulk().takeRemoved(name, operation);
+        });
     connect(m_entries, &EntriesPanel::activated, m_inspector, &InspectorPanel::focusValue);
     RecordsPanel& records = m_records->panel();
     connect(&records, &RecordsPanel::chosen, m_inspector, &InspectorPanel::showEntry);
@@ -311,12 +320,8 @@ void BrowsePlace::connectPanes()
 
 void BrowsePlace::setTabOrderOfPanes()
 {
-    QWidget* before = nullptr;
-    for (QWidget* pane : panes()) {
-        if (before != nullptr)
-            setTabOrder(before, pane);
-        before = pane;
-    }
+    setReadingOrder(*m_pages);
+    m_inspector->setTabOrderOfHead();
 }
 
 } // namespace stateroom::ui

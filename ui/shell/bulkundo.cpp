@@ -25,10 +25,12 @@ void BulkUndo::follow(BulkActions& actions)
             if (operation != OperationId())
                 keep(&actions, operation);
         });
-    connect(&actions, &BulkActions::undoing, this, [this](OperationId operation) {
+    const auto drop = [this](OperationId operation) {
         if (operation == m_operation)
             keep(nullptr, {});
-    });
+    };
+    connect(&actions, &BulkActions::undoing, this, drop);
+    connect(&actions, &BulkActions::overtaken, this, drop);
 }
 
 void BulkUndo::setWritable(bool writable)

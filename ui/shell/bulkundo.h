@@ -13,7 +13,7 @@ namespace stateroom::ui {
 class BulkActions;
 
 /// Takes the last bulk change of the window back, whichever pane made it. One that was undone in
-/// its pane is not offered again.
+/// its pane, or of which nothing is left, is not offered again.
 class BulkUndo final : public QObject {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(BulkUndo)

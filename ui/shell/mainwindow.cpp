@@ -153,10 +153,14 @@ void MainWindow::addPlace(Place place)
 {
     auto* action = new QAction(glyphIcon(place.glyph), place.title, this);
     action->setCheckable(true);
-    action->setShortcut(place.shortcut);
+    const auto isNumbered = [](const Mounted& each) { return !each.place.atEnd; };
+    const auto number = 1 + std::count_if(m_mounted.begin(), m_mounted.end(), isNumbered);
+    action->setShortcut(place.atEnd ? place.shortcut : QKeySequence(u"Alt+%1"_s.arg(number)));
     connect(action, &QAction::triggered, this, [this, id = place.id] { showPlace(id); });
     m_rail->add(action, place.atEnd);
-    m_menus.view->insertAction(m_menus.endOfPlaces, action);
+    const auto atEnd = std::find_if_not(m_mounted.begin(), m_mounted.end(), isNumbered);
+    m_menus.view->insertAction(
+        place.atEnd || atEnd == m_mounted.end() ? m_menus.endOfPlaces : atEnd->action, action);
     m_mounted.push_back({std::move(place), action, nullptr});
     if (m_mounted.back().place.id == m_lastPlace && currentPlace() == browseId)
         present(m_mounted.back());
@@ -193,12 +197,9 @@ void MainWindow::present(Mounted& mounted)
 
 void MainWindow::addBrowse()
 {
-    addPlace(
-        {.id = browseId,
-         .glyph = Glyph::Browse,
-         .title = tr("Browse"),
-         .shortcut = Qt::ALT | Qt::Key_1,
-         .make = [this] { return m_browse; }});
+    addPlace({.id = browseId, .glyph = Glyph::Browse, .title = tr("Browse"), .make = [this] {
+                  return m_browse;
+              }});
 }
 
 void MainWindow::addSettings()

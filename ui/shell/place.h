@@ -16,8 +16,8 @@ namespace stateroom::ui {
 struct Place {
     QString id; ///< short and lasting: settings remember it
     Glyph glyph = Glyph::Info;
-    QString title; ///< translated; the tooltip, the menu and the palette show it
-    QKeySequence shortcut = {};
+    QString title;              ///< translated; the tooltip, the menu and the palette show it
+    QKeySequence shortcut = {}; ///< of one at the end; the others have Alt and their number
     /// Makes its widget, when the place is shown for the first time. The window owns it and gives
     /// it the keyboard: by its focus proxy, where it has one.
     std::function<QWidget*()> make;

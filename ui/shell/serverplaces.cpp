@@ -97,25 +97,21 @@ void addServerPlaces(MainWindow& window, Service& service)
         {.id = requestsId,
          .glyph = Glyph::Requests,
          .title = ServerPlaces::tr("Requests"),
-         .shortcut = Qt::ALT | Qt::Key_3,
          .make = [&window, &service] { return makeRequests(window, service); }});
     window.addPlace(
         {.id = connectId,
          .glyph = Glyph::Connect,
          .title = ServerPlaces::tr("Connect"),
-         .shortcut = Qt::ALT | Qt::Key_4,
          .make = [&window, &service] { return makeConnect(window, service); }});
     window.addPlace(
         {.id = studioId,
          .glyph = Glyph::Studio,
          .title = ServerPlaces::tr("Studio"),
-         .shortcut = Qt::ALT | Qt::Key_5,
          .make = [&window, &service] { return makeStudio(window, service); }});
     window.addPlace(
         {.id = scriptsId,
          .glyph = Glyph::Scripts,
          .title = ServerPlaces::tr("Scripts"),
-         .shortcut = Qt::ALT | Qt::Key_6,
          .make = [&service] { return new ScriptsPlace(service); }});
     const auto show = [&window](const QByteArray& requestId) { showRequest(window, requestId); };
     window.live().offerRequests();

@@ -2,9 +2,13 @@
 #include "ui/watch/livemodel.h"
 
 #include "core/store/store.h"
+#include "ui/model/background.h"
+#include "ui/model/bywindow.h"
 #include "ui/model/displaytext.h"
 #include "ui/model/roles.h"
 #include "ui/model/timetext.h"
+
+#include <QElapsedTimer>
 
 #include <algorithm>
 #include <iterator>
@@ -14,6 +18,20 @@ namespace stateroom::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Of so many bytes the window's thread finds out at once what they changed.
+constexpr qsizetype smallBatch = 8 * 1024;
+/// After that the rest of a batch is told without the places that changed.
+constexpr Milliseconds longestLook{100};
+
+template <class Changes> qsizetype bytesOf(const Changes& changes)
+{
+    qsizetype bytes = 0;
+    for (const ChangePtr& change : changes)
+        for (const auto* value : {&change->oldValue, &change->value})
+            bytes += *value ? (*value)->bytes().size() : 0;
+    return bytes;
+}
 
 /// `wf-1/status`; of a namespace without a name the kind stands in front.
 QString shortName(const EntryName& name)
@@ -136,8 +154,10 @@ void LiveModel::setPaused(bool paused)
         return;
     m_paused = paused;
     m_waiting = qint64(m_pending.size());
-    if (!paused)
+    if (!paused) {
+        insert(std::exchange(m_prepared, {}));
         flush();
+    }
     Q_EMIT waitingChanged();
 }
 
@@ -164,9 +184,56 @@ void LiveModel::flush()
         return;
     }
     m_waiting = 0;
-    if (m_pending.empty())
+    if (m_pending.empty() || m_preparing)
         return;
-    const int added = int(m_pending.size());
+    Batch batch = std::exchange(m_pending, {});
+    if (bytesOf(batch) <= smallBatch) {
+        insert(rowsOf(batch));
+        return;
+    }
+    m_preparing = true;
+    inBackground(
+        [batch = std::move(batch)] { return rowsOf(batch); }, this,
+        [this](std::vector<Row> rows) { takePrepared(std::move(rows)); });
+}
+
+void LiveModel::takePrepared(std::vector<Row> rows)
+{
+    m_preparing = false;
+    if (m_paused) {
+        m_waiting += qint64(rows.size());
+        m_prepared = std::move(rows);
+        Q_EMIT waitingChanged();
+        return;
+    }
+    insert(std::move(rows));
+    m_flush.request(); // what has come meanwhile
+}
+
+std::vector<LiveModel::Row> LiveModel::rowsOf(const Batch& changes)
+{
+    QElapsedTimer timer;
+    timer.start();
+    std::vector<Row> rows;
+    rows.reserve(changes.size());
+    for (const ChangePtr& change : changes) {
+        const bool late = Milliseconds(timer.elapsed()) > longestLook;
+        rows.push_back(
+            {change->name, change->version, change->at(),
+             changePreview(
+                 change->oldValue, change->value, change->op == ChangeOp::Expire, change->expiresAt,
+                 late ? ChangeDetail::Whole : ChangeDetail::Places),
+             isByWindow(change->by) ? QByteArray() : change->by.requestId});
+    }
+    return rows;
+}
+
+/// Oldest first.
+void LiveModel::insert(std::vector<Row> rows)
+{
+    const int added = int(rows.size());
+    if (added == 0)
+        return;
     const int tooMany = int(m_rows.size()) + added - capacity;
     if (tooMany > 0) {
         beginRemoveRows({}, int(m_rows.size()) - tooMany, int(m_rows.size()) - 1);
@@ -174,13 +241,8 @@ void LiveModel::flush()
         endRemoveRows();
     }
     beginInsertRows({}, 0, added - 1);
-    for (const ChangePtr& change : std::exchange(m_pending, {}))
-        m_rows.push_front(
-            {change->name, change->version, change->at(),
-             changePreview(
-                 change->oldValue, change->value, change->op == ChangeOp::Expire,
-                 change->expiresAt),
-             change->by.requestId});
+    for (Row& row : rows)
+        m_rows.push_front(std::move(row));
     endInsertRows();
 }
 

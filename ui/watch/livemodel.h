@@ -16,7 +16,8 @@ class Store;
 namespace stateroom::ui {
 
 /// The newest changes of the store, newest first, at most a thousand, from the moment the model is
-/// made. Paused, it stands still and counts what comes.
+/// made. Paused, it stands still and counts what comes. What large changes did is found out in
+/// another thread.
 ///
 /// Roles: DisplayRole, SpansRole (of Change), NamespaceRole, KeyRole, ToolTipRole.
 class LiveModel final : public QAbstractTableModel {
@@ -59,15 +60,21 @@ private:
         QByteArray requestId;
     };
 
+    using Batch = std::deque<ChangePtr>;
+    static std::vector<Row> rowsOf(const Batch& changes);
     void take(const std::vector<ChangePtr>& changes);
     void flush();
+    void takePrepared(std::vector<Row> rows);
+    void insert(std::vector<Row> rows);
 
     std::deque<Row> m_rows;
-    std::deque<ChangePtr> m_pending; ///< at most `capacity`, oldest first
+    Batch m_pending;             ///< at most `capacity`, oldest first
+    std::vector<Row> m_prepared; ///< came while it was paused; older than those that are pending
     Throttle m_flush;
     Subscription m_subscription;
     qint64 m_waiting = 0;
     bool m_paused = false;
+    bool m_preparing = false;
 };
 
 } // namespace stateroom::ui

@@ -5,6 +5,7 @@
 #include "ui/style/metrics.h"
 #include "ui/widgets/parts.h"
 
+#include <QAbstractScrollArea>
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
@@ -68,6 +69,14 @@ void EmptyPlace::addBelow(QWidget* widget)
 {
     m_column->insertSpacing(m_column->count() - 1, metrics::gap4);
     m_column->insertWidget(m_column->count() - 1, widget, 0, Qt::AlignHCenter);
+}
+
+void EmptyPlace::standOver(QAbstractScrollArea& view)
+{
+    hide();
+    auto* layout = new QVBoxLayout(view.viewport());
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(this);
 }
 
 QWidget* EmptyPlace::makeCommandRow()

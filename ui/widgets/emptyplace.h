@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QAbstractScrollArea;
 class QLabel;
 class QLineEdit;
 class QToolButton;
@@ -25,6 +26,8 @@ public:
     void setCommand(const QString& command);
     /// Puts a button or the like below.
     void addBelow(QWidget* widget);
+    /// Stands over a view, which keeps the keyboard when it becomes empty; hidden at first.
+    void standOver(QAbstractScrollArea& view);
 
 private:
     QWidget* makeCommandRow();

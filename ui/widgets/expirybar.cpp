@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/expirybar.h"
 
+#include "ui/model/timetext.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
@@ -16,6 +17,8 @@
 #include <QRegularExpression>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <chrono>
 
 namespace stateroom::ui {
 
@@ -67,10 +70,31 @@ std::optional<Milliseconds> parseTimeSpan(const QString& text)
     return Milliseconds(total);
 }
 
-ExpiryBar::ExpiryBar(QWidget* parent)
+QString timeSpanText(Milliseconds span)
+{
+    qint64 left = span.count() / second;
+    QStringList parts;
+    const auto add = [&](qint64 unit, const QString& text) {
+        if (const qint64 count = left / (unit / second); count > 0)
+            parts << text.arg(count);
+        left %= unit / second;
+    };
+    //: A time span in days; short
+    add(day, ExpiryBar::tr("%1 d"));
+    //: A time span in hours; short
+    add(hour, ExpiryBar::tr("%1 h"));
+    //: A time span in minutes; short
+    add(minute, ExpiryBar::tr("%1 min"));
+    //: A time span in seconds; short
+    add(second, ExpiryBar::tr("%1 s"));
+    return parts.join(u' ');
+}
+
+ExpiryBar::ExpiryBar(std::function<Timestamp()> now, QWidget* parent)
     : QWidget(parent)
+    , m_now(std::move(now))
     , m_span(new QLineEdit)
-    , m_hint(makeSecondaryLabel(tr("Not a time span")))
+    , m_hint(makeSecondaryLabel())
     , m_set(new QPushButton(tr("Set")))
     , m_never(new QPushButton(tr("Never expires")))
     , m_many(makeLabel())
@@ -98,14 +122,21 @@ ExpiryBar::ExpiryBar(QWidget* parent)
     buttons->addWidget(m_set);
     buttons->addWidget(m_never);
     buttons->addWidget(makeToolButton(cancel));
-    buttons->addWidget(m_hint);
     buttons->addStretch(1);
     m_rows = new QBoxLayout(QBoxLayout::LeftToRight);
     m_rows->setSpacing(metrics::gap8);
     m_rows->addLayout(field);
     m_rows->addLayout(buttons, 1);
     column->addLayout(m_rows);
-    m_hint->hide();
+    m_hint->setWordWrap(true);
+    column->addWidget(m_hint);
+    m_ticks.setInterval(std::chrono::seconds(1));
+    connect(&m_ticks, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            look();
+        else
+            m_ticks.stop(); // whoever has hidden it
+    });
     hide();
     connect(m_span, &QLineEdit::textChanged, this, &ExpiryBar::look);
     connect(m_span, &QLineEdit::returnPressed, this, &ExpiryBar::choose);
@@ -119,7 +150,7 @@ ExpiryBar::ExpiryBar(QWidget* parent)
 
 void ExpiryBar::open(std::optional<Milliseconds> left)
 {
-    m_span->setText(left ? u"%1 s"_s.arg(std::max<qint64>(left->count() / second, 1)) : QString());
+    m_span->setText(left ? timeSpanText(std::max(*left, Milliseconds(second))) : QString());
     m_never->setEnabled(left.has_value());
     m_many->hide();
     takeKeyboard();
@@ -140,6 +171,7 @@ void ExpiryBar::takeKeyboard()
     if (!isAncestorOf(QApplication::focusWidget()))
         m_before = QApplication::focusWidget();
     show();
+    m_ticks.start();
     m_span->setFocus(Qt::ShortcutFocusReason);
     m_span->selectAll();
 }
@@ -163,9 +195,16 @@ void ExpiryBar::resizeEvent(QResizeEvent* event)
 
 void ExpiryBar::look()
 {
-    const bool right = parseTimeSpan(m_span->text()).has_value();
-    m_set->setEnabled(right);
-    m_hint->setVisible(!right && !m_span->text().isEmpty());
+    const auto span = parseTimeSpan(m_span->text());
+    m_set->setEnabled(span.has_value());
+    if (span)
+        //: %1 is a time span, %2 a moment
+        m_hint->setText(tr("%1 from now, at %2")
+                            .arg(timeSpanText(*span), exactTimeText(m_now() + *span).chopped(4)));
+    else if (m_span->text().isEmpty())
+        m_hint->setText(tr("A bare number is in seconds."));
+    else
+        m_hint->setText(tr("Not a time span"));
 }
 
 void ExpiryBar::choose()

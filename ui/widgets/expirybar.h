@@ -4,8 +4,10 @@
 #include "core/base/clock.h"
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 class QBoxLayout;
@@ -19,14 +21,18 @@ namespace stateroom::ui {
 /// is none, or is not positive, or is longer than a hundred years.
 std::optional<Milliseconds> parseTimeSpan(const QString& text);
 
-/// Asks when one key or several are to expire. Hidden until it is opened; Esc closes it, and who
-/// had the keyboard before has it again.
+/// A time span in whole seconds as parseTimeSpan() reads it: `5 s`, `1 d 12 h`.
+QString timeSpanText(Milliseconds span);
+
+/// Asks when one key or several are to expire, and says what the answer means as it is typed.
+/// Hidden until it is opened; Esc closes it, and who had the keyboard before has it again.
 class ExpiryBar final : public QWidget {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ExpiryBar)
 
 public:
-    explicit ExpiryBar(QWidget* parent = nullptr);
+    /// `now` tells the store's time.
+    explicit ExpiryBar(std::function<Timestamp()> now, QWidget* parent = nullptr);
 
     /// `left`: how long it has now; nothing for ever.
     void open(std::optional<Milliseconds> left);
@@ -48,12 +54,14 @@ private:
     void look();
     void takeKeyboard();
 
+    const std::function<Timestamp()> m_now;
     QBoxLayout* m_rows = nullptr;
     QLineEdit* m_span;
     QLabel* m_hint;
     QPushButton* m_set;
     QPushButton* m_never;
     QLabel* m_many;
+    QTimer m_ticks;             ///< the moment that is told moves on
     QPointer<QWidget> m_before; ///< had the keyboard
 };
 

@@ -4,6 +4,7 @@
 #include "ui/model/longlines.h"
 #include "ui/widgets/jsoneditoraccessible.h"
 
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMimeData>
 
@@ -19,6 +20,7 @@ JsonEditor::JsonEditor(QWidget* parent)
     connect(this, &QsciScintilla::cursorPositionChanged, this, [this](int line) {
         uncover(line);
         matchBraces();
+        showBeginOfLines();
     });
     connect(this, &QsciScintilla::marginClicked, this, [this](int, int line) {
         if (isFoldable(line))
@@ -58,6 +60,7 @@ void JsonEditor::showText(const QByteArray& utf8)
     send(SCI_SETUNDOCOLLECTION, 1);
     send(SCI_EMPTYUNDOBUFFER);
     send(SCI_SETSCROLLWIDTH, 1);
+    send(SCI_SETXOFFSET, 0);
     setModified(false);
     setReadOnly(locked);
     clearError();
@@ -71,9 +74,12 @@ void JsonEditor::refreshText(const QByteArray& utf8)
     int column = 0;
     getCursorPosition(&line, &column);
     const int top = firstVisibleLine();
+    const long left = send(SCI_GETXOFFSET);
     showText(utf8);
     setCursorPosition(std::min(line, lines() - 1), column);
     setFirstVisibleLine(top);
+    send(SCI_SETXOFFSET, left);
+    showBeginOfLines();
 }
 
 void JsonEditor::replaceText(const QByteArray& utf8)
@@ -159,6 +165,19 @@ void JsonEditor::select(qsizetype offset, qsizetype length)
     uncover(send(SCI_LINEFROMPOSITION, begin));
     send(SCI_SETSEL, begin, end);
     send(SCI_SCROLLRANGE, end, begin);
+}
+
+/// Scintilla scrolls back no further than the cursor needs: where all that stands before it has
+/// room, that is shown.
+void JsonEditor::showBeginOfLines()
+{
+    constexpr long slack = 64; // more than Scintilla keeps free beside the cursor
+    const long offset = send(SCI_GETXOFFSET);
+    if (offset == 0 || QGuiApplication::mouseButtons() != Qt::NoButton)
+        return; // under the mouse nothing moves
+    const long cursor = send(SCI_POINTXFROMPOSITION, 0, send(SCI_GETCURRENTPOS)) + offset;
+    if (cursor + slack < viewport()->width())
+        send(SCI_SETXOFFSET, 0);
 }
 
 // Keys and clipboard

@@ -96,6 +96,7 @@ private:
     void unfoldLine(long line);
     void uncover(long line);
     void breakLine();
+    void showBeginOfLines();
     QByteArray bytesBetween(long from, long to) const;
     long positionOf(qsizetype offset) const;
     qsizetype offsetOf(long position) const;

@@ -70,7 +70,7 @@ NoticeBar::NoticeBar(QWidget* parent)
     hide();
 }
 
-void NoticeBar::tell(NoticeKind kind, const QString& text, const QList<NoticeAction>& actions)
+int NoticeBar::tell(NoticeKind kind, const QString& text, const QList<NoticeAction>& actions)
 {
     removeButtons();
     setStyleProperty(this, "kind", kindName(kind));
@@ -78,17 +78,27 @@ void NoticeBar::tell(NoticeKind kind, const QString& text, const QList<NoticeAct
     drawIcon();
     m_text->setText(text);
     setAccessibleName(text);
+    QWidget* before = m_text;
     for (const NoticeAction& action : actions) {
         auto* button = new QPushButton(action.text);
         button->setAutoDefault(true); // Enter presses it too
         connect(button, &QPushButton::clicked, this, action.run);
         m_buttons->addWidget(button);
+        setTabOrder(before, button); // where the bar stands, not behind all that is there
+        before = button;
         button->show(); // with the text; the layout would show it a turn of the loop later
     }
     fitButtons();
     show();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+    return ++m_number;
+}
+
+void NoticeBar::end(int notice)
+{
+    if (notice == m_number)
+        clear();
 }
 
 void NoticeBar::clear()

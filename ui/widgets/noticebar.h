@@ -27,8 +27,11 @@ public:
     explicit NoticeBar(QWidget* parent = nullptr);
 
     /// The text is plain. The actions run in the order of the buttons; the notice stays until it is
-    /// cleared or replaced.
-    void tell(NoticeKind kind, const QString& text, const QList<NoticeAction>& actions = {});
+    /// ended, cleared or replaced. Returns its number, by which whoever told it ends it.
+    int tell(NoticeKind kind, const QString& text, const QList<NoticeAction>& actions = {});
+    /// Ends the notice of this number, when its truth or its subject has gone; another one stays.
+    void end(int notice);
+    /// Ends whatever is told.
     void clear();
 
     /// What is told at the moment; empty when nothing.
@@ -50,6 +53,7 @@ private:
     QBoxLayout* m_buttons;
     QBoxLayout* m_body;
     NoticeKind m_kind = NoticeKind::Info;
+    int m_number = 0; ///< of the newest notice
 };
 
 } // namespace stateroom::ui

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What previews of values and of changes have in common.
+#pragma once
+
+#include "ui/model/valuepreview.h"
+
+#include <QCoreApplication>
+
+namespace stateroom::ui {
+
+struct ValuePreview {
+    Q_DECLARE_TR_FUNCTIONS(ValuePreview)
+};
+
+/// Between what was and what is.
+inline Span arrowSpan()
+{
+    return {SpanKind::Muted, QStringLiteral(" \u2192 ")};
+}
+
+/// Between a value and what else there is to say of it.
+inline Span gapSpan()
+{
+    return {SpanKind::Muted, QStringLiteral("  ")};
+}
+
+/// A value within a line that has more to say: of a container its kind alone.
+Span shortPreview(const JsonView& value);
+
+} // namespace stateroom::ui
