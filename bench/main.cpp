@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/businessload.h"
 #include "bench/campaignload.h"
+#include "bench/commitload.h"
 #include "bench/measurements.h"
 #include "bench/recordload.h"
 #include "bench/watchers.h"
@@ -133,7 +134,7 @@ int main(int argc, char** argv)
     const QCommandLineOption load(
         u"load"_s,
         u"Only run one load (fill, get, set, cas, watch, agent-create, agent-get, campaign-fill, "
-        u"state, mutate, mutate-one) against --port, or records, which needs no server."_s,
+        u"state, mutate, mutate-one) against --port, or records or commits, which need no server."_s,
         u"KIND"_s);
     const QCommandLineOption port(u"port"_s, u"The server's port, for --load."_s, u"N"_s);
     const QCommandLineOption keys(u"keys"_s, u"Number of keys, for --load."_s, u"N"_s, u"10000"_s);
@@ -161,7 +162,13 @@ int main(int argc, char** argv)
         options.watchSeconds = 3;
         options.starts = 3;
     }
-    if (parser.isSet(load) && parser.value(load) != u"records"_s)
+    using ReportStore = bool (*)(const QString&, int, Report&);
+    ReportStore ofStore = nullptr;
+    if (parser.value(load) == u"records"_s)
+        ofStore = &reportRecords;
+    else if (parser.value(load) == u"commits"_s)
+        ofStore = &reportCommits;
+    if (parser.isSet(load) && !ofStore)
         return runOneLoad(parser.value(load), parser.value(port).toUShort(), options);
 
     const QTemporaryDir folder(parser.value(data) + u"/bench-data-XXXXXX"_s);
@@ -170,9 +177,9 @@ int main(int argc, char** argv)
         return 2;
     }
     options.folder = folder.path();
-    if (parser.isSet(load)) {
+    if (ofStore) {
         Report report;
-        (void)reportRecords(options.folder, options.keys, report);
+        (void)ofStore(options.folder, options.keys, report);
         std::fputs(qPrintable(report.toMarkdown(conditions(options))), stdout);
         return report.passed() ? 0 : 1;
     }
