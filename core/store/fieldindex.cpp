@@ -22,6 +22,7 @@ FieldIndex::FieldIndex(
     : m_connection(connection)
     , m_sql(sql)
     , m_indexes(connection)
+    , m_insertRows(connection)
     , m_indexer(indexer)
 {
     if (!m_indexer)
@@ -34,21 +35,19 @@ Result<void> FieldIndex::change(
     const EntryName& name, qint64 space, const std::optional<JsonText>& before,
     const std::optional<JsonText>& after)
 {
-    std::vector<QByteArray> old;
+    const QByteArray& key = name.key.bytes();
     std::vector<QByteArray> now;
-    if (before)
-        old = m_indexer->sortKeys(name.space, *before);
     if (after)
         now = m_indexer->sortKeys(name.space, *after);
-    const QByteArray& key = name.key.bytes();
+    if (!before)
+        return m_insertRows.run(space, key, now);
+    const std::vector<QByteArray> old = m_indexer->sortKeys(name.space, *before);
     for (size_t i = 0; i < std::max(old.size(), now.size()); ++i) {
-        if (before && after && old[i] == now[i])
+        if (after && old[i] == now[i])
             continue;
         const auto index = qint64(i);
-        if (before) {
-            if (auto gone = m_sql.deleteIndexRow.run(space, index, old[i], key); !gone)
-                return gone;
-        }
+        if (auto gone = m_sql.deleteIndexRow.run(space, index, old[i], key); !gone)
+            return gone;
         if (after) {
             if (auto made = m_sql.insertIndexRow.run(space, index, now[i], key); !made)
                 return made;

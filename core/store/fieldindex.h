@@ -44,6 +44,7 @@ private:
     sql::Connection& m_connection;
     sql::WriteStatements& m_sql;
     sql::IndexStatements m_indexes;
+    sql::IndexRowsInsert m_insertRows;
     const FieldIndexer* const m_indexer;
     QSet<Namespace> m_covered;
 };

@@ -49,7 +49,7 @@ Result<bool> Writer::housekeeping(Milliseconds slice)
 Result<bool> Writer::expireSlice(Milliseconds slice)
 {
     const Milliseconds end = m_clock.steady() + slice;
-    if (auto begun = m_ledger->beginBatch(true); !begun)
+    if (auto begun = m_ledger->beginBatch(Ledger::Undo::WithBatch); !begun)
         return failureOf(begun);
     const auto undo = [this](const auto& failed) {
         m_ledger->rollBackBatch();
@@ -92,7 +92,7 @@ Result<bool> Writer::expireSlice(Milliseconds slice)
 
 Result<bool> Writer::compactSlice(Milliseconds slice)
 {
-    if (auto begun = m_ledger->beginBatch(true); !begun)
+    if (auto begun = m_ledger->beginBatch(Ledger::Undo::WithBatch); !begun)
         return failureOf(begun);
     m_ledger->beginUnit({}, std::nullopt);
     const auto undo = [this](const auto& failed) {
@@ -111,7 +111,7 @@ Result<bool> Writer::compactSlice(Milliseconds slice)
 
 Result<bool> Writer::dropOldRecords()
 {
-    if (auto begun = m_ledger->beginBatch(true); !begun)
+    if (auto begun = m_ledger->beginBatch(Ledger::Undo::WithBatch); !begun)
         return failureOf(begun);
     m_ledger->beginUnit({}, std::nullopt);
     auto left = m_ledger->dropIdempotencyRecordsDueBy(m_ledger->at(), recordsPerBatch);

@@ -89,9 +89,9 @@ Result<void> Ledger::loadHead()
     return {};
 }
 
-Result<void> Ledger::beginBatch(bool single)
+Result<void> Ledger::beginBatch(Undo undo)
 {
-    m_single = single;
+    m_undo = undo;
     m_at = m_state.now();
     m_reader->d->transactionTime = m_at;
     m_headBeforeBatch = m_head;
@@ -122,6 +122,7 @@ void Ledger::rollBackBatch()
         statements().forgetNamespace(space.key());
     m_spaces.clear();
     m_dirtySpaces.clear();
+    m_hotKeys.forgetAll();
 }
 
 Result<void> Ledger::seal()
@@ -158,6 +159,8 @@ void Ledger::keepUnit()
 bool Ledger::undoUnit()
 {
     m_head = m_headBeforeUnit;
+    if (m_touched)
+        m_hotKeys.forgetAll();
     m_changes.resize(m_changesBeforeUnit);
     for (auto before = m_spacesBeforeUnit.cbegin(); before != m_spacesBeforeUnit.cend(); ++before) {
         if (*before) {
@@ -171,14 +174,14 @@ bool Ledger::undoUnit()
         auto undone = m_sql.rollbackTo.run();
         return undone && m_sql.release.run();
     }
-    return !(m_single && m_touched);
+    return m_undo == Undo::Alone || !m_touched;
 }
 
 /// Before the unit's first write: from here on there is something to undo.
 Result<void> Ledger::touch()
 {
     m_touched = true;
-    if (m_single || m_savepointOpen)
+    if (m_undo == Undo::WithBatch || m_savepointOpen)
         return {};
     auto opened = m_sql.savepoint.run();
     m_savepointOpen = opened.has_value();
@@ -187,7 +190,7 @@ Result<void> Ledger::touch()
 
 void Ledger::remember(const Namespace& name)
 {
-    if (m_spacesBeforeUnit.contains(name))
+    if (m_undo == Undo::WithBatch || m_spacesBeforeUnit.contains(name))
         return;
     const auto known = m_spaces.constFind(name);
     m_spacesBeforeUnit.insert(

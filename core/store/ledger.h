@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/store/fieldindex.h"
+#include "core/store/hotkeys.h"
 #include "core/store/readerprivate.h"
 #include "core/store/sql/writestatements.h"
 
@@ -15,6 +16,7 @@ namespace stateroom {
 struct LedgerPlace {
     qint64 space = 0;               ///< its namespace's row id; 0 when that has never been written
     std::optional<sql::KeyRow> row; ///< nothing: a key without a past
+    std::optional<sql::ChainNode> before; ///< the change before its newest one, where known
 };
 
 /// The writer's side of the tables: appends to the log, and keeps entries, counts and the log's
@@ -39,8 +41,12 @@ public:
     Result<void> bringFieldIndexUpToDate();
 
     // Batches.
-    /// Begins one; `single` when it will hold one unit only, which then needs no savepoint.
-    Result<void> beginBatch(bool single);
+    /// How a unit can be undone that has written.
+    enum class Undo {
+        WithBatch, ///< with all of the batch
+        Alone,     ///< by a savepoint, which costs some microseconds for each page that it changes
+    };
+    Result<void> beginBatch(Undo undo);
     Result<void> commitBatch();
     /// Undoes it all; afterwards the ledger stands as it did before beginBatch.
     void rollBackBatch();
@@ -119,6 +125,7 @@ private:
         Version base;
         Seq lastChange;
         bool indexed = false; ///< by fields
+        bool hasTombstones = false;
     };
     struct Head {
         Seq seq;
@@ -153,12 +160,13 @@ private:
 
     // The batch.
     Timestamp m_at;
-    bool m_single = false;
+    Undo m_undo = Undo::WithBatch;
     std::vector<Change> m_changes;
     Head m_head;
     Head m_headBeforeBatch;
     QHash<Namespace, Space> m_spaces; ///< those that were used lately
     std::vector<Namespace> m_dirtySpaces;
+    HotKeys m_hotKeys;
 
     // The unit.
     Attribution m_by;

@@ -25,9 +25,12 @@ Result<Ledger::Space*> Ledger::space(const Namespace& name, bool make)
         if (rows->next()) {
             sql::RowCheck check;
             const Space found{
-                rows->integer(0), check.number(rows->integer(1)),
-                Version(check.number(rows->integer(2))), Seq(check.number(rows->integer(3))),
-                m_fieldIndex.covers(name)};
+                rows->integer(0),
+                check.number(rows->integer(1)),
+                Version(check.number(rows->integer(2))),
+                Seq(check.number(rows->integer(3))),
+                m_fieldIndex.covers(name),
+                rows->integer(4) != 0};
             if (!check.holds())
                 return sql::damaged(u"a namespace");
             return &*m_spaces.insert(name, found);
@@ -46,7 +49,7 @@ Result<Ledger::Space*> Ledger::space(const Namespace& name, bool make)
     if (!rows->next())
         return fail(rows->error().value_or(Error{}));
     return &*m_spaces.insert(
-        name, {rows->integer(0), 0, Version(0), Seq(0), m_fieldIndex.covers(name)});
+        name, {rows->integer(0), 0, Version(0), Seq(0), m_fieldIndex.covers(name), false});
 }
 
 Result<Ledger::Place> Ledger::find(const EntryName& name, bool make)
@@ -56,10 +59,12 @@ Result<Ledger::Place> Ledger::find(const EntryName& name, bool make)
         return failureOf(found);
     if (!*found)
         return Place{};
-    auto row = statements().keyRow((*found)->id, name.key);
+    if (const auto* known = m_hotKeys.find(name))
+        return Place{(*found)->id, known->row, known->before};
+    auto row = statements().keyRow((*found)->id, name.key, (*found)->hasTombstones);
     if (!row)
         return failureOf(row);
-    return Place{(*found)->id, std::move(*row)};
+    return Place{(*found)->id, std::move(*row), std::nullopt};
 }
 
 Result<Version> Ledger::append(
@@ -75,7 +80,7 @@ Result<Version> Ledger::append(
     node.seq = m_head.seq.next();
     node.version = place.row ? place.row->node.version.next() : space.base.next();
     const auto last = place.row ? std::optional(place.row->node) : std::nullopt;
-    if (auto linked = statements().chain().link(node, last); !linked)
+    if (auto linked = statements().chain().link(node, last, place.before); !linked)
         return failureOf(linked);
     if (m_bulk && m_operation == OperationId(0))
         m_operation = OperationId(node.seq.value());
@@ -109,8 +114,14 @@ Result<Version> Ledger::append(
     if (auto moved = moveEntry(name.key, place, node, lives, lives ? expires : std::nullopt);
         !moved)
         return failureOf(moved);
+    place.before = last;
+    if (lives)
+        m_hotKeys.remember(name, {*place.row, last});
+    else
+        m_hotKeys.forget(name);
 
     space.keys += int(lives) - int(lived);
+    space.hasTombstones = space.hasTombstones || !lives;
     space.lastChange = node.seq;
     m_dirtySpaces.push_back(name.space);
     m_head.seq = node.seq;

@@ -15,6 +15,10 @@ namespace {
 
 /// As many as share a commit at most: the last of them should not wait for long.
 constexpr size_t maxBatch = 256;
+/// Nearly every work that fails does so before it has written; savepoints, by which another's
+/// writes are undone, would make all others half as fast again. Where one is met, the batch is run
+/// anew with them, and so are the next ones: who does so once may do so often.
+constexpr int carefulBatches = 100;
 /// For what is done in slices: a write that comes meanwhile waits for it, and for its commit.
 constexpr Milliseconds bulkSlice{3};
 constexpr Milliseconds dueSlice{5}; ///< as long as passing what a full batch has appended takes
@@ -167,7 +171,18 @@ void Writer::runBatch(std::vector<Item>& items)
 {
     std::vector<Result<bool>> outcomes;
     outcomes.reserve(items.size());
-    if (!tryTogether(items, outcomes)) {
+    Tried tried = Tried::UnitFailed;
+    if (items.size() == 1) {
+        outcomes.push_back(tryAlone(items.front()));
+        return answer(items, outcomes);
+    }
+    if (m_careful == 0)
+        tried = tryTogether(items, outcomes, Ledger::Undo::WithBatch);
+    if (tried == Tried::UnitFailed) {
+        m_careful = m_careful == 0 ? carefulBatches : m_careful - 1;
+        tried = tryTogether(items, outcomes, Ledger::Undo::Alone);
+    }
+    if (tried != Tried::Committed) {
         // One of them cannot be written: each alone, so that only that one fails.
         outcomes.clear();
         for (Item& item : items)
@@ -176,44 +191,47 @@ void Writer::runBatch(std::vector<Item>& items)
     answer(items, outcomes);
 }
 
-/// False when nothing of it was committed and each must be tried alone.
-bool Writer::tryTogether(std::vector<Item>& items, std::vector<Result<bool>>& outcomes)
+/// Unless it was committed, nothing of it was.
+Writer::Tried Writer::tryTogether(
+    std::vector<Item>& items, std::vector<Result<bool>>& outcomes, Ledger::Undo undo)
 {
-    if (items.size() == 1) {
-        outcomes.push_back(tryAlone(items.front()));
-        return true;
-    }
-    if (!m_state.health().writable || !m_ledger->beginBatch(false))
-        return false;
+    outcomes.clear();
+    if (!m_state.health().writable || !m_ledger->beginBatch(undo))
+        return Tried::BatchFailed;
+    const Tried tried = runUnits(items, outcomes);
+    if (tried != Tried::Committed)
+        m_ledger->rollBackBatch();
+    return tried;
+}
+
+Writer::Tried Writer::runUnits(std::vector<Item>& items, std::vector<Result<bool>>& outcomes)
+{
     std::vector<OperationId> operations;
     operations.reserve(items.size());
     for (Item& item : items) {
         auto outcome = runUnit(item);
         operations.push_back(m_ledger->operation());
-        const bool lost = !outcome && isOfStorage(outcome.error().code);
         if (outcome)
             m_ledger->keepUnit();
-        if (lost || (!outcome && !m_ledger->undoUnit())) {
-            m_ledger->rollBackBatch();
-            return false;
-        }
+        else if (isOfStorage(outcome.error().code))
+            return Tried::BatchFailed;
+        else if (!m_ledger->undoUnit())
+            return Tried::UnitFailed;
         outcomes.push_back(std::move(outcome));
     }
-    if (!commit()) {
-        m_ledger->rollBackBatch();
-        return false;
-    }
+    if (!commit())
+        return Tried::BatchFailed;
     for (size_t i = 0; i < items.size(); ++i)
         noteOperation(items[i], outcomes[i], operations[i]);
     publish();
-    return true;
+    return Tried::Committed;
 }
 
 Result<bool> Writer::tryAlone(Item& item)
 {
     if (const auto health = m_state.health(); !health.writable)
         return fail(health.reason);
-    if (auto begun = m_ledger->beginBatch(true); !begun)
+    if (auto begun = m_ledger->beginBatch(Ledger::Undo::WithBatch); !begun)
         return failureOf(begun);
     auto outcome = runUnit(item);
     if (outcome)

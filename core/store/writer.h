@@ -51,7 +51,14 @@ private:
     void runBulkSlice();
     void runBatch(std::vector<Item>& items);
     Result<bool> runUnit(Item& item);
-    bool tryTogether(std::vector<Item>& items, std::vector<Result<bool>>& outcomes);
+    enum class Tried {
+        Committed,
+        UnitFailed, ///< one failed after it had written, and could not be undone alone
+        BatchFailed,
+    };
+    Tried
+    tryTogether(std::vector<Item>& items, std::vector<Result<bool>>& outcomes, Ledger::Undo undo);
+    Tried runUnits(std::vector<Item>& items, std::vector<Result<bool>>& outcomes);
     Result<bool> tryAlone(Item& item);
     void noteOperation(Item& item, const Result<bool>& outcome, OperationId operation);
     void answer(std::vector<Item>& items, std::vector<Result<bool>>& outcomes);
@@ -84,6 +91,7 @@ private:
     bool m_recordsLeft = false;
     bool m_housekeepingLeft = false;
     bool m_housekeepingFailed = false;
+    int m_careful = 0;       ///< so many batches more have savepoints
     bool m_unsealed = false; ///< a failed commit may still stand in SQLite's log
 };
 

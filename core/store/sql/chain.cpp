@@ -62,7 +62,8 @@ Result<std::optional<ChainNode>> Chain::ofVersion(Seq newest, Version version)
     return found;
 }
 
-Result<void> Chain::link(ChainNode& next, const std::optional<ChainNode>& last)
+Result<void> Chain::link(
+    ChainNode& next, const std::optional<ChainNode>& last, const std::optional<ChainNode>& before)
 {
     if (!last) {
         next.previous = Seq(0);
@@ -76,7 +77,8 @@ Result<void> Chain::link(ChainNode& next, const std::optional<ChainNode>& last)
     Version beyond = last->jumpVersion; // of what lies one more jump back
     Seq beyondSeq = last->jump;
     if (last->jump != Seq(0)) {
-        auto jumped = node(last->jump);
+        auto jumped = before && before->seq == last->jump ? Result<std::optional<ChainNode>>(before)
+                                                          : node(last->jump);
         if (!jumped)
             return failureOf(jumped);
         if (!*jumped)

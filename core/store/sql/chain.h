@@ -38,8 +38,11 @@ public:
     /// The newest change of the key whose version is below this one.
     Result<std::optional<ChainNode>> belowVersion(Seq newest, Version version);
 
-    /// Fills the pointers of a change that follows `last` (nothing: the key's first).
-    Result<void> link(ChainNode& next, const std::optional<ChainNode>& last);
+    /// Fills the pointers of a change that follows `last` (nothing: the key's first). `before`: the
+    /// one that `last` follows, where known, which spares looking it up.
+    Result<void> link(
+        ChainNode& next, const std::optional<ChainNode>& last,
+        const std::optional<ChainNode>& before = std::nullopt);
 
 private:
     template <class Reached> Result<std::optional<ChainNode>> walk(Seq newest, Reached reached);

@@ -19,6 +19,16 @@ namespace {
     u" AND (f.sort_key, f.key) >= (?, ?) AND (f.sort_key, f.key) < (?, ?)"                         \
     u" AND (e.expires IS NULL OR e.expires > ?)"
 
+/// A row that is there already stays. IGNORE also spares SQLite the journal that an INSERT of
+/// several rows is undone by, which copies each page that it changes.
+QString insertOf(size_t first, size_t count)
+{
+    QString sql = u"INSERT OR IGNORE INTO field_index(namespace, idx, sort_key, key) VALUES"_s;
+    for (size_t i = first; i < first + count; ++i)
+        sql += (i == first ? u"(?, "_s : u", (?, "_s) + QString::number(i) + u", ?, ?)"_s;
+    return sql;
+}
+
 Result<IndexedEntry> indexedEntryFrom(const Statement::Rows& rows)
 {
     RowCheck check;
@@ -35,6 +45,23 @@ Result<IndexedEntry> indexedEntryFrom(const Statement::Rows& rows)
 }
 
 } // namespace
+
+Result<void>
+IndexRowsInsert::run(qint64 space, const QByteArray& key, std::span<const QByteArray> sortKeys)
+{
+    for (size_t first = 0; first < sortKeys.size(); first += mostAtOnce) {
+        const size_t count = std::min(mostAtOnce, sortKeys.size() - first);
+        Prepared& prepared = m_statements[{first, count}];
+        if (!prepared.statement) {
+            prepared.sql = insertOf(first, count);
+            prepared.statement = std::make_unique<Statement>(m_connection, prepared.sql);
+        }
+        auto made = prepared.statement->runForEach(space, sortKeys.subspan(first, count), key);
+        if (!made)
+            return made;
+    }
+    return {};
+}
 
 IndexStatements::IndexStatements(Connection& connection)
     : m_fingerprint(connection, u"SELECT fingerprint FROM indexed_namespace WHERE name = ?")

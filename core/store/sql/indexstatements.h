@@ -4,6 +4,9 @@
 #include "core/store/entry.h"
 #include "core/store/sql/statement.h"
 
+#include <map>
+#include <memory>
+
 namespace stateroom::sql {
 
 /// A stretch of one field index: its rows with from <= row < to.
@@ -12,6 +15,28 @@ struct IndexStretch {
     int index = 0;
     IndexPosition from;
     IndexPosition to;
+};
+
+/// Adds an entry's rows to the indexes of its namespace, in one statement for as many as it takes.
+/// Belongs to one connection.
+class IndexRowsInsert {
+public:
+    explicit IndexRowsInsert(Connection& connection)
+        : m_connection(connection)
+    {
+    }
+    /// `sortKeys` in the order of the indexes, from the first on.
+    Result<void> run(qint64 space, const QByteArray& key, std::span<const QByteArray> sortKeys);
+
+private:
+    static constexpr size_t mostAtOnce = Statement::maxParameters / 3;
+    struct Prepared {
+        QString sql; ///< which the statement looks into
+        std::unique_ptr<Statement> statement;
+    };
+
+    Connection& m_connection;
+    std::map<std::pair<size_t, size_t>, Prepared> m_statements; ///< by first index and count
 };
 
 /// The questions that are put to field indexes. Belongs to one connection; knows nothing of

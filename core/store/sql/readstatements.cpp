@@ -196,7 +196,8 @@ Result<std::vector<NamespaceInfo>> ReadStatements::namespaces(QByteArrayView kin
     return endOf(*rows, std::move(all));
 }
 
-Result<std::optional<KeyRow>> ReadStatements::keyRow(qint64 space, const Key& key)
+Result<std::optional<KeyRow>>
+ReadStatements::keyRow(qint64 space, const Key& key, bool mayBeRemoved)
 {
     {
         auto rows = m_livingKey.rows(space, key.bytes());
@@ -204,7 +205,7 @@ Result<std::optional<KeyRow>> ReadStatements::keyRow(qint64 space, const Key& ke
             return failureOf(rows);
         auto living =
             oneOf<KeyRow>(*rows, [](const Statement::Rows& row) { return keyRowFrom(row, true); });
-        if (!living || *living)
+        if (!living || *living || !mayBeRemoved)
             return living;
     }
     auto rows = m_removedKey.rows(space, key.bytes());

@@ -61,7 +61,8 @@ public:
     Result<std::optional<NamespaceInfo>> namespaceInfo(const Namespace& space);
     Result<std::vector<NamespaceInfo>> namespaces(QByteArrayView kind);
 
-    Result<std::optional<KeyRow>> keyRow(qint64 space, const Key& key);
+    /// `mayBeRemoved`: false where the namespace is known to have no removed keys.
+    Result<std::optional<KeyRow>> keyRow(qint64 space, const Key& key, bool mayBeRemoved = true);
     /// The living entry, also when it is due to expire.
     Result<std::optional<Entry>> entry(qint64 space, const Key& key);
     /// The value of the living entry, unless it expires by `now`.

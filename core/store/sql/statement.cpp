@@ -44,6 +44,26 @@ Result<void> Statement::prepare()
     return {};
 }
 
+Result<void>
+Statement::runForEach(qint64 number, std::span<const QByteArray> texts, const QByteArray& bytes)
+{
+    Q_ASSERT(3 * texts.size() <= maxParameters);
+    if (auto ready = prepare(); !ready)
+        return ready;
+    const QVariant first = variantOf(number);
+    const QVariant last = variantOf(bytes);
+    auto name = parameterNames.begin();
+    for (const QByteArray& text : texts) {
+        m_query->bindValue(*name++, first);
+        m_query->bindValue(*name++, variantOf(text));
+        m_query->bindValue(*name++, last);
+    }
+    auto result = execute();
+    if (!result)
+        return failureOf(result);
+    return {};
+}
+
 Result<Statement::Rows> Statement::execute()
 {
     if (m_query->exec())

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 
 namespace stateroom::sql {
 
@@ -67,6 +68,8 @@ public:
         QSqlQuery* m_query;
     };
 
+    static constexpr size_t maxParameters = 24;
+
     /// Runs with these parameters: qint64, QByteArray (a BLOB, never NULL), Number types,
     /// Timestamp, and optionals of them (nothing is NULL).
     template <class... Parameters> Result<Rows> rows(const Parameters&... parameters)
@@ -86,6 +89,10 @@ public:
             return failureOf(result);
         return {};
     }
+
+    /// The same with three for each of `texts`: `number`, the text, `bytes`.
+    Result<void>
+    runForEach(qint64 number, std::span<const QByteArray> texts, const QByteArray& bytes);
 
 private:
     template <class... Parameters> void bindAll(const Parameters&... parameters)
@@ -112,7 +119,6 @@ private:
     Result<void> prepare();
     Result<Rows> execute();
 
-    static constexpr size_t maxParameters = 16;
     static const std::array<QString, maxParameters> parameterNames;
 
     Connection& m_connection;

@@ -35,7 +35,8 @@ WriteStatements::WriteStatements(Connection& connection)
           u"INSERT INTO namespace(name, keys, version_base, last_change) VALUES(?, 0, 0, 0)"
           u" RETURNING id")
     , readSpace(
-          connection, u"SELECT id, keys, version_base, last_change FROM namespace WHERE name = ?")
+          connection, u"SELECT id, keys, version_base, last_change, EXISTS(SELECT 1 FROM"
+                      u" tombstone t WHERE t.namespace = n.id) FROM namespace n WHERE name = ?")
     , updateSpace(connection, u"UPDATE namespace SET keys = ?, last_change = ? WHERE id = ?")
     , updateLog(
           connection,

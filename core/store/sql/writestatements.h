@@ -26,7 +26,7 @@ struct WriteStatements {
 
     /// name; gives the id.
     Statement insertSpace;
-    /// name; gives id, keys, version_base, last_change.
+    /// name; gives id, keys, version_base, last_change, whether it has tombstones.
     Statement readSpace;
     /// keys, last_change, id.
     Statement updateSpace;
