@@ -183,8 +183,14 @@ std::vector<FieldProblem> judge(const Resource& resource, const JsonText& body, 
     Problems problems;
     if (body.type() != JsonType::Object)
         return {{"body", "must be a JSON object."}};
-    for (const Field& field : resource.fields) {
-        const auto value = JsonView(body).member(field.name);
+    QByteArrayList names;
+    names.reserve(qsizetype(resource.fields.size()));
+    for (const Field& field : resource.fields)
+        names << field.name;
+    const auto values = membersOf(body, names);
+    for (size_t i = 0; i < values.size(); ++i) {
+        const Field& field = resource.fields[i];
+        const std::optional<JsonView>& value = values[i];
         const bool isNull = value && value->type() == JsonType::Null;
         if (value && !isNull)
             judgeValue(field, *value, problems);

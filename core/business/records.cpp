@@ -51,8 +51,10 @@ Outcome<void> checkReferences(
     const std::optional<JsonText>& before)
 {
     for (const Field& field : resource.fields) {
+        if (field.type != FieldType::Reference)
+            continue;
         const auto value = JsonView(record).member(field.name);
-        if (field.type != FieldType::Reference || !value || value->type() != JsonType::String)
+        if (!value || value->type() != JsonType::String)
             continue;
         if (before && sameMember(value, JsonView(*before).member(field.name)))
             continue;

@@ -86,8 +86,9 @@ void appendNumber(QByteArray& keys, QByteArrayView json, qsizetype most)
 /// Bytes with an end below all of them: 00 01, while a zero byte becomes 00 FF.
 void appendBytes(QByteArray& keys, Tag tag, QByteArrayView bytes, qsizetype most)
 {
-    append(keys, tag);
     bytes = bytes.first(std::min(bytes.size(), most));
+    keys.reserve(keys.size() + bytes.size() + 3);
+    append(keys, tag);
     if (!bytes.contains('\0')) {
         keys += bytes;
     } else {
@@ -126,6 +127,21 @@ QByteArray codePoints(const QString& text)
     return bytes;
 }
 
+/// Which of the names it is.
+std::optional<size_t> placeOf(const QByteArrayList& names, JsonView name)
+{
+    const QByteArrayView raw = name.raw();
+    const QByteArrayView text = raw.sliced(1, raw.size() - 2);
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        if (text == names[i])
+            return size_t(i);
+    }
+    if (!text.contains('\\'))
+        return std::nullopt;
+    const qsizetype place = names.indexOf(textOf(name));
+    return place < 0 ? std::nullopt : std::optional(size_t(place));
+}
+
 char typeOf(QByteArrayView key)
 {
     return key.front() == True ? char(False) : key.front();
@@ -149,9 +165,15 @@ void appendSortKey(QByteArray& keys, std::optional<JsonView> value, qsizetype mo
     case JsonType::Number:
         appendNumber(keys, value->raw(), most);
         return;
-    case JsonType::String:
-        appendBytes(keys, Text, textOf(*value), most);
+    case JsonType::String: {
+        const QByteArrayView raw = value->raw();
+        const QByteArrayView text = raw.sliced(1, raw.size() - 2);
+        if (text.contains('\\'))
+            appendBytes(keys, Text, textOf(*value), most);
+        else
+            appendBytes(keys, Text, text, most);
         return;
+    }
     case JsonType::Array:
         appendBytes(keys, Array, value->raw(), most);
         return;
@@ -194,6 +216,17 @@ QByteArray endOfType(QByteArrayView key)
 bool sameType(QByteArrayView a, QByteArrayView b)
 {
     return typeOf(a) == typeOf(b);
+}
+
+std::vector<std::optional<JsonView>> membersOf(JsonView object, const QByteArrayList& names)
+{
+    std::vector<std::optional<JsonView>> found(size_t(names.size()));
+    object.forEachMember([&](JsonView name, JsonView value) {
+        if (const auto place = placeOf(names, name))
+            found[*place] = value;
+        return true;
+    });
+    return found;
 }
 
 std::optional<JsonView> valueAt(JsonView record, QByteArrayView path)

@@ -3,7 +3,10 @@
 
 #include "core/json/jsonview.h"
 
+#include <QByteArrayList>
+
 #include <limits>
+#include <vector>
 
 namespace stateroom::business {
 
@@ -48,6 +51,9 @@ inline QByteArray endOfSortKeys()
 
 /// What a JSON string says, in UTF-8; of a lone surrogate what UTF-8 would make of its number.
 QByteArray textOf(JsonView string);
+
+/// Several members of an object, each as JsonView::member finds it, in one pass over it.
+std::vector<std::optional<JsonView>> membersOf(JsonView object, const QByteArrayList& names);
 
 /// What stands at a path with dots within an object; nothing when there is none.
 std::optional<JsonView> valueAt(JsonView record, QByteArrayView path);

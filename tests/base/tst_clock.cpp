@@ -30,6 +30,12 @@ void TestClock::timestampToIso_moment_isUtcWithMilliseconds_data()
     QTest::newRow("millisecond") << qint64(1'700'000'000'007)
                                  << QByteArray("2023-11-14T22:13:20.007Z");
     QTest::newRow("before the epoch") << qint64(-1) << QByteArray("1969-12-31T23:59:59.999Z");
+    QTest::newRow("leap day") << qint64(1'709'164'805'040)
+                              << QByteArray("2024-02-29T00:00:05.040Z");
+    QTest::newRow("year 0") << qint64(-62'167'219'200'000)
+                            << QByteArray("0000-01-01T00:00:00.000Z");
+    QTest::newRow("year 9999") << qint64(253'402'300'799'999)
+                               << QByteArray("9999-12-31T23:59:59.999Z");
 }
 
 void TestClock::timestampToIso_moment_isUtcWithMilliseconds()
