@@ -26,7 +26,7 @@ struct CommandContext {
 };
 
 /// What an argument or an option's value is, for completion.
-enum class WordKind { Namespace, Key, Api, KeyId, File, Directory, Other };
+enum class WordKind { Namespace, Key, Api, KeyId, WebhookId, File, Directory, Other };
 
 struct Argument {
     QString name; ///< as the synopsis has it: `NAMESPACE`

@@ -12,12 +12,33 @@ using namespace Qt::StringLiterals;
 const std::vector<Command>& commandTable()
 {
     static const std::vector<Command> all = {
-        getCommand(),      setCommand(),        deleteCommand(),     listCommand(),
-        watchCommand(),    historyCommand(),    diffCommand(),       restoreCommand(),
-        undeleteCommand(), undoCommand(),       copyCommand(),       keysListCommand(),
-        keysShowCommand(), keysCreateCommand(), keysRotateCommand(), keysRevokeCommand(),
-        exportCommand(),   importCommand(),     statsCommand(),      tokenUserCommand(),
+        getCommand(),
+        setCommand(),
+        deleteCommand(),
+        listCommand(),
+        watchCommand(),
+        historyCommand(),
+        diffCommand(),
+        restoreCommand(),
+        undeleteCommand(),
+        undoCommand(),
+        copyCommand(),
+        keysListCommand(),
+        keysShowCommand(),
+        keysCreateCommand(),
+        keysRotateCommand(),
+        keysRevokeCommand(),
+        exportCommand(),
+        importCommand(),
+        statsCommand(),
+        tokenUserCommand(),
         hookRunCommand(),
+        webhooksListCommand(),
+        webhooksDeliveriesCommand(),
+        webhooksResendCommand(),
+        webhooksTestCommand(),
+        webhooksEnableCommand(),
+        webhooksDisableCommand(),
     };
     return all;
 }

@@ -105,6 +105,7 @@ void offerWords(
     case WordKind::Namespace:
     case WordKind::Key:
     case WordKind::KeyId:
+    case WordKind::WebhookId:
         for (const Candidate& candidate : live(kind, space, word))
             offer(completion, word, candidate);
         return;

@@ -61,6 +61,8 @@ LiveNames liveNamesOf(std::function<Outcome<Server>()> findServer, Interruption&
             }
             case WordKind::KeyId:
                 return candidatesOf(ask(CallTarget("keys")), "keys", "id", "label");
+            case WordKind::WebhookId:
+                return candidatesOf(ask(CallTarget("webhooks")), "webhooks", "id", "url");
             case WordKind::Api:
             case WordKind::File:
             case WordKind::Directory:

@@ -145,6 +145,40 @@ private Q_SLOTS:
             {R"(POST /keys/key_2/rotate {"grace":60})"}, "biz_new\n");
         row("keys|revoke|key_2", {R"({"revoked":true})"}, {"DELETE /keys/key_2"},
             "revoked key_2\n");
+        const QByteArray attempts =
+            R"([{"status_code":503,"error":null},{"status_code":null,"error":"No answer."}])";
+        row("webhooks|list",
+            {R"({"webhooks":[{"id":"wh_1","url":"http://a/","events":["*"],"enabled":true,)"
+             R"("disabledReason":null,"waiting":0},{"id":"wh_2","url":"http://b/",)"
+             R"("events":["order.created","order.shipped"],"enabled":false,)"
+             R"("disabledReason":"gone","waiting":12}]})"},
+            {"GET /webhooks"},
+            "ID    STATE           WAITING  EVENTS                        URL\n"
+            "wh_1  enabled               0  *                             http://a/\n"
+            "wh_2  disabled: gone       12  order.created, order.shipped  http://b/\n");
+        row("webhooks|deliveries|wh/1|--limit|2",
+            {R"({"deliveries":[{"id":"dlv_1","type":"order.created","record_id":"ord_1",)"
+             R"("status":"retrying","created_at":"2026-03-01T12:00:00.000Z",)"
+             R"("next_attempt_at":"2026-03-01T12:00:10.000Z","tries":2,"attempts":)" +
+             attempts + R"(}],"nextCursor":"dlv_1"})"},
+            {"GET /webhooks/wh%2F1/deliveries?limit=2"},
+            "ID     QUEUED               EVENT          RECORD  STATUS    TRIES  NEXT              "
+            " "
+            "  LAST\n"
+            "dlv_1  2026-03-01 12:00:00  order.created  ord_1   retrying      2  2026-03-01 "
+            "12:00:10"
+            "  No answer.\n");
+        row("webhooks|deliveries|wh_1|--json", {R"({"deliveries":[],"nextCursor":null})"},
+            {"GET /webhooks/wh_1/deliveries?limit=20"},
+            "{\"deliveries\":[],\"nextCursor\":null}\n");
+        row("webhooks|resend|wh_1|dlv/1", {R"({"delivery":{"id":"dlv_2"}})"},
+            {"POST /webhooks/wh_1/deliveries/dlv%2F1/resend"}, "queued dlv_2\n");
+        row("webhooks|test|wh_1", {R"({"delivery":{"id":"dlv_2"}})"}, {"POST /webhooks/wh_1/test"},
+            "queued dlv_2\n");
+        row("webhooks|enable|wh_1", {R"({"webhook":{"id":"wh_1"}})"},
+            {R"(PATCH /webhooks/wh_1 {"enabled":true})"}, "enabled wh_1\n");
+        row("webhooks|disable|wh_1|--json", {R"({"webhook":{"id":"wh_1"}})"},
+            {R"(PATCH /webhooks/wh_1 {"enabled":false})"}, "{\"webhook\":{\"id\":\"wh_1\"}}\n");
         row("token|user|--campaign|spring|--app|quiz|--sub|ann|--ttl|15m",
             {R"({"token":"a.b.c","expiresAt":"2026-03-01T12:00:00.000Z"})"},
             {R"(POST /tokens/user {"campaign":"spring","app":"quiz","sub":"ann","ttl":900})"},

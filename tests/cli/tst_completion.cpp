@@ -30,6 +30,9 @@ private Q_SLOTS:
         row("keys create in", "integration");
         row("keys create integration ", "");
         row("keys revoke ", "key_1 key_2");
+        row("webhooks ", "list deliveries resend test enable disable");
+        row("webhooks test ", "wh_1 wh_2");
+        row("webhooks resend wh_1 ", "");
         row("get work", "workflow/wf-1 workflow/wf-2");
         row("get workflow/wf-1 ", "workflow/wf-1:status workflow/wf-1:step");
         row("--url x get workflow/wf-1 workflow/wf-1:stat", "workflow/wf-1:status");
@@ -54,6 +57,8 @@ private Q_SLOTS:
                 names = {{u"integration/"_s}, {u"workflow/wf-1"_s}, {u"workflow/wf-2"_s}};
             else if (kind == WordKind::Key)
                 names = {{space + u":status"_s}, {space + u":step"_s}};
+            else if (kind == WordKind::WebhookId)
+                names = {{u"wh_1"_s}, {u"wh_2"_s}};
             else
                 names = {{u"key_1"_s}, {u"key_2"_s}};
             return names;

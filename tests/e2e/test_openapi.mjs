@@ -227,7 +227,25 @@ async function callBusiness(call, key) {
   for (let i = 0; i < 101; ++i) await call('listAgents', { key: 'poor', status: i < 100 ? 200 : 429 })
 }
 
+async function callControlWebhooks(call, key) {
+  const fields = { url: 'http://127.0.0.1:9/', events: ['*'] }
+  const { data: webhook } = await call('createWebhook', { key: 'biz-key', body: fields, status: 201 })
+  const path = { id: webhook.id }
+  const { webhooks } = await call('listAllWebhooks', { key })
+  assert.deepEqual(webhooks.map(({ id, enabled }) => [id, enabled]), [[webhook.id, true]])
+  const { delivery } = await call('sendTestEvent', { key, path, headers: { 'Idempotency-Key': 'w' }, status: 202 })
+  const one = { ...path, delivery: delivery.id }
+  await call('listDeliveries', { key, path, query: { limit: 1 } })
+  await call('getDelivery', { key, path: one })
+  await call('getDelivery', { key, path: { ...path, delivery: 'none' }, status: 404 })
+  await call('resendDelivery', { key, path: one, status: 202 })
+  await call('enableWebhook', { key, path, body: { enabled: false } })
+  await call('resendDelivery', { key, path: one, status: 409 })
+  await call('sendTestEvent', { key, path: { id: 'none' }, status: 404 })
+}
+
 async function callControl(call, key) {
+  await callControlWebhooks(call, key)
   const path = { ns: 'workflow/wf-2', key: 'a/b' }
   const space = { ns: 'workflow/wf-2' }
   await call('putEntry', { key, path, body: { value: { a: 1 } } })

@@ -52,36 +52,13 @@ Response problemAnswer(const Problem& problem)
 template <class Work>
 void change(const DeskPtr& desk, const Request& request, const Reply& reply, Work work)
 {
-    const RepeatGuardPtr guard = guardOf(*desk, request, reply);
-    if (!guard)
-        return;
-    const auto refusal = std::make_shared<std::optional<Problem>>();
-    desk->store.transact(
-        desk->by(request),
-        [work = std::move(work), refusal, guard](Transaction& transaction) -> Result<Response> {
-            auto earlier = guard->isDone(transaction);
-            if (!earlier)
-                return failureOf(earlier);
-            if (*earlier)
-                return *guard->earlier();
+    changeOnce(
+        desk, request, reply, &problemAnswer,
+        [work = std::move(work)](Transaction& transaction) -> campaign::Outcome<Response> {
             auto done = work(transaction);
-            if (done) {
-                Response response = Response::json(200, done->take());
-                if (auto kept = guard->keep(transaction, response); !kept)
-                    return failureOf(kept);
-                return response;
-            }
-            if (auto* error = std::get_if<Error>(&done.error()))
-                return fail(std::move(*error));
-            *refusal = std::get<Problem>(std::move(done).error());
-            return fail(ErrorCode::InvalidInput, QString::fromUtf8((*refusal)->message));
-        },
-        reply.context(),
-        [desk, reply, refusal](Result<Response> response) {
-            if (response)
-                return reply.send(withDurability(std::move(*response), desk->store.durability()));
-            const bool isRefusal = response.error().code == ErrorCode::InvalidInput && *refusal;
-            reply.send(isRefusal ? problemAnswer(**refusal) : errorAnswer(response.error()));
+            if (!done)
+                return tl::make_unexpected(std::move(done).error());
+            return Response::json(200, done->take());
         });
 }
 

@@ -69,6 +69,7 @@ void addControlRoutes(
     addRequestsRoute(routes, desk);
     addStatisticsRoute(routes, desk);
     addTransferRoutes(routes, desk);
+    addWebhookRoutes(routes, desk);
 }
 
 } // namespace stateroom::control

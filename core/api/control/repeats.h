@@ -47,4 +47,44 @@ std::optional<OnceCall<Report>> callOnce(
     return call;
 }
 
+/// Runs `work` (`tl::expected<Response, std::variant<Error, Refusal>>(Transaction&)`) as one
+/// transaction, of which nothing stays when it refuses, and answers: a repeat as the first time, a
+/// refusal by `render`.
+template <class Refusal, class Work>
+void changeOnce(
+    const DeskPtr& desk, const Request& request, const Reply& reply,
+    Response (*render)(const Refusal&), Work work)
+{
+    const RepeatGuardPtr guard = guardOf(*desk, request, reply);
+    if (!guard)
+        return;
+    const auto refusal = std::make_shared<std::optional<Refusal>>();
+    desk->store.transact(
+        desk->by(request),
+        [work = std::move(work), refusal, guard](Transaction& transaction) -> Result<Response> {
+            auto earlier = guard->isDone(transaction);
+            if (!earlier)
+                return failureOf(earlier);
+            if (*earlier)
+                return *guard->earlier();
+            auto response = work(transaction);
+            if (response) {
+                if (auto kept = guard->keep(transaction, *response); !kept)
+                    return failureOf(kept);
+                return std::move(*response);
+            }
+            if (auto* error = std::get_if<Error>(&response.error()))
+                return fail(std::move(*error));
+            *refusal = std::get<Refusal>(std::move(response).error());
+            return fail(ErrorCode::InvalidInput, QString::fromUtf8((*refusal)->message));
+        },
+        reply.context(),
+        [desk, reply, refusal, render](Result<Response> response) {
+            if (response)
+                return reply.send(withDurability(std::move(*response), desk->store.durability()));
+            const bool isRefusal = response.error().code == ErrorCode::InvalidInput && *refusal;
+            reply.send(isRefusal ? render(**refusal) : errorAnswer(response.error()));
+        });
+}
+
 } // namespace stateroom::control

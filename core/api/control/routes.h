@@ -68,5 +68,6 @@ void addLogRoutes(Routes& routes, const DeskPtr& desk);
 void addRequestsRoute(Routes& routes, const DeskPtr& desk);
 void addStatisticsRoute(Routes& routes, const DeskPtr& desk);
 void addTransferRoutes(Routes& routes, const DeskPtr& desk);
+void addWebhookRoutes(Routes& routes, const DeskPtr& desk);
 
 } // namespace stateroom::control

@@ -58,6 +58,9 @@ private Q_SLOTS:
     void put_repeated_makesThemOnce();
     void restoreUndoImport_ofRecords_makeNoEvents();
     void exports_andLists_leaveDeliveriesOut();
+    void calls_inTurn_answerWhatTheyDid();
+    void calls_mistaken_areRefused_data();
+    void calls_mistaken_areRefused();
 };
 
 void ControlWebhooksTest::put_record_makesItsEvents()
@@ -131,6 +134,71 @@ void ControlWebhooksTest::exports_andLists_leaveDeliveriesOut()
         QVERIFY(service.control("GET /namespaces/" + name + "/entries").status >= 400);
     }
     QVERIFY(service.control("GET /namespaces/system%2Fwebhooksecrets/entries").status >= 400);
+}
+
+void ControlWebhooksTest::calls_inTurn_answerWhatTheyDid()
+{
+    HookedService service;
+    const QByteArray one = "/webhooks/" + service.webhook;
+    const auto object = [&service](const char* enabled, const char* waiting) {
+        return R"({"id":")" + service.webhook +
+               R"(","url":"http://127.0.0.1:9/hooks","events":["*"],"enabled":)" + enabled +
+               R"(,"disabledReason":null,"waiting":)" + waiting + '}';
+    };
+    COMPARE_ANSWER(
+        service.control("GET /webhooks"), 200, R"({"webhooks":[)" + object("true", "0") + "]}");
+    const Fields once = {{"Idempotency-Key", "k"}};
+    const HttpAnswer sent = service.control("POST " + one + "/test", {}, once);
+    QCOMPARE(sent.status, 202);
+    COMPARE_ANSWER(service.control("POST " + one + "/test", {}, once), 202, sent.body);
+    QCOMPARE(service.deliveries().size(), 1);
+    const QByteArray delivery = service.deliveries().front().split(' ').last();
+    QVERIFY(sent.body.startsWith(R"({"delivery":{"id":")" + delivery));
+    const HttpAnswer page = service.control("GET " + one + "/deliveries?limit=1");
+    QVERIFY(page.body.startsWith(R"({"deliveries":[{"id":")" + delivery));
+    QVERIFY(page.body.endsWith(R"(,"nextCursor":null})"));
+    const HttpAnswer whole = service.control("GET " + one + "/deliveries/" + delivery);
+    QVERIFY(whole.body.contains(R"("body":"{\"id\":\"evt_)"));
+    const HttpAnswer again = service.control("POST " + one + "/deliveries/" + delivery + "/resend");
+    QCOMPARE(again.status, 202);
+    QVERIFY(again.body.contains(delivery));
+    COMPARE_ANSWER(
+        service.control("PATCH " + one, R"({"enabled":false})"), 200,
+        R"({"webhook":)" + object("false", "1") + '}');
+    COMPARE_ANSWER(
+        service.control("POST " + one + "/test"), 409,
+        R"({"error":{"code":"CONFLICT","message":)"
+        R"("The webhook is disabled: set its status to enabled first."}})");
+}
+
+void ControlWebhooksTest::calls_mistaken_areRefused_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char* request, const char* body, int status) {
+        QTest::addRow("%s %s", request, body) << QByteArray(request) << QByteArray(body) << status;
+    };
+    row("PATCH /webhooks/wh_x", R"({"enabled":true})", 404);
+    row("PATCH /webhooks/WH", "{}", 400);
+    row("PATCH /webhooks/WH", R"({"enabled":1})", 400);
+    row("PATCH /webhooks/WH", R"({"enabled":true,"url":"http://a/"})", 400);
+    row("POST /webhooks/wh_x/test", "", 404);
+    row("GET /webhooks/wh_x/deliveries", "", 404);
+    row("GET /webhooks/WH/deliveries?limit=0", "", 400);
+    row("GET /webhooks/WH/deliveries/dlv_x", "", 404);
+    row("POST /webhooks/WH/deliveries/dlv_x/resend", "", 404);
+}
+
+void ControlWebhooksTest::calls_mistaken_areRefused()
+{
+    QFETCH(QByteArray, request);
+    QFETCH(QByteArray, body);
+    QFETCH(int, status);
+    HookedService service;
+    const HttpAnswer answer = service.control(request.replace("WH", service.webhook), body);
+    QVERIFY2(answer.status == status, answer.body);
+    QCOMPARE(service.deliveries(), QByteArrayList());
 }
 
 QTEST_GUILESS_MAIN(ControlWebhooksTest)
