@@ -92,7 +92,6 @@ void DispatchDesk::endpointsChanged(const std::vector<ChangePtr>& changes)
 {
     for (const ChangePtr& change : changes) {
         const QByteArray webhook = change->name.key.bytes();
-        const auto lane = m_lanes.find(webhook);
         const bool isThere = leavesValue(change->op) && change->value;
         if (isThere && endpointOf(webhook, *change->value).enabled) {
             // Else it would be disabled at its next failure again.
@@ -101,8 +100,10 @@ void DispatchDesk::endpointsChanged(const std::vector<ChangePtr>& changes)
             openLane(webhook, wasDisabled);
             continue;
         }
-        if (lane != m_lanes.end())
-            closeLane(lane->second);
+        if (const auto found = m_lanes.find(webhook); found != m_lanes.end()) {
+            const LanePtr lane = found->second;
+            closeLane(lane);
+        }
         if (!isThere)
             forget(webhook);
     }
@@ -134,16 +135,16 @@ void DispatchDesk::openLane(const QByteArray& webhook, bool dropsOldest)
     scan(lane);
 }
 
+/// `lane` is not the map's own.
 void DispatchDesk::closeLane(const LanePtr& lane)
 {
-    const LanePtr living = lane; // may be the map's own
-    living->isOpen = false;
-    living->isScanned = false;
-    ++living->scan;
-    living->outbox.cancel();
-    living->schedule.clear();
-    if (living->isIdle())
-        m_lanes.erase(living->webhook);
+    lane->isOpen = false;
+    lane->isScanned = false;
+    ++lane->scan;
+    lane->outbox.cancel();
+    lane->schedule.clear();
+    if (lane->isIdle())
+        m_lanes.erase(lane->webhook);
 }
 
 void DispatchDesk::watchOutbox(const LanePtr& lane)

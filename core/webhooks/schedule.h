@@ -28,8 +28,8 @@ Ruling rulingOf(const Attempt& attempt, int tries, Timestamp oldest, Timestamp n
 /// What decides when a delivery is sent.
 struct Turn {
     QByteArray id;
-    /// What its event is about: those of one record keep to order. One that somebody has asked for, a
-    /// test or a repeat, waits for none and holds up none.
+    /// What its event is about: those of one record keep to order. One that somebody has asked for,
+    /// a test or a repeat, waits for none and holds up none.
     QByteArray record;
     Timestamp queuedAt;
     std::optional<Timestamp> nextAt; ///< nothing: at its turn

@@ -22,12 +22,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 readAhead = 16 * 1024;
+constexpr qint64 readAhead = qint64(16) * 1024;
 constexpr qsizetype mostAddresses = 8;
 /// Of what stands before an answer's body, 1xx answers too.
-constexpr qint64 mostHead = 64 * 1024;
+constexpr qint64 mostHead = qint64(64) * 1024;
 /// Of an answer's fields, names and values: what is kept of them.
-constexpr qsizetype mostFieldBytes = 16 * 1024;
+constexpr qsizetype mostFieldBytes = qsizetype(16) * 1024;
 constexpr int firstFinalStatus = 200; // those below are followed by another
 
 void resolveBySystem(
@@ -93,7 +93,7 @@ QByteArray keptBody(const QByteArray& body)
         return kept;
     constexpr int longestRest = 3;
     for (int rest = 0; rest <= longestRest && rest < kept.size(); ++rest) {
-        const QByteArray shorter = kept.chopped(rest);
+        QByteArray shorter = kept.chopped(rest);
         if (shorter.isValidUtf8())
             return shorter;
     }
