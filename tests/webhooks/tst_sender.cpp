@@ -202,9 +202,11 @@ void SenderTest::send_badReceivers_endInTime()
     auto request = requestTo(receiver.url());
     if (way == Way::NeverReads)
         request.body = '"' + QByteArray(16 * 1024 * 1024, 'x') + '"';
+    // The others end by themselves, however slow the machine is.
+    const bool isSilent = way == Way::Hangs || way == Way::NeverReads || way == Way::Trickles;
     QElapsedTimer timer;
     timer.start();
-    const Attempt made = attempt(request, {.timeout = Milliseconds(400)});
+    const Attempt made = attempt(request, {.timeout = Milliseconds(isSilent ? 400 : patienceMs)});
     QCOMPARE(made.status, status);
     QVERIFY2(made.error.startsWith(error), qPrintable(made.error));
     QCOMPARE(made.error.isEmpty(), error.isEmpty());
