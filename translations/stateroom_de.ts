@@ -1551,10 +1551,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Gelöschte Schlüssel</translation>
     </message>
     <message>
-        <source>Deleted keys of %1</source>
-        <translation>Gelöschte Schlüssel von %1</translation>
-    </message>
-    <message>
         <source>Nothing that history knows of was deleted here.</source>
         <translation>Hier wurde nichts gelöscht, von dem der Verlauf weiß.</translation>
     </message>
@@ -1583,6 +1579,11 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Looking…</source>
         <translation>Wird gesucht…</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <extracomment>A button: the chosen key, which was deleted</extracomment>
+        <translation>Zurückholen</translation>
     </message>
 </context>
 <context>

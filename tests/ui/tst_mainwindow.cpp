@@ -125,16 +125,33 @@ void MainWindowTest::keyboard_tabs_reachEveryPane()
     QVERIFY(window.waitFor(wf1, "a"));
     window->namespaces().view().setFocus();
     QSet<QWidget*> seen;
+    QStringList order;
     for (int i = 0; i < 30 && QApplication::focusWidget() != &window.editor(); ++i) {
         seen.insert(QApplication::focusWidget());
+        order << QApplication::focusWidget()->accessibleName();
         window.press(Qt::Key_Tab);
     }
     QVERIFY(window.editor().hasFocus());
     QVERIFY(seen.contains(&window->entries().view()));
+    // As one reads: what stands above a list comes before it.
+    const auto isBefore = [&](const QString& first, const QString& then) {
+        return order.indexOf(first) >= 0 && order.indexOf(first) < order.indexOf(then);
+    };
+    QVERIFY(isBefore(u"Namespaces"_s, u"New key"_s));
+    QVERIFY(isBefore(u"Filter keys"_s, u"Keys"_s));
+    QVERIFY(isBefore(u"Keys"_s, u"More about this entry"_s));
     window.press(Qt::Key_Escape); // Tab indents in the editor; Esc leaves it
     QVERIFY(window->entries().view().hasFocus());
     window.press(Qt::Key_Backtab, Qt::ShiftModifier);
     QVERIFY(!window->entries().view().hasFocus());
+    // From the rail of places on: nothing is jumped over.
+    window->namespaces().view().setFocus();
+    window.press(Qt::Key_Backtab, Qt::ShiftModifier);
+    QCOMPARE(QApplication::focusWidget()->accessibleName(), u"New namespace…"_s);
+    window.press(Qt::Key_Backtab, Qt::ShiftModifier);
+    QCOMPARE(QApplication::focusWidget()->accessibleName(), u"Settings"_s);
+    window.press(Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget()->accessibleName(), u"New namespace…"_s);
 }
 
 void MainWindowTest::keyboard_f6_goesAround()

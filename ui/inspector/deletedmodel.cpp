@@ -155,8 +155,9 @@ QVariant DeletedModel::data(const QModelIndex& index, int role) const
     case SpansRole:
         return index.column() == ValueColumn ? QVariant::fromValue(row.preview) : QVariant();
     case Qt::ToolTipRole:
-        return index.column() == WhenColumn ? exactTimeText(row.at)
-                                            : plainToolTip(data(index, Qt::DisplayRole).toString());
+        return index.column() == WhenColumn || index.column() == WhatColumn
+                   ? exactTimeText(row.at)
+                   : plainToolTip(data(index, Qt::DisplayRole).toString());
     case NamespaceRole:
         return m_space.text();
     case KeyRole:

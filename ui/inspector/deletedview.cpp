@@ -25,6 +25,8 @@
 
 namespace stateroom::ui {
 
+using namespace Qt::StringLiterals;
+
 DeletedView::DeletedView(Store& store, QWidget* parent)
     : QWidget(parent)
     , m_store(store)
@@ -34,8 +36,8 @@ DeletedView::DeletedView(Store& store, QWidget* parent)
     , m_notice(new NoticeBar)
     , m_bulk(new BulkActions(store, this))
     , m_told(new BulkNotice(*m_bulk, *m_notice, this))
-    , m_title(new ElidedLabel(Qt::ElideMiddle))
-    , m_state(new ElidedLabel(Qt::ElideRight))
+    , m_title(new ElidedLabel(Qt::ElideRight))
+    , m_state(new ElidedLabel(Qt::ElideMiddle))
     , m_all(new QPushButton(tr("Bring all back")))
     , m_bringBack(new QAction(glyphIcon(Glyph::Restore), tr("Bring this key back"), this))
 {
@@ -47,6 +49,7 @@ DeletedView::DeletedView(Store& store, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeHead());
+    layout->addWidget(makeBar());
     layout->addWidget(m_notice);
     layout->addWidget(makeHairline(Qt::Horizontal));
     layout->addWidget(m_view, 1);
@@ -67,6 +70,7 @@ QWidget* DeletedView::makeHead()
     auto* head = new QWidget;
     head->setFixedHeight(64);
     m_title->setFont(uiFont(TextSize::Title));
+    m_title->setText(tr("Deleted keys"));
     m_state->setSecondary(true);
     auto* texts = new QVBoxLayout;
     texts->setSpacing(2);
@@ -80,10 +84,28 @@ QWidget* DeletedView::makeHead()
     layout->setContentsMargins(metrics::gap16, 0, metrics::gap12, 0);
     layout->setSpacing(metrics::gap8);
     layout->addLayout(texts, 1);
-    layout->addWidget(makeToolButton(m_bringBack));
-    layout->addWidget(m_all);
     layout->addWidget(makeToolButton(close));
     return head;
+}
+
+QWidget* DeletedView::makeBar()
+{
+    auto* bar = new QWidget;
+    //: A button: the chosen key, which was deleted
+    auto* one = new QPushButton(tr("Bring back"));
+    one->setToolTip(toolTipOf(*m_bringBack));
+    one->setAccessibleName(m_bringBack->text());
+    connect(one, &QPushButton::clicked, m_bringBack, &QAction::trigger);
+    connect(m_bringBack, &QAction::changed, one, [this, one] {
+        one->setEnabled(m_bringBack->isEnabled());
+    });
+    auto* layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(metrics::gap16, 0, metrics::gap12, metrics::gap12);
+    layout->setSpacing(metrics::gap8);
+    layout->addWidget(one);
+    layout->addWidget(m_all);
+    layout->addStretch(1);
+    return bar;
 }
 
 void DeletedView::setUpView()
@@ -108,8 +130,8 @@ void DeletedView::setUpView()
     auto* header = m_view->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::Interactive);
     header->setSectionResizeMode(DeletedModel::ValueColumn, QHeaderView::Stretch);
-    header->resizeSection(DeletedModel::KeyColumn, 168);
-    header->resizeSection(DeletedModel::WhatColumn, 88);
+    header->resizeSection(DeletedModel::KeyColumn, 144);
+    header->resizeSection(DeletedModel::WhatColumn, 96);
     header->resizeSection(DeletedModel::WhenColumn, 104);
     connect(m_view, &ListTable::activated, this, [this](const QModelIndex& index) {
         Q_EMIT activated(m_model->nameAt(index.row()));
@@ -119,11 +141,17 @@ void DeletedView::setUpView()
         &DeletedView::update);
 }
 
+void DeletedView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // Where there is little room the value is worth more than the moment.
+    constexpr int roomForAll = 440;
+    m_view->setColumnHidden(DeletedModel::WhenColumn, width() < roomForAll);
+}
+
 void DeletedView::open(const Namespace& space)
 {
     m_told->leave();
-    m_title->setText(tr("Deleted keys of %1")
-                         .arg(displayText(space.name().isEmpty() ? space.text() : space.name())));
     m_model->open(space);
     update();
 }
@@ -149,12 +177,12 @@ void DeletedView::updateState()
 {
     const int count = m_model->rowCount();
     const bool looking = !m_model->isLoaded() && count == 0;
+    QString found = tr("%Ln keys", nullptr, count);
     if (looking)
-        m_state->setText(tr("Looking…"));
+        found = tr("Looking…");
     else if (m_model->isCut())
-        m_state->setText(tr("The first %Ln keys", nullptr, count));
-    else
-        m_state->setText(tr("%Ln keys", nullptr, count));
+        found = tr("The first %Ln keys", nullptr, count);
+    m_state->setText(displayText(m_model->space().text()) + u" · "_s + found);
     m_none->setVisible(!looking && count == 0);
 }
 

@@ -46,9 +46,13 @@ Q_SIGNALS:
     /// Esc, or the button.
     void left();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void setUpView();
     QWidget* makeHead();
+    QWidget* makeBar();
     void bringBack();
     void update();
     void updateState();

@@ -200,6 +200,8 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const
             parts.removeAll(QString());
             return plainToolTip(parts.join(u'\n'));
         }
+        case WhatColumn:
+            return changeWord(row.op);
         case ValueColumn:
             return plainToolTip(plainText(row.preview));
         }

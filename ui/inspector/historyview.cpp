@@ -4,6 +4,7 @@
 #include "core/store/store.h"
 #include "ui/inspector/differenceview.h"
 #include "ui/inspector/historymodel.h"
+#include "ui/model/timetext.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
@@ -23,6 +24,12 @@ namespace stateroom::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Of a column for this text.
+int widthOf(const QString& text)
+{
+    return QFontMetrics(uiFont()).horizontalAdvance(text) + metrics::gap24;
+}
 
 /// A button with text for an action; it says the shortcut in its tooltip.
 QPushButton* makeButton(QAction* action)
@@ -109,23 +116,29 @@ void HistoryView::setUpView()
     look(HistoryModel::WhenColumn, {.secondary = true});
     look(HistoryModel::WhoColumn, {.secondary = true});
     look(HistoryModel::ValueColumn, {.fixedFont = true});
-    const QFontMetrics font{uiFont()};
-    const auto width = [&](const QString& text) {
-        return font.horizontalAdvance(text) + metrics::gap24;
-    };
     auto* header = m_view->horizontalHeader();
     header->setStretchLastSection(true);
-    header->resizeSection(HistoryModel::VersionColumn, width(u"◆ v9999"_s));
-    header->resizeSection(
-        HistoryModel::WhatColumn,
-        std::max(width(changeWord(ChangeOp::Restore)), width(changeWord(ChangeOp::Delete))));
-    header->resizeSection(HistoryModel::WhenColumn, 88);
+    header->resizeSection(HistoryModel::VersionColumn, widthOf(u"◆ v9999"_s));
+    const Timestamp now;
+    header->resizeSection(HistoryModel::WhenColumn, std::max(88, widthOf(agoText(now, now))));
     header->resizeSection(
         HistoryModel::WhoColumn,
-        std::max(width(HistoryModel::windowText()), width(HistoryModel::expiryText())));
+        std::max(widthOf(HistoryModel::windowText()), widthOf(HistoryModel::expiryText())));
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &HistoryView::choose);
+}
+
+void HistoryView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // Where there is little room the values are seen below alone, in their difference.
+    constexpr int roomForAll = 440;
+    const bool narrow = width() < roomForAll;
+    m_view->setColumnHidden(HistoryModel::ValueColumn, narrow);
+    m_view->horizontalHeader()->resizeSection(
+        HistoryModel::WhatColumn,
+        widthOf(changeWord(narrow ? ChangeOp::Delete : ChangeOp::Restore)));
 }
 
 QWidget* HistoryView::makeBar()

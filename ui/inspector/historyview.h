@@ -51,6 +51,9 @@ Q_SIGNALS:
     /// Esc: back to where one came from.
     void left();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void makeActions();
     void setUpView();

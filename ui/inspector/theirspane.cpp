@@ -77,6 +77,13 @@ Comparison compareTexts(const QByteArray& theirs, const QByteArray& mine)
     return {marksOfTheirs(hunks), marksOfMine(hunks, linesIn(compared, mine))};
 }
 
+/// The first one, with a line above it.
+void reveal(JsonEditor& editor, const Marks& marks)
+{
+    if (!marks.empty())
+        editor.setFirstVisibleLine(std::max(marks.front().first - 1, 0));
+}
+
 } // namespace
 
 TheirsPane::TheirsPane(JsonEditor& mine, QWidget* parent)
@@ -104,6 +111,7 @@ TheirsPane::TheirsPane(JsonEditor& mine, QWidget* parent)
 
 void TheirsPane::showTheirs(const QString& title, const QByteArray& text)
 {
+    m_reveals = m_reveals || isHidden();
     m_title->setText(title);
     m_theirs->showText(text);
     show();
@@ -140,6 +148,10 @@ void TheirsPane::compare()
                 return; // what has been typed since is compared soon
             m_theirs->markLines(found.theirs);
             m_mine.markLines(found.mine);
+            if (std::exchange(m_reveals, false)) {
+                reveal(*m_theirs, found.theirs);
+                reveal(m_mine, found.mine);
+            }
         });
 }
 

@@ -38,6 +38,7 @@ private:
     QLabel* m_title;
     Throttle m_compare;
     bool m_comparing = false;
+    bool m_reveals = false; ///< the first difference, once it is known
 };
 
 } // namespace stateroom::ui

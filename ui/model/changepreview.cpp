@@ -79,6 +79,15 @@ QString placeText(QByteArrayView pointer, const JsonView& value)
     return text.left(front) + u'…' + text.right(longestPath - front - 1);
 }
 
+/// A container says what it holds; a text is short beside its place.
+Spans valueSpans(const JsonView& value)
+{
+    const JsonType type = value.type();
+    if (type == JsonType::Object || type == JsonType::Array)
+        return valuePreview(value);
+    return {shortPreview(value)};
+}
+
 Spans spansOf(const JsonDifference& difference, const JsonView& before, const JsonView& after)
 {
     using Kind = JsonDifference::Kind;
@@ -91,11 +100,11 @@ Spans spansOf(const JsonDifference& difference, const JsonView& before, const Js
     spans << Span{SpanKind::Name, placeText(difference.path, where)}
           << Span{SpanKind::Punctuation, u": "_s};
     if (difference.before)
-        spans << shortPreview(*difference.before);
+        spans << valueSpans(*difference.before);
     if (difference.kind == Kind::Changed)
         spans << arrowSpan();
     if (difference.after)
-        spans << shortPreview(*difference.after);
+        spans << valueSpans(*difference.after);
     return spans;
 }
 

@@ -24,7 +24,8 @@ inline Span gapSpan()
     return {SpanKind::Muted, QStringLiteral("  ")};
 }
 
-/// A value within a line that has more to say: of a container its kind alone.
+/// A value within a line that has more to say: a text is cut short, of a container its kind is
+/// told alone.
 Span shortPreview(const JsonView& value);
 
 } // namespace stateroom::ui

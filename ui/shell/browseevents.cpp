@@ -19,6 +19,7 @@
 #include "ui/widgets/listtable.h"
 
 #include <QAction>
+#include <QFocusEvent>
 #include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
@@ -60,7 +61,6 @@ void BrowsePlace::showList(const Namespace& space)
     const bool asTable = m_records->takes(space);
     const bool hadKeyboard = list().hasFocus();
     m_middle->setCurrentIndex(asTable ? 1 : 0);
-    m_middle->setFocusProxy(&list());
     m_records->asKeysAction()->setEnabled(recordsIn(space) != nullptr);
     if (hadKeyboard)
         list().setFocus(Qt::OtherFocusReason);
@@ -98,7 +98,7 @@ void BrowsePlace::showRecords()
 }
 
 /// What has the keyboard in the middle.
-QWidget& BrowsePlace::list()
+QWidget& BrowsePlace::list() const
 {
     return m_middle->currentIndex() == 1 ? m_records->panel().view() : m_entries->view();
 }
@@ -176,7 +176,13 @@ void BrowsePlace::updateWelcome()
 
 QList<QWidget*> BrowsePlace::panes() const
 {
-    return {&m_namespaces->view(), m_middle->focusProxy(), &m_inspector->editor(), &m_live->view()};
+    return {&m_namespaces->view(), &list(), &m_inspector->editor(), &m_live->view()};
+}
+
+/// Not by a focus proxy, to which Tab would lead past the namespaces.
+void BrowsePlace::focusInEvent(QFocusEvent* event)
+{
+    list().setFocus(event->reason());
 }
 
 void BrowsePlace::stepPane(int by)

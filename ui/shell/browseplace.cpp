@@ -65,7 +65,6 @@ BrowsePlace::BrowsePlace(Store& store, QSettings& settings, QWidget* parent)
     connectPanes();
     setTabOrderOfPanes();
     gatherCommands();
-    setFocusProxy(m_middle);
     m_columns->restoreState(m_settings.value(columnsKey).toByteArray());
     m_rows->restoreState(m_settings.value(rowsKey).toByteArray());
     m_live->setStrip(m_settings.value(stripKey).toBool());
@@ -229,7 +228,6 @@ QWidget* BrowsePlace::makePanes()
     m_middle = new QStackedWidget;
     m_middle->addWidget(m_entries);
     m_middle->addWidget(&m_records->panel());
-    m_middle->setFocusProxy(&m_entries->view());
     m_go.append(m_records->backAction());
     m_go.append(m_records->asKeysAction());
     std::vector<Namespace> collections;

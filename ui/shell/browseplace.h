@@ -72,6 +72,10 @@ Q_SIGNALS:
     /// A command of this place was given in another: this one is to be shown first.
     void shownWanted();
 
+protected:
+    /// To the list.
+    void focusInEvent(QFocusEvent* event) override;
+
 private:
     void makeActions();
     void gatherCommands();
@@ -85,7 +89,7 @@ private:
     void showList(const Namespace& space);
     void showRecord(const EntryName& name, const QString& filter);
     void showRecords();
-    QWidget& list();
+    QWidget& list() const;
     void showEmptied(const Namespace& space);
     void takeDrafts();
     void goToNextEdit();

@@ -19,7 +19,7 @@ struct Place {
     QString title;              ///< translated; the tooltip, the menu and the palette show it
     QKeySequence shortcut = {}; ///< of one at the end; the others have Alt and their number
     /// Makes its widget, when the place is shown for the first time. The window owns it and gives
-    /// it the keyboard: by its focus proxy, where it has one.
+    /// it the keyboard, which it passes on.
     std::function<QWidget*()> make;
     bool atEnd = false; ///< below, apart from the others: settings
 };

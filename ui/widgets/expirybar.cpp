@@ -116,7 +116,8 @@ ExpiryBar::ExpiryBar(std::function<Timestamp()> now, QWidget* parent)
     auto* field = new QHBoxLayout;
     field->setSpacing(metrics::gap8);
     field->addWidget(label);
-    field->addWidget(m_span, 1);
+    field->addWidget(m_span, 1000);
+    field->addStretch(1);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(metrics::gap8);
     buttons->addWidget(m_set);

@@ -88,6 +88,7 @@ void JsonEditor::replaceText(const QByteArray& utf8)
     m_hasBreaks = m_hasBreaks || text.size() != utf8.size();
     send(SCI_TARGETWHOLEDOCUMENT);
     SendScintilla(SCI_REPLACETARGET, static_cast<unsigned long>(text.size()), text.constData());
+    send(SCI_SETSCROLLWIDTH, 1); // grows again with what is seen
     fitAccessibility(*this);
 }
 
