@@ -56,9 +56,7 @@ public:
     void send(SendRequest request, Done done);
 
 private:
-    class Sending;
-
-    const SenderOptions m_options;
+    SenderOptions m_options;
 };
 
 } // namespace stateroom::webhooks

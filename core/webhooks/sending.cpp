@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/webhooks/sending.h"
+
+#include "core/base/version.h"
+#include "core/webhooks/signature.h"
+#include "core/webhooks/wiretext.h"
+
+#include <QNetworkProxy>
+#include <QSslConfiguration>
+#include <QSslSocket>
+
+#include <utility>
+
+namespace stateroom::webhooks {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 readAhead = qint64(16) * 1024;
+constexpr qsizetype mostAddresses = 8;
+/// Of what stands before an answer's body, 1xx answers too.
+constexpr qint64 mostHead = qint64(64) * 1024;
+constexpr int firstFinalStatus = 200; // those below are followed by another
+
+/// RFC 6761: such names mean this machine, whoever is asked.
+bool isLocalName(const QString& host)
+{
+    return host == "localhost"_L1 || host.endsWith(".localhost"_L1);
+}
+
+QString secondsText(Milliseconds time)
+{
+    return QString::number(double(time.count()) / 1000) + u" s"_s;
+}
+
+} // namespace
+
+Sending::Sending(
+    const SenderOptions& options, SendRequest request, Sender::Done done, QObject* parent)
+    : QObject(parent)
+    , m_options(options)
+    , m_request(std::move(request))
+    , m_url(QString::fromUtf8(m_request.url), QUrl::StrictMode)
+    , m_done(std::move(done))
+{
+    m_timer.setSingleShot(true);
+    m_addressTimer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &Sending::timedOut);
+    connect(&m_addressTimer, &QTimer::timeout, this, [this] {
+        addressFailed(
+            u"No connection came about within %1."_s.arg(secondsText(m_options.addressTimeout)));
+    });
+}
+
+Sending::~Sending() = default;
+
+QString Sending::timeoutText() const
+{
+    return secondsText(m_options.timeout);
+}
+
+quint16 Sending::port() const
+{
+    constexpr int plain = 80;
+    constexpr int secure = 443;
+    return quint16(m_url.port(m_url.scheme() == "https"_L1 ? secure : plain));
+}
+
+void Sending::start()
+{
+    m_clock.start();
+    m_timer.start(m_options.timeout);
+    const bool isWeb = m_url.scheme() == "http"_L1 || m_url.scheme() == "https"_L1;
+    if (!m_url.isValid() || !isWeb || m_url.host().isEmpty())
+        return finish(u"The URL is not one of http or https."_s);
+    const QString host = m_url.host(QUrl::FullyEncoded).toLower();
+    if (const QHostAddress literal(host); !literal.isNull())
+        return found({literal}, {});
+    if (isLocalName(host))
+        return found(
+            {QHostAddress(QHostAddress::LocalHost), QHostAddress(QHostAddress::LocalHostIPv6)}, {});
+    m_options.resolver(
+        host, this, [this](const QList<QHostAddress>& addresses, const QString& why) {
+            found(addresses, why);
+        });
+}
+
+void Sending::found(const QList<QHostAddress>& addresses, const QString& why)
+{
+    if (!m_done)
+        return; // it took too long
+    if (addresses.isEmpty())
+        return finish(u"The name %1 has no address. %2"_s.arg(m_url.host(), why).trimmed());
+    QString refusal;
+    for (const QHostAddress& address : addresses) {
+        const QString found = refusalOf(address, port(), m_request.rules);
+        if (found.isEmpty() && m_addresses.size() < mostAddresses)
+            m_addresses.append(address);
+        else if (refusal.isEmpty())
+            refusal = found;
+    }
+    if (m_addresses.isEmpty())
+        return finish(u"Not sent: "_s + refusal);
+    tryNextAddress();
+}
+
+void Sending::tryNextAddress()
+{
+    m_phase = u"No connection came about"_s;
+    m_address = m_addresses.takeFirst().toString();
+    if (!m_addresses.isEmpty())
+        m_addressTimer.start(m_options.addressTimeout);
+    makeSocket();
+    // No name: nothing is looked up again.
+    if (auto* secure = qobject_cast<QSslSocket*>(m_socket.get()))
+        secure->connectToHostEncrypted(m_address, port(), m_url.host(QUrl::FullyEncoded));
+    else
+        m_socket->connectToHost(m_address, port());
+}
+
+void Sending::makeSocket()
+{
+    // Told of from the event loop: what is told may end the socket.
+    constexpr auto later = Qt::QueuedConnection;
+    if (m_url.scheme() == "https"_L1) {
+        auto socket = std::make_unique<QSslSocket>();
+        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+        configuration.addCaCertificates(m_options.authorities);
+        socket->setSslConfiguration(configuration);
+        connect(socket.get(), &QAbstractSocket::connected, this, &Sending::connected, later);
+        connect(socket.get(), &QSslSocket::encrypted, this, &Sending::write, later);
+        m_socket = std::move(socket);
+    } else {
+        m_socket = std::make_unique<QTcpSocket>();
+        connect(m_socket.get(), &QAbstractSocket::connected, this, &Sending::write, later);
+    }
+    m_socket->setProxy(QNetworkProxy::NoProxy);
+    m_socket->setReadBufferSize(readAhead);
+    connect(m_socket.get(), &QIODevice::readyRead, this, &Sending::read, later);
+    connect(m_socket.get(), &QAbstractSocket::disconnected, this, &Sending::ended, later);
+    connect(
+        m_socket.get(), &QAbstractSocket::errorOccurred, this, [this] { ended(); }, later);
+}
+
+/// From here on this address is the one, whatever it answers.
+void Sending::connected()
+{
+    m_addressTimer.stop();
+    m_addresses.clear();
+    m_phase = u"The TLS handshake did not end"_s;
+}
+
+void Sending::write()
+{
+    if (!m_socket || !m_attempt.requestHeaders.empty())
+        return;
+    connected();
+    m_phase = u"No answer came"_s;
+    m_attempt.requestHeaders = {
+        {"Host", authorityOf(m_url)},
+        {"User-Agent", QByteArray("Stateroom/") + versionText},
+        {"Content-Type", "application/json"},
+        {"Content-Length", QByteArray::number(m_request.body.size())},
+        {"Accept", "*/*"},
+        {"Connection", "close"},
+        {"X-Webhook-Id", m_request.webhook},
+        {"X-Webhook-Event", m_request.event},
+        {"X-Webhook-Delivery", m_request.delivery},
+        {"x-stateset-signature", sign(m_request.secret, m_request.body)},
+    };
+    QByteArray head = "POST " + targetOf(m_url) + " HTTP/1.1\r\n";
+    for (const auto& [name, value] : m_attempt.requestHeaders)
+        head += name + ": " + value + "\r\n";
+    m_socket->write(head + "\r\n");
+    m_socket->write(m_request.body);
+}
+
+void Sending::read()
+{
+    if (!m_socket)
+        return;
+    while (m_socket->bytesAvailable() > 0) {
+        const QByteArray piece = m_socket->read(readAhead);
+        m_reader.feed(piece);
+        if (m_reader.state() == ReplyReader::State::Head && (m_headSize += piece.size()) > mostHead)
+            return finish(u"The answer is not HTTP, or its head is too large."_s);
+        m_body += m_reader.takeBody();
+        if (m_body.size() > Attempt::mostResponse)
+            return finish();
+    }
+    if (m_reader.state() == ReplyReader::State::Complete)
+        return finish();
+    if (m_reader.state() == ReplyReader::State::Malformed) {
+        const bool hasStatus = m_reader.head().status >= firstFinalStatus;
+        return finish(
+            hasStatus ? u"The body of the answer is malformed."_s
+                      : u"The answer is not HTTP, or its head is too large."_s);
+    }
+}
+
+/// The connection has ended, or never came about.
+void Sending::ended()
+{
+    // May be told of a former socket, or before the end.
+    if (!m_socket || m_socket->state() != QAbstractSocket::UnconnectedState)
+        return;
+    read();
+    if (!m_socket)
+        return;
+    const QString why = m_socket->errorString() + u'.';
+    if (m_attempt.requestHeaders.empty())
+        return addressFailed(why);
+    m_reader.ended();
+    if (m_reader.state() == ReplyReader::State::Complete)
+        return finish();
+    if (m_reader.state() == ReplyReader::State::CutOff &&
+        m_reader.head().status >= firstFinalStatus)
+        return finish(u"The connection ended within the answer's body."_s);
+    finish(u"The connection ended before an answer: %1"_s.arg(why));
+}
+
+void Sending::addressFailed(const QString& why)
+{
+    m_addressTimer.stop();
+    dropSocket();
+    if (!m_addresses.isEmpty())
+        return tryNextAddress();
+    finish(u"No connection to %1, port %2: %3"_s.arg(m_address).arg(port()).arg(why));
+}
+
+void Sending::timedOut()
+{
+    if (m_reader.head().status >= firstFinalStatus)
+        finish(u"The answer did not end within %1."_s.arg(timeoutText()));
+    else
+        finish(m_phase + u" within %1."_s.arg(timeoutText()));
+}
+
+void Sending::dropSocket()
+{
+    if (!m_socket)
+        return;
+    m_socket->disconnect(this);
+    m_socket->abort();
+    m_socket.release()->deleteLater();
+}
+
+void Sending::finish(const QString& error)
+{
+    if (!m_done)
+        return;
+    m_timer.stop();
+    m_addressTimer.stop();
+    dropSocket();
+    m_attempt.duration = Milliseconds(m_clock.elapsed());
+    m_attempt.error = error;
+    if (m_reader.head().status >= firstFinalStatus) {
+        m_attempt.status = m_reader.head().status;
+        m_attempt.responseHeaders = keptFields(m_reader.head());
+        m_attempt.response = keptBody(m_body);
+    }
+    deleteLater();
+    std::exchange(m_done, nullptr)(std::move(m_attempt));
+}
+
+} // namespace stateroom::webhooks

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/client/replyreader.h"
+#include "core/webhooks/sender.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <QUrl>
+
+#include <memory>
+
+class QTcpSocket;
+
+namespace stateroom::webhooks {
+
+/// One attempt, which tells how it went and then destroys itself; earlier destruction ends it
+/// silently.
+class Sending final : public QObject {
+public:
+    /// `options` must outlive it, and have a resolver.
+    Sending(const SenderOptions& options, SendRequest request, Sender::Done done, QObject* parent);
+    ~Sending() override;
+    Q_DISABLE_COPY_MOVE(Sending)
+
+    void start();
+
+private:
+    void found(const QList<QHostAddress>& addresses, const QString& why);
+    void tryNextAddress();
+    void makeSocket();
+    void connected();
+    void write();
+    void read();
+    void ended();
+    void addressFailed(const QString& why);
+    void timedOut();
+    void dropSocket();
+    void finish(const QString& error = {});
+
+    QString timeoutText() const;
+    quint16 port() const;
+
+    const SenderOptions& m_options;
+    const SendRequest m_request;
+    const QUrl m_url;
+    Sender::Done m_done;
+    Attempt m_attempt;
+    QElapsedTimer m_clock;
+    QTimer m_timer;
+    QTimer m_addressTimer;
+    QList<QHostAddress> m_addresses; ///< allowed ones that have not been tried
+    QString m_address;               ///< the one that is tried
+    QString m_phase = QStringLiteral("The name was not resolved");
+    std::unique_ptr<QTcpSocket> m_socket;
+    ReplyReader m_reader;
+    qint64 m_headSize = 0; ///< of heads, as far as no body has begun
+    QByteArray m_body;
+};
+
+} // namespace stateroom::webhooks
