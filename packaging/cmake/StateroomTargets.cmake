@@ -27,6 +27,11 @@
 # Tests run offscreen on a screen of tests/support/screen.json, with TZ=UTC, STATEROOM_BIN_DIR (where the programs are) and
 # STATEROOM_SOURCE_DIR. A test that is started by hand finds the programs in ../bin beside itself.
 
+# A keyword without a value is an empty one, silently in CMake 3.31 and later, too.
+if(POLICY CMP0174)
+    cmake_policy(SET CMP0174 NEW)
+endif()
+
 # What is installed: a package needs no tests built.
 add_custom_target(stateroom_installed)
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)

@@ -33,9 +33,10 @@ async function runProgram(name, text, environment) {
 }
 
 test.before(async () => {
-  const [{ filename }] = JSON.parse(
+  const packed = JSON.parse(
     await runHere('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', project], { cwd: sdk })
   )
+  const [{ filename }] = Object.values(packed) // a list, and by name since npm 11.6
   const dependencies = { '@stateroom/client': `file:${filename}`, '@stateset/node': `file:${filename}` }
   writeFileSync(path.join(project, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies }))
   await runHere('npm', ['install', '--offline', '--ignore-scripts', '--no-audit', '--no-fund'])

@@ -424,7 +424,8 @@ function hook(o) {
         HookFixture::logOf(*outcome),
         (QByteArrayList{
             "i top", "d d 1 null undefined true", R"(i {"a":[1,"x"]} [2])", "w TypeError: bad hook",
-            "e é 😀 2", "e Assertion failed yes", "i [object] ?"}));
+            "e é 😀 2", "e Assertion failed yes",
+            "i [object] " + QString(QChar(0xd800)).toUtf8()})); // by Qt 6.11 nothing, else "?"
 }
 
 void HookLanguageTest::script_cannotReachOut_data()

@@ -98,7 +98,9 @@ void JsonDiffTest::diffJson_twoValues_tellsTheDifferences_data()
     row("repeated name, same", R"({"a":1,"a":2,"b":0})", R"({"b":0,"a":1,"a":2})", {});
     row("repeated name, hidden one differs", R"({"x":{"a":1,"a":2}})", R"({"x":{"a":2}})",
         {R"(~/x {"a":1,"a":2} -> {"a":2})"});
-    row("lone surrogate", R"({"\ud800":1})", R"({"\ud800":1,"\ud801":1})", {"+/? 1"});
+    // Which is no text, so that Qt has something in its place: "?", or nothing since 6.11.
+    row("lone surrogate", R"({"\ud800":1})", R"({"\ud800":1,"\ud801":1})",
+        {"+/" + QString(QChar(0xd801)).toUtf8() + " 1"});
 }
 
 void JsonDiffTest::diffJson_twoValues_tellsTheDifferences()
