@@ -120,6 +120,12 @@ Result<int> publish(
 {
     if (change.events.isEmpty())
         return 0;
+    // Most stores never have a webhook: to know that costs nothing, to look for them much.
+    auto registered = transaction.lastChange(endpointSpace());
+    if (!registered)
+        return failureOf(registered);
+    if (*registered == Seq())
+        return 0;
     auto endpoints = readEndpoints(transaction.read());
     if (!endpoints)
         return failureOf(endpoints);
