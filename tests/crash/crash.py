@@ -60,7 +60,8 @@ async def run_crowd(rounds, _):
 
 
 async def run_outbox(rounds, seed):
-    await on_new_server(outbox.run, max(1, rounds // 10), seed)
+    for number in range(max(1, rounds // 100)):
+        await on_new_server(outbox.run, f"{seed}/{number}")
 
 
 TESTS = {

@@ -12,6 +12,7 @@ from client import LENGTH, Client, Lost
 from server import BUSINESS_KEY, PATIENCE, Violation, say
 
 CLIENTS = 8
+KILLS = 10
 KILL_AFTER = (10, 60)  # answers
 # The log of deliveries holds 1,000: so many orders make 900 events.
 ORDERS = 450
@@ -169,8 +170,8 @@ def check(shop, deliveries, receiver):
         raise Violation(f"never received: {expected - set(receiver.seen)}")
 
 
-async def run(server, rounds, seed):
-    """So many kills at most, on a server with an empty directory."""
+async def run(server, seed):
+    """On a server with an empty directory."""
     began = time.monotonic()
     receiver = Receiver()
     port = await receiver.start()
@@ -182,7 +183,7 @@ async def run(server, rounds, seed):
         path = f"/v1/webhooks/{made['data']['id']}/deliveries"
         kills = 0
         while await until_killed(
-                server, shop, shop.rng.randint(*KILL_AFTER) if kills < rounds else 10 ** 9):
+                server, shop, shop.rng.randint(*KILL_AFTER) if kills < KILLS else 10 ** 9):
             kills += 1
             await server.start()
         deliveries = await all_delivered(server.port, path)

@@ -180,6 +180,39 @@ test('a test event, another secret, a webhook that is gone, and one that is dele
   assert.equal(receiver.got.length, 3)
 })
 
+test('a webhook that comes back without its secret sends nothing until it has another', async (t) => {
+  const { data, program, call } = await start(t)
+  const token = readFileSync(path.join(data, 'control-token'), 'utf8').trim()
+  const control = async (target, body) => {
+    const headers = { Authorization: `Bearer ${token}` }
+    const answer = await fetch(`${program.url}/_stateroom/v1/${target}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    assert.equal(answer.status, 200, await answer.text())
+  }
+  const receiver = await receive(t)
+  const webhook = await call('POST', 'webhooks', { url: receiver.url, events: ['order.created'] })
+  const order = await call('POST', 'orders', {})
+  await settled(call, webhook, 1)
+  await call('DELETE', `webhooks/${webhook.id}`)
+  await control('undelete', { namespace: 'business/webhooks', key: webhook.id })
+  assert.deepEqual((await call('GET', `webhooks/${webhook.id}`)).events, ['order.created'])
+  await call('POST', 'orders', {})
+  await until(async () => (await call('GET', `webhooks/${webhook.id}`)).disabled_reason === 'no_secret', 'it is found')
+  assert.equal(receiver.got.length, 1)
+  const { secret } = await call('POST', `webhooks/${webhook.id}/secret`)
+  await call('PATCH', `webhooks/${webhook.id}`, { status: 'enabled' })
+  await until(() => receiver.got.length === 2, 'what waited')
+  assert.equal(documentsHandler(secret)(receiver.got[1].headers, receiver.got[1].body), 200)
+
+  // What brings records back makes no events, and touches no deliveries.
+  const before = (await deliveriesOf(call, webhook)).map(({ id }) => id)
+  await call('PATCH', `orders/${order.id}`, { note: 1 })
+  await control('restore', { namespace: 'business/orders', key: order.id, version: 1 })
+  await call('DELETE', `orders/${order.id}`)
+  await control('undelete', { namespace: 'business/orders', key: order.id })
+  assert.equal((await call('GET', `orders/${order.id}`)).note, undefined)
+  assert.deepEqual((await deliveriesOf(call, webhook)).map(({ id }) => id), before)
+})
+
 test('the server sends nothing to itself, to private addresses, or after a redirect', async (t) => {
   const { program, call } = await start(t)
   const target = await receive(t)
