@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real window on collections of the business API: table, form and JSON, references.
 #include "core/business/indexer.h"
+#include "core/webhooks/delivery.h"
 #include "tests/ui/testwindow.h"
 #include "tests/ui/watchedapplication.h"
 #include "ui/model/roles.h"
@@ -438,8 +439,14 @@ void BusinessRecordsTest::samples_emptyCollection_fillAll()
         if (button->isVisible() && button->text() == u"Add sample records"_s)
             samples = button;
     QVERIFY(samples != nullptr);
+    const QByteArray webhook =
+        store.addRecord("webhooks", R"({"url":"http://127.0.0.1:9/","events":["order.created"]})");
     samples->click();
     QTRY_COMPARE(panel.model().rowCount(), 3);
+    const auto queued = store->transactAndWait({}, [&](Transaction& transaction) {
+        return webhooks::outboxLength(transaction.read(), webhook);
+    });
+    QCOMPARE(queued.value(), 3);
     const NamespacesModel& model = window->namespaces().model();
     for (const char* name : {"agents", "conversations", "messages", "orders", "returns"})
         QTRY_COMPARE(model.keyCount(Namespace("business", name)), 3);
