@@ -293,6 +293,133 @@
     </message>
 </context>
 <context>
+    <name>DeliveryText</name>
+    <message>
+        <source>The receiver answered 410: it wants no more of this.</source>
+        <translation>Der Empfänger hat mit 410 geantwortet: Er will nichts mehr davon.</translation>
+    </message>
+    <message>
+        <source>The receiver answered %1 and led elsewhere, which is not followed. Give the webhook the URL that it leads to.</source>
+        <translation>Der Empfänger hat mit %1 woandershin verwiesen; dem wird nicht gefolgt. Geben Sie dem Webhook die URL, auf die er verweist.</translation>
+    </message>
+    <message>
+        <source>The receiver refused it (%1). It may check the signature with another secret than this webhook&apos;s.</source>
+        <translation>Der Empfänger hat es abgelehnt (%1). Vielleicht prüft er die Signatur mit einem anderen Geheimnis als dem dieses Webhooks.</translation>
+    </message>
+    <message>
+        <source>The receiver has nothing at this path that takes a POST (%1).</source>
+        <translation>Der Empfänger hat unter diesem Pfad nichts, was ein POST annimmt (%1).</translation>
+    </message>
+    <message>
+        <source>The receiver failed (%1). Its own log says of what.</source>
+        <translation>Der Empfänger ist gescheitert (%1). Woran, steht in seinem eigenen Protokoll.</translation>
+    </message>
+    <message>
+        <source>The receiver answered %1 instead of 2xx.</source>
+        <translation>Der Empfänger hat mit %1 statt mit 2xx geantwortet.</translation>
+    </message>
+    <message>
+        <source>There was no answer.</source>
+        <translation>Es kam keine Antwort.</translation>
+    </message>
+    <message>
+        <source>There was no answer. %1</source>
+        <extracomment>%1 is a sentence</extracomment>
+        <translation>Es kam keine Antwort. %1</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <comment>delivery</comment>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>tries again</source>
+        <comment>delivery</comment>
+        <translation>neuer Versuch</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <comment>delivery</comment>
+        <translation>zugestellt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <comment>delivery</comment>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <comment>delivery</comment>
+        <translation>aufgegeben</translation>
+    </message>
+    <message>
+        <source>on hold</source>
+        <extracomment>When something is sent: when its webhook is enabled again; a narrow column</extracomment>
+        <translation>ruht</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <extracomment>When something is sent</extracomment>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>The webhook is disabled: this is sent when it is enabled again.</source>
+        <translation>Der Webhook ist abgeschaltet: Dies wird gesendet, wenn er wieder eingeschaltet ist.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is not tried again by itself, after %Ln attempts.</source>
+        <translation>
+            <numerusform>Nach %Ln Versuch wird es von selbst nicht mehr versucht.</numerusform>
+            <numerusform>Nach %Ln Versuchen wird es von selbst nicht mehr versucht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It was given up before it arrived.</source>
+        <translation>Es wurde aufgegeben, bevor es ankam.</translation>
+    </message>
+    <message>
+        <source>The body was rewritten so that JavaScript reads back just the bytes that were signed: a number that it cannot hold is rounded or null, members with numbers for names come first, of a name that stands twice the last one counts. REST shows the record as it is.</source>
+        <translation>Der Body wurde umgeschrieben, damit JavaScript genau die signierten Bytes zurückliest: Eine Zahl, die es nicht darstellen kann, ist gerundet oder null, Felder mit Zahlen als Namen stehen vorn, von einem doppelten Namen zählt der letzte. REST zeigt den Datensatz, wie er ist.</translation>
+    </message>
+    <message>
+        <source>The webhook is disabled: it gets no events. What waits is sent when it is enabled again.</source>
+        <translation>Der Webhook ist abgeschaltet: Er bekommt keine Ereignisse. Was wartet, wird gesendet, wenn er wieder eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>The webhook was disabled because its receiver answered 410, that it wants no more. What waits is sent when it is enabled again.</source>
+        <translation>Der Webhook wurde abgeschaltet, weil sein Empfänger mit 410 geantwortet hat, dass er nichts mehr will. Was wartet, wird gesendet, wenn er wieder eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>The webhook was disabled because %L1 deliveries wait: its receiver is not there, or too slow. They are sent when it is enabled again.</source>
+        <translation>Der Webhook wurde abgeschaltet, weil %L1 Zustellungen warten: Sein Empfänger ist nicht da oder zu langsam. Sie werden gesendet, wenn er wieder eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>The webhook was disabled because a delivery has waited for a week: its receiver is not there. What waits is sent when it is enabled again.</source>
+        <translation>Der Webhook wurde abgeschaltet, weil eine Zustellung eine Woche gewartet hat: Sein Empfänger ist nicht da. Was wartet, wird gesendet, wenn er wieder eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>The webhook is disabled because it has no secret to sign by: it came back by an import or an undo. Give it a new one.</source>
+        <translation>Der Webhook ist abgeschaltet, weil ihm ein Geheimnis zum Signieren fehlt: Er kam durch einen Import oder ein Rückgängig zurück. Geben Sie ihm ein neues.</translation>
+    </message>
+    <message>
+        <source>%L1 ms</source>
+        <translation>%L1 ms</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>(Only the beginning is kept.)</source>
+        <translation>(Nur der Anfang wird aufbewahrt.)</translation>
+    </message>
+    <message>
+        <source>There was no answer. The attempt reports: %1</source>
+        <extracomment>%1 is a sentence in English</extracomment>
+        <translation>Es kam keine Antwort. Der Versuch meldet: %1</translation>
+    </message>
+</context>
+<context>
     <name>Desktop</name>
     <message>
         <source>The program that served this store has ended. Take over to write and to serve from this window.</source>
@@ -588,6 +715,51 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>ReceiverText</name>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>unsigned</source>
+        <extracomment>Of a request: it bears no signature</extracomment>
+        <translation>unsigniert</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>✓ verified</source>
+        <translation>✓ geprüft</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>passt nicht</translation>
+    </message>
+    <message>
+        <source>The receiver refused this with %1 before it read it: it is not HTTP as it should be, comes from a page of another site, or is too large.</source>
+        <translation>Der Empfänger hat dies mit %1 abgelehnt, bevor er es las: Es ist kein richtiges HTTP, kommt von einer Seite einer anderen Website oder ist zu groß.</translation>
+    </message>
+    <message>
+        <source>It bears no signature of a kind that is known here, so anybody may have sent it.</source>
+        <translation>Es trägt keine Signatur einer hier bekannten Art; jeder kann es gesendet haben.</translation>
+    </message>
+    <message>
+        <source>It is signed, in %1. Give the secret above to have it checked.</source>
+        <extracomment>%1 is the name of a header field</extracomment>
+        <translation>Es ist signiert, in %1. Geben Sie oben das Geheimnis an, damit das geprüft wird.</translation>
+    </message>
+    <message>
+        <source>Verified: the signature in %1 is that of this body by the secret.</source>
+        <translation>Geprüft: Die Signatur in %1 passt zu diesem Body und dem Geheimnis.</translation>
+    </message>
+    <message>
+        <source>The signature in %1 is not that of this body by the secret. The sender has another secret, or the body was changed on its way.</source>
+        <translation>Die Signatur in %1 passt nicht zu diesem Body und dem Geheimnis. Der Absender hat ein anderes Geheimnis, oder der Body wurde unterwegs geändert.</translation>
+    </message>
+</context>
+<context>
     <name>RecordRule</name>
     <message>
         <source>is required.</source>
@@ -716,6 +888,30 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>must be valid UTF-8.</source>
         <translation>muss gültiges UTF-8 sein.</translation>
+    </message>
+    <message>
+        <source>must not have more than %1 bytes.</source>
+        <translation>darf höchstens %1 Byte haben.</translation>
+    </message>
+    <message>
+        <source>must not have a user name or password.</source>
+        <translation>darf weder Benutzernamen noch Passwort enthalten.</translation>
+    </message>
+    <message>
+        <source>must not have a fragment (#).</source>
+        <translation>darf kein Fragment (#) haben.</translation>
+    </message>
+    <message>
+        <source>must not have port 0.</source>
+        <translation>darf nicht Port 0 haben.</translation>
+    </message>
+    <message>
+        <source>There are %1 webhooks already, and no more can be had.</source>
+        <translation>Es gibt schon %1 Webhooks, mehr sind nicht möglich.</translation>
+    </message>
+    <message>
+        <source>The webhook is disabled: set its status to enabled first.</source>
+        <translation>Der Webhook ist abgeschaltet: Schalten Sie ihn zuerst ein.</translation>
     </message>
 </context>
 <context>
@@ -976,6 +1172,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Scripts</source>
         <translation>Skripte</translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation>Webhooks</translation>
     </message>
 </context>
 <context>
@@ -1587,6 +1787,77 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>stateroom::ui::DeliveriesModel</name>
+    <message>
+        <source>Time</source>
+        <comment>column</comment>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <comment>column</comment>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <comment>column</comment>
+        <translation>Datensatz</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>column</comment>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <comment>column</comment>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <comment>column</comment>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <comment>column</comment>
+        <extracomment>When it is tried next</extracomment>
+        <translation>Nächster</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::DeliveryDetail</name>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Attempts and answers</source>
+        <translation>Versuche und Antworten</translation>
+    </message>
+    <message>
+        <source>a test</source>
+        <translation>ein Test</translation>
+    </message>
+    <message>
+        <source>sent again: %1</source>
+        <extracomment>%1 is the id of a delivery</extracomment>
+        <translation>erneut gesendet: %1</translation>
+    </message>
+    <message>
+        <source>It has not been sent yet.</source>
+        <translation>Es wurde noch nicht gesendet.</translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::DiffModel</name>
     <message>
         <source>added</source>
@@ -1616,7 +1887,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
-    <name>stateroom::ui::DifferenceView</name>
+    <name>stateroom::ui::DifferencePane</name>
     <message>
         <source>Differences by line</source>
         <translation>Unterschiede nach Zeilen</translation>
@@ -1739,6 +2010,237 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Copy the command</source>
         <translation>Befehl kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::EndpointForm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadaten</translation>
+    </message>
+    <message>
+        <source>URL that is called</source>
+        <translation>URL, die aufgerufen wird</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Metadata, a JSON object of your own</source>
+        <translation>Metadaten, ein eigenes JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>Every event</source>
+        <translation>Jedes Ereignis</translation>
+    </message>
+    <message>
+        <source>New webhook</source>
+        <translation>Neuer Webhook</translation>
+    </message>
+    <message>
+        <source>Make webhook</source>
+        <translation>Webhook anlegen</translation>
+    </message>
+    <message>
+        <source>Change the webhook</source>
+        <translation>Webhook ändern</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Choose at least one event.</source>
+        <translation>Wählen Sie mindestens ein Ereignis.</translation>
+    </message>
+    <message>
+        <source>The metadata must be a JSON object.</source>
+        <translation>Die Metadaten müssen ein JSON-Objekt sein.</translation>
+    </message>
+    <message>
+        <source>The metadata is not JSON. %1</source>
+        <translation>Die Metadaten sind kein JSON. %1</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::EndpointPanel</name>
+    <message>
+        <source>Send a test event</source>
+        <translation>Testereignis senden</translation>
+    </message>
+    <message>
+        <source>Change the webhook</source>
+        <translation>Webhook ändern</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Abschalten</translation>
+    </message>
+    <message>
+        <source>Disable the webhook, or enable it again</source>
+        <extracomment>A command, where nothing else says what is disabled</extracomment>
+        <translation>Webhook ab- oder wieder einschalten</translation>
+    </message>
+    <message>
+        <source>Copy the secret</source>
+        <translation>Geheimnis kopieren</translation>
+    </message>
+    <message>
+        <source>Make a new secret</source>
+        <translation>Neues Geheimnis erzeugen</translation>
+    </message>
+    <message>
+        <source>Delete the webhook</source>
+        <translation>Webhook löschen</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Send the delivery again, or now</source>
+        <extracomment>A command, where nothing else says what is sent</extracomment>
+        <translation>Zustellung erneut oder sofort senden</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>Als curl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the delivery as curl</source>
+        <translation>Zustellung als curl kopieren</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare two deliveries</source>
+        <translation>Zwei Zustellungen vergleichen</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>Aufgeben</translation>
+    </message>
+    <message>
+        <source>Give the delivery up</source>
+        <translation>Zustellung aufgeben</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Jetzt senden</translation>
+    </message>
+    <message>
+        <source>Choose another delivery to compare this one with.</source>
+        <translation>Wählen Sie eine andere Zustellung, mit der diese verglichen wird.</translation>
+    </message>
+    <message>
+        <source>Delete the webhook %1? Its secret and its deliveries go with it. This can&apos;t be undone.</source>
+        <translation>Den Webhook %1 löschen? Sein Geheimnis und seine Zustellungen gehen mit ihm. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete the webhook %1? Its secret and its deliveries go with it, %Ln of which have not arrived. This can&apos;t be undone.</source>
+        <translation>
+            <numerusform>Den Webhook %1 löschen? Sein Geheimnis und seine Zustellungen gehen mit ihm, von denen %Ln noch nicht angekommen ist. Das lässt sich nicht rückgängig machen.</numerusform>
+            <numerusform>Den Webhook %1 löschen? Sein Geheimnis und seine Zustellungen gehen mit ihm, von denen %Ln noch nicht angekommen sind. Das lässt sich nicht rückgängig machen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>The secret by which the receiver checks signatures, shown this once only: %1</source>
+        <translation>Das Geheimnis, mit dem der Empfänger Signaturen prüft, nur dieses eine Mal gezeigt: %1</translation>
+    </message>
+    <message>
+        <source>Hide it</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>The webhook has no secret. Make a new one.</source>
+        <translation>Der Webhook hat kein Geheimnis. Erzeugen Sie ein neues.</translation>
+    </message>
+    <message>
+        <source>The secret was copied. Give it to the receiver, which checks signatures by it.</source>
+        <translation>Das Geheimnis wurde kopiert. Geben Sie es dem Empfänger, der damit Signaturen prüft.</translation>
+    </message>
+    <message>
+        <source>every event</source>
+        <translation>jedes Ereignis</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>Zustellungen</translation>
+    </message>
+    <message>
+        <source>No deliveries yet</source>
+        <translation>Noch keine Zustellungen</translation>
+    </message>
+    <message>
+        <source>Enable again</source>
+        <translation>Einschalten</translation>
+    </message>
+    <message>
+        <source>A webhook that is disabled gets no events.</source>
+        <translation>Ein abgeschalteter Webhook bekommt keine Ereignisse.</translation>
+    </message>
+    <message>
+        <source>What is sent appears here. Send a test event to try it.</source>
+        <translation>Was gesendet wird, erscheint hier. Senden Sie zum Ausprobieren ein Testereignis.</translation>
+    </message>
+    <message>
+        <source>What is sent appears here. Send a test event to try it, or let something happen:</source>
+        <translation>Was gesendet wird, erscheint hier. Senden Sie zum Ausprobieren ein Testereignis, oder lassen Sie etwas geschehen:</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>Ihn löschen</translation>
+    </message>
+    <message>
+        <source>Copy it</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Make a secret</source>
+        <translation>Geheimnis erzeugen</translation>
+    </message>
+    <message>
+        <source>Enable it again</source>
+        <translation>Wieder einschalten</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::EndpointsModel</name>
+    <message>
+        <source>disabled</source>
+        <translation>abgeschaltet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation>
+            <numerusform>%Ln wartet</numerusform>
+            <numerusform>%Ln warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>URL</source>
+        <comment>column</comment>
+        <translation>URL</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <comment>column</comment>
+        <translation>Zustand</translation>
     </message>
 </context>
 <context>
@@ -2552,6 +3054,24 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
 </context>
 <context>
+    <name>stateroom::ui::MessageView</name>
+    <message>
+        <source>Formatted</source>
+        <extracomment>A body, indented for reading</extracomment>
+        <translation>Formatiert</translation>
+    </message>
+    <message>
+        <source>As sent</source>
+        <extracomment>A body, in just the bytes that went over the wire</extracomment>
+        <translation>Wie gesendet</translation>
+    </message>
+    <message>
+        <source>(The first %1 of %2 are shown.)</source>
+        <extracomment>%1 and %2 are sizes such as 64 KB</extracomment>
+        <translation>(Die ersten %1 von %2 werden gezeigt.)</translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::MutationsModel</name>
     <message>
         <source>Time</source>
@@ -2746,6 +3266,174 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Places</source>
         <translation>Orte</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ReceiverHead</name>
+    <message>
+        <source>Receiver</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>200, received</source>
+        <translation>200, erhalten</translation>
+    </message>
+    <message>
+        <source>410, gone</source>
+        <translation>410, nicht mehr da</translation>
+    </message>
+    <message>
+        <source>500, failed</source>
+        <translation>500, gescheitert</translation>
+    </message>
+    <message numerus="yes">
+        <source>200 after %Ln seconds</source>
+        <translation>
+            <numerusform>200 nach %Ln Sekunde</numerusform>
+            <numerusform>200 nach %Ln Sekunden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Secret to check signatures with</source>
+        <translation>Geheimnis, mit dem Signaturen geprüft werden</translation>
+    </message>
+    <message>
+        <source>The secret by which the sender signs. It is kept in memory only.</source>
+        <translation>Das Geheimnis, mit dem der Absender signiert. Es bleibt nur im Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antwortet</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>does not listen</source>
+        <translation>lauscht nicht</translation>
+    </message>
+    <message>
+        <source>listens at %1</source>
+        <translation>lauscht auf %1</translation>
+    </message>
+    <message>
+        <source>its webhook&apos;s</source>
+        <translation>das seines Webhooks</translation>
+    </message>
+    <message>
+        <source>none, signatures stay unchecked</source>
+        <translation>keins, Signaturen bleiben ungeprüft</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ReceiverModel</name>
+    <message>
+        <source>Time</source>
+        <comment>column</comment>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <comment>column</comment>
+        <translation>Methode</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <comment>column</comment>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <comment>column</comment>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <comment>column</comment>
+        <translation>Signatur</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <comment>column</comment>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <comment>column</comment>
+        <translation>Größe</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ReceiverPanel</name>
+    <message>
+        <source>Request</source>
+        <translation>Anfrage</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Clear what the receiver has got</source>
+        <extracomment>A command, where nothing else says what is cleared</extracomment>
+        <translation>Leeren, was der Empfänger bekommen hat</translation>
+    </message>
+    <message>
+        <source>Stop the receiver</source>
+        <translation>Empfänger beenden</translation>
+    </message>
+    <message>
+        <source>Received requests</source>
+        <translation>Empfangene Anfragen</translation>
+    </message>
+    <message>
+        <source>Nothing is sent while Stateroom does not serve. Connect says why.</source>
+        <translation>Nichts wird gesendet, solange Stateroom keine Anfragen bedient. Verbinden sagt, warum.</translation>
+    </message>
+    <message>
+        <source>Start the receiver</source>
+        <translation>Empfänger starten</translation>
+    </message>
+    <message>
+        <source>Make a webhook for it</source>
+        <translation>Webhook für ihn anlegen</translation>
+    </message>
+    <message>
+        <source>Point its webhook here</source>
+        <translation>Seinen Webhook hierher richten</translation>
+    </message>
+    <message>
+        <source>Enable its webhook again</source>
+        <translation>Seinen Webhook einschalten</translation>
+    </message>
+    <message>
+        <source>Send a test event</source>
+        <translation>Testereignis senden</translation>
+    </message>
+    <message>
+        <source>Nothing has arrived yet</source>
+        <translation>Noch ist nichts angekommen</translation>
+    </message>
+    <message>
+        <source>See what a webhook sends</source>
+        <translation>Sehen, was ein Webhook sendet</translation>
+    </message>
+    <message>
+        <source>The receiver listens on this machine alone. It shows what arrives, whoever sends it, and checks its signature.</source>
+        <translation>Der Empfänger lauscht nur auf diesem Rechner. Er zeigt, was ankommt, wer es auch sendet, und prüft die Signatur.</translation>
+    </message>
+    <message>
+        <source>Events that happen arrive here from now on. Send a test event, or something of your own:</source>
+        <translation>Ereignisse kommen von nun an hier an. Senden Sie ein Testereignis oder etwas Eigenes:</translation>
+    </message>
+    <message>
+        <source>Make a webhook that points here, or send something of your own:</source>
+        <translation>Legen Sie einen Webhook an, der hierher zeigt, oder senden Sie etwas Eigenes:</translation>
     </message>
 </context>
 <context>
@@ -3771,6 +4459,37 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>The values of %1 in %2 were reset.</source>
         <extracomment>%1 is a participant, %2 an app</extracomment>
         <translation>Die Werte von %1 in %2 wurden zurückgesetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::WebhooksPlace</name>
+    <message>
+        <source>New webhook</source>
+        <translation>Neuer Webhook</translation>
+    </message>
+    <message>
+        <source>Receiver</source>
+        <translation>Empfänger</translation>
+    </message>
+    <message>
+        <source>Webhooks</source>
+        <translation>Webhooks</translation>
+    </message>
+    <message>
+        <source>Receiver, listening</source>
+        <translation>Empfänger, lauscht</translation>
+    </message>
+    <message>
+        <source>No webhooks yet</source>
+        <translation>Noch keine Webhooks</translation>
+    </message>
+    <message>
+        <source>A webhook is a URL that is called when something happens to a record of the business API. Make one here, or from any program:</source>
+        <translation>Ein Webhook ist eine URL, die aufgerufen wird, wenn mit einem Datensatz der Business-API etwas geschieht. Legen Sie hier einen an oder aus einem beliebigen Programm:</translation>
+    </message>
+    <message>
+        <source>Try it with the built-in receiver</source>
+        <translation>Mit dem eingebauten Empfänger ausprobieren</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>DeliveryText</name>
+    <message numerus="yes">
+        <source>It is not tried again by itself, after %Ln attempts.</source>
+        <translation>
+            <numerusform>It is not tried again by itself, after %Ln attempt.</numerusform>
+            <numerusform>It is not tried again by itself, after %Ln attempts.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DisplayText</name>
     <message numerus="yes">
         <source>%Ln bytes</source>
@@ -139,6 +149,26 @@
     </message>
 </context>
 <context>
+    <name>stateroom::ui::EndpointPanel</name>
+    <message numerus="yes">
+        <source>Delete the webhook %1? Its secret and its deliveries go with it, %Ln of which have not arrived. This can&apos;t be undone.</source>
+        <translation>
+            <numerusform>Delete the webhook %1? Its secret and its deliveries go with it, %Ln of which has not arrived. This can&apos;t be undone.</numerusform>
+            <numerusform>Delete the webhook %1? Its secret and its deliveries go with it, %Ln of which have not arrived. This can&apos;t be undone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::EndpointsModel</name>
+    <message numerus="yes">
+        <source>%Ln waiting</source>
+        <translation>
+            <numerusform>%Ln waiting</numerusform>
+            <numerusform>%Ln waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>stateroom::ui::EntriesModel</name>
     <message numerus="yes">
         <source>%Ln keys</source>
@@ -194,6 +224,16 @@
         <translation>
             <numerusform>%1, %Ln key</numerusform>
             <numerusform>%1, %Ln keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>stateroom::ui::ReceiverHead</name>
+    <message numerus="yes">
+        <source>200 after %Ln seconds</source>
+        <translation>
+            <numerusform>200 after %Ln second</numerusform>
+            <numerusform>200 after %Ln seconds</numerusform>
         </translation>
     </message>
 </context>

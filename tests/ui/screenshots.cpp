@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// stateroom-screenshots DIR [studio]: draws the window, with sample data, into DIR/*.png: in light,
-// dark and German, at one and at two pixels per point; or the pictures of one place alone.
+// stateroom-screenshots DIR [studio|webhooks]: draws the window, with sample data, into DIR/*.png:
+// in light, dark and German, at one and at two pixels per point; or the pictures of one place
+// alone.
 #include "core/business/indexer.h"
 #include "tests/support/testservice.h"
+#include "tests/ui/camera.h"
 #include "tests/ui/sampledata.h"
 #include "tests/ui/studiosample.h"
+#include "tests/ui/webhookpictures.h"
 #include "ui/connect/connectplace.h"
 #include "ui/connect/keyform.h"
 #include "ui/connect/keysmodel.h"
@@ -55,7 +58,6 @@
 #include <QFontDatabase>
 #include <QLineEdit>
 #include <QLocale>
-#include <QPixmap>
 #include <QPushButton>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -65,16 +67,6 @@ using namespace stateroom::ui;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr QSize windowSize(1240, 780);
-
-/// Lets the window take what the store has answered and told.
-void settle(int milliseconds = 400)
-{
-    const QDeadlineTimer deadline(milliseconds);
-    while (!deadline.hasExpired())
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
-}
 
 /// One store with a window on it.
 class Scene {
@@ -114,31 +106,6 @@ private:
     QSettings m_settings;
     std::unique_ptr<Store> m_store;
     std::unique_ptr<MainWindow> m_window;
-};
-
-class Camera {
-public:
-    explicit Camera(QString directory)
-        : m_directory(std::move(directory))
-    {
-    }
-
-    void take(QWidget& window, const QString& name)
-    {
-        settle();
-        for (const int scale : {1, 2}) {
-            QPixmap picture(window.size() * scale);
-            picture.setDevicePixelRatio(scale);
-            window.render(&picture);
-            const QString file = scale == 1 ? name : name + u"@2x"_s;
-            constexpr int smallest = 0; // of PNG: the time is ours, the room is the repository's
-            if (!picture.save(m_directory + u'/' + file + u".png"_s, "PNG", smallest))
-                qFatal("cannot write to %s", qPrintable(m_directory));
-        }
-    }
-
-private:
-    QString m_directory;
 };
 
 /// Presses a button of the inspector's notice.
@@ -485,7 +452,7 @@ int main(int argc, char* argv[])
     QApplication app(argc, argv);
     const QStringList arguments = QApplication::arguments();
     if (arguments.size() < 2 || arguments.size() > 3 || !QDir().mkpath(arguments[1])) {
-        std::fputs("usage: stateroom-screenshots DIR [studio]\n", stderr);
+        std::fputs("usage: stateroom-screenshots DIR [studio|webhooks]\n", stderr);
         return 2;
     }
     // Where it is installed, a typeface that is made for screens.
@@ -498,13 +465,16 @@ int main(int argc, char* argv[])
     Appearance appearance(app);
     installTranslation(app, QLocale(QLocale::English, QLocale::UnitedKingdom));
     appearance.setChoice(SchemeChoice::Light);
-    const bool studioAlone = arguments.value(2) == u"studio"_s;
+    const QString alone = arguments.value(2);
     const auto take = [&](const QString& suffix) {
-        if (!studioAlone) {
+        if (alone.isEmpty()) {
             takeAll(camera, appearance, suffix);
             takeBrowsing(camera, appearance, suffix);
         }
-        takeStudio(camera, appearance, suffix);
+        if (alone.isEmpty() || alone == u"studio"_s)
+            takeStudio(camera, appearance, suffix);
+        if (alone.isEmpty() || alone == u"webhooks"_s)
+            takeWebhooks(camera, appearance, suffix);
     };
     take({});
     appearance.setChoice(SchemeChoice::Dark);

@@ -6,6 +6,7 @@
 #include "tests/ui/studiosample.h"
 #include "tests/ui/testwindow.h"
 #include "tests/ui/watchedapplication.h"
+#include "tests/ui/webhooksample.h"
 #include "ui/connect/keyspanel.h"
 #include "ui/inspector/historymodel.h"
 #include "ui/inspector/historyview.h"
@@ -25,6 +26,14 @@
 #include "ui/studio/variableform.h"
 #include "ui/studio/variablesmodel.h"
 #include "ui/studio/variablespanel.h"
+#include "ui/webhooks/deliveriesmodel.h"
+#include "ui/webhooks/deliverydetail.h"
+#include "ui/webhooks/endpointform.h"
+#include "ui/webhooks/endpointpanel.h"
+#include "ui/webhooks/endpointsmodel.h"
+#include "ui/webhooks/receivermodel.h"
+#include "ui/webhooks/receiverpanel.h"
+#include "ui/webhooks/webhooksplace.h"
 #include "ui/widgets/expirybar.h"
 #include "ui/widgets/filterbar.h"
 #include "ui/widgets/findbar.h"
@@ -36,6 +45,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTranslator>
+#include <QUrl>
 
 using namespace stateroom;
 using namespace stateroom::test;
@@ -93,6 +103,15 @@ private:
     void showStudioRemoved();
     void showStudioRecent();
     void showStudioStopped();
+    WebhooksPlace& webhooks() { return *m_window->window().findChild<WebhooksPlace*>(); }
+    void showNoWebhooks();
+    void showWebhook();
+    void showWebhookComparison();
+    void showWebhookDisabled();
+    void showWebhookQuestion();
+    void showWebhookForm();
+    void showReceiverStopped();
+    void showReceiver();
     void showSettings();
     void showRecords();
     void showRecordTrouble();
@@ -164,6 +183,14 @@ void MannersTest::window_eachState_isNamedWholeAndReachedByKeys_data()
         {"studio, removed", &MannersTest::showStudioRemoved},
         {"studio, recent", &MannersTest::showStudioRecent},
         {"studio, stopped", &MannersTest::showStudioStopped},
+        {"no webhooks", &MannersTest::showNoWebhooks},
+        {"webhook", &MannersTest::showWebhook},
+        {"webhook, comparison", &MannersTest::showWebhookComparison},
+        {"webhook, disabled", &MannersTest::showWebhookDisabled},
+        {"webhook, question", &MannersTest::showWebhookQuestion},
+        {"webhook, form", &MannersTest::showWebhookForm},
+        {"receiver, stopped", &MannersTest::showReceiverStopped},
+        {"receiver", &MannersTest::showReceiver},
         {"settings", &MannersTest::showSettings},
         {"records", &MannersTest::showRecords},
         {"record trouble", &MannersTest::showRecordTrouble},
@@ -425,6 +452,67 @@ void MannersTest::showStudioStopped()
     showStudio();
     m_service->service().stop();
     m_window->window().showServer({ServerStatus::State::Stopped, {}, {}, 0});
+}
+
+void MannersTest::showNoWebhooks()
+{
+    m_window->window().showPlace(u"webhooks"_s);
+    QTRY_VERIFY(webhooks().model().isLoaded());
+}
+
+void MannersTest::showWebhook()
+{
+    writeWebhookSample(*m_service);
+    m_window->window().showPlace(u"webhooks"_s);
+    EndpointPanel& endpoint = webhooks().endpoint();
+    QTRY_COMPARE(endpoint.model().rowCount(), 9);
+    endpoint.view().setCurrentIndex(endpoint.model().index(7, 0));
+    QTRY_COMPARE(endpoint.detail().shown(), endpoint.model().at(7).id);
+}
+
+void MannersTest::showWebhookComparison()
+{
+    showWebhook();
+    EndpointPanel& endpoint = webhooks().endpoint();
+    endpoint.compareAction()->trigger();
+    endpoint.view().setCurrentIndex(endpoint.model().index(1, 0));
+    QTRY_COMPARE(endpoint.detail().shown(), endpoint.model().at(1).id);
+}
+
+void MannersTest::showWebhookDisabled()
+{
+    const QByteArray id = writeWebhookSample(*m_service).disabled;
+    m_window->window().showPlace(u"webhooks"_s);
+    QTRY_COMPARE(webhooks().model().rowCount(), 3);
+    webhooks().choose(id);
+    QTRY_VERIFY(webhooks().endpoint().model().isLoaded());
+}
+
+void MannersTest::showWebhookQuestion()
+{
+    showWebhook();
+    webhooks().endpoint().askToRemove();
+}
+
+void MannersTest::showWebhookForm()
+{
+    showNoWebhooks();
+    webhooks().newAction()->trigger();
+    webhooks().form().acceptButton().click();
+}
+
+void MannersTest::showReceiverStopped()
+{
+    showNoWebhooks();
+    webhooks().receiverAction()->trigger();
+}
+
+void MannersTest::showReceiver()
+{
+    showReceiverStopped();
+    webhooks().receiver().stepAction()->trigger();
+    call(quint16(QUrl(webhooks().receiverUrl()).port()), "POST /hooks", R"({"a":1})");
+    QTRY_COMPARE(webhooks().receiver().model().rowCount(), 1);
 }
 
 void MannersTest::showSettings()

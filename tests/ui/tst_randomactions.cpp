@@ -109,7 +109,8 @@ void RandomActionsTest::randomActions_whileProgramsWrite_windowStoreAndStreamsAg
             m_service->write(space, randomTestKey(key), QByteArray::number(key));
     m_window = std::make_unique<TestWindow>(m_service->store());
     addServerPlaces(m_window->window(), m_service->service());
-    for (const auto& place : {u"requests"_s, u"connect"_s, u"settings"_s, u"browse"_s})
+    for (const auto& place :
+         {u"requests"_s, u"connect"_s, u"webhooks"_s, u"settings"_s, u"browse"_s})
         m_window->window().showPlace(place); // makes it, and its models
     std::optional<WatchedApplication::Allowance> allowance;
     if (modelsTested) {
@@ -135,10 +136,11 @@ void RandomActionsTest::testModels()
         tested << name.section(u"::"_s, -1);
     }
     tested.sort();
-    const QStringList all{u"DeletedModel"_s, u"DiffModel"_s,       u"EntriesModel"_s,
-                          u"HistoryModel"_s, u"KeysModel"_s,       u"LiveFilter"_s,
-                          u"LiveModel"_s,    u"NamespacesModel"_s, u"PaletteModel"_s,
-                          u"RecordsModel"_s, u"RequestFilter"_s,   u"RequestsModel"_s};
+    const QStringList all{
+        u"DeletedModel"_s,   u"DeliveriesModel"_s, u"DiffModel"_s,       u"DiffModel"_s,
+        u"EndpointsModel"_s, u"EntriesModel"_s,    u"HistoryModel"_s,    u"KeysModel"_s,
+        u"LiveFilter"_s,     u"LiveModel"_s,       u"NamespacesModel"_s, u"PaletteModel"_s,
+        u"ReceiverModel"_s,  u"RecordsModel"_s,    u"RequestFilter"_s,   u"RequestsModel"_s};
     QCOMPARE(tested, all);
 }
 

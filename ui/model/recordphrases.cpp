@@ -56,6 +56,13 @@ constexpr const char* rules[] = {
     QT_TRANSLATE_NOOP("RecordRule", "is either one JSON text or stands in brackets, not both."),
     QT_TRANSLATE_NOOP("RecordRule", "is not valid JSON at byte %1: %2"),
     QT_TRANSLATE_NOOP("RecordRule", "must be valid UTF-8."),
+    QT_TRANSLATE_NOOP("RecordRule", "must not have more than %1 bytes."),
+    QT_TRANSLATE_NOOP("RecordRule", "must not have a user name or password."),
+    QT_TRANSLATE_NOOP("RecordRule", "must not have a fragment (#)."),
+    QT_TRANSLATE_NOOP("RecordRule", "must not have port 0."),
+    // What core/webhooks says without naming a field.
+    QT_TRANSLATE_NOOP("RecordRule", "There are %1 webhooks already, and no more can be had."),
+    QT_TRANSLATE_NOOP("RecordRule", "The webhook is disabled: set its status to enabled first."),
 };
 
 struct Rule {
@@ -126,6 +133,10 @@ QString refusalText(const business::Refusal& refusal)
             .arg(displayText(refusal.field), displayText(refusal.id));
     case business::RefusalKind::Invalid:
         break;
+    }
+    if (refusal.problems.empty()) {
+        const QString message = QString::fromUtf8(refusal.message);
+        return translated(message).value_or(displayText(message));
     }
     QStringList sentences;
     for (const business::FieldProblem& problem : refusal.problems)

@@ -26,20 +26,6 @@ namespace {
 
 constexpr int headHeight = 64; // as the inspector's
 
-QPlainTextEdit* makeText(const QString& name)
-{
-    auto* text = new QPlainTextEdit;
-    text->setReadOnly(true);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    text->setTabChangesFocus(true);
-    text->setFont(fixedFont());
-    text->setFrameShape(QFrame::NoFrame);
-    text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    text->setAccessibleName(name);
-    text->document()->setDocumentMargin(0);
-    return text;
-}
-
 QWidget* makeColumn(const QString& title, QWidget* contents)
 {
     auto* column = new QWidget;
@@ -68,8 +54,8 @@ RequestDetail::RequestDetail(Service& service, const QList<QAction*>& actions, Q
     , m_line(new ElidedLabel(Qt::ElideMiddle))
     , m_facts(new ElidedLabel(Qt::ElideRight))
     , m_why(new NoticeBar)
-    , m_request(makeText(tr("Request")))
-    , m_answer(makeText(tr("Answer")))
+    , m_request(makeTextView(tr("Request")))
+    , m_answer(makeTextView(tr("Answer")))
     , m_changes(new QListWidget)
 {
     setAttribute(Qt::WA_StyledBackground);

@@ -13,6 +13,7 @@
 #include "ui/studio/studioplace.h"
 #include "ui/studio/variablespanel.h"
 #include "ui/watch/livepanel.h"
+#include "ui/webhooks/webhooksplace.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -31,6 +32,7 @@ const QString requestsId = u"requests"_s;
 const QString connectId = u"connect"_s;
 const QString studioId = u"studio"_s;
 const QString scriptsId = u"scripts"_s;
+const QString webhooksId = u"webhooks"_s;
 
 void showRequest(MainWindow& window, const QByteArray& requestId)
 {
@@ -74,6 +76,13 @@ QWidget* makeStudio(MainWindow& window, Service& service)
     return place;
 }
 
+QWidget* makeWebhooks(MainWindow& window, Service& service)
+{
+    auto* place = new WebhooksPlace(service);
+    QObject::connect(&window, &MainWindow::serverShown, place, &WebhooksPlace::refreshServer);
+    return place;
+}
+
 /// Makes a key for the business API where one looks at its records, and shows it there.
 void makeBusinessKey(BrowsePlace& browse, Service& service)
 {
@@ -113,6 +122,11 @@ void addServerPlaces(MainWindow& window, Service& service)
          .glyph = Glyph::Scripts,
          .title = ServerPlaces::tr("Scripts"),
          .make = [&service] { return new ScriptsPlace(service); }});
+    window.addPlace(
+        {.id = webhooksId,
+         .glyph = Glyph::Webhooks,
+         .title = ServerPlaces::tr("Webhooks"),
+         .make = [&window, &service] { return makeWebhooks(window, service); }});
     const auto show = [&window](const QByteArray& requestId) { showRequest(window, requestId); };
     window.live().offerRequests();
     QObject::connect(&window.live(), &LivePanel::requestWanted, &window, show);

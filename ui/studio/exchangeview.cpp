@@ -24,20 +24,6 @@ namespace {
 
 constexpr qsizetype seenOfToken = 12;
 
-QPlainTextEdit* makeText(const QString& name)
-{
-    auto* text = new QPlainTextEdit;
-    text->setReadOnly(true);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    text->setTabChangesFocus(true);
-    text->setFont(fixedFont());
-    text->setFrameShape(QFrame::NoFrame);
-    text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    text->setAccessibleName(name);
-    text->document()->setDocumentMargin(0);
-    return text;
-}
-
 QWidget* makeColumn(QLabel* title, QWidget* contents)
 {
     auto* column = new QWidget;
@@ -104,9 +90,9 @@ QHash<QString, std::optional<JsonText>> countedBefore(const QByteArray& body)
 
 ExchangeView::ExchangeView(QWidget* parent)
     : QWidget(parent)
-    , m_request(makeText(tr("Request")))
-    , m_answer(makeText(tr("Answer")))
-    , m_effect(makeText(tr("Effect")))
+    , m_request(makeTextView(tr("Request"), LineBreaks::Anywhere))
+    , m_answer(makeTextView(tr("Answer"), LineBreaks::Anywhere))
+    , m_effect(makeTextView(tr("Effect"), LineBreaks::Anywhere))
     , m_answerTitle(makeSecondaryLabel(tr("Answer")))
 {
     auto* texts = new QSplitter(Qt::Horizontal);

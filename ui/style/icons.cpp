@@ -53,6 +53,8 @@ QString glyphName(Glyph glyph)
         return u"filter"_s;
     case Glyph::History:
         return u"history"_s;
+    case Glyph::Inbox:
+        return u"inbox"_s;
     case Glyph::Info:
         return u"info"_s;
     case Glyph::More:
@@ -73,6 +75,8 @@ QString glyphName(Glyph glyph)
         return u"scripts"_s;
     case Glyph::Search:
         return u"search"_s;
+    case Glyph::Send:
+        return u"send"_s;
     case Glyph::Settings:
         return u"settings"_s;
     case Glyph::Studio:
@@ -81,6 +85,8 @@ QString glyphName(Glyph glyph)
         return u"tree"_s;
     case Glyph::Up:
         return u"up"_s;
+    case Glyph::Webhooks:
+        return u"webhooks"_s;
     }
     Q_UNREACHABLE();
 }

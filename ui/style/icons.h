@@ -25,6 +25,7 @@ enum class Glyph {
     Edit,
     Filter,
     History,
+    Inbox,
     Info,
     More,
     Open,
@@ -35,10 +36,12 @@ enum class Glyph {
     Restore,
     Scripts,
     Search,
+    Send,
     Settings,
     Studio,
     Tree,
     Up,
+    Webhooks,
 };
 
 enum class GlyphTone {

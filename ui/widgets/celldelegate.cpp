@@ -16,6 +16,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int draftDot = 6;
+constexpr int troubleSign = 14;
 
 ColorRole colorOf(SpanKind kind, ColorRole plain)
 {
@@ -72,7 +73,7 @@ ColorRole colorOf(Trouble trouble, ColorRole plain)
 void paintTrouble(
     QPainter* painter, QRect& rect, Trouble trouble, Qt::Alignment alignment, int textWidth)
 {
-    constexpr int size = 14;
+    constexpr int size = troubleSign;
     const GlyphTone tone = trouble == Trouble::Failed ? GlyphTone::Error : GlyphTone::Warning;
     int left = rect.left();
     if (alignment & Qt::AlignRight)
@@ -160,7 +161,9 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& ind
 {
     const int text =
         roomFor(index.data(Qt::DisplayRole).toString(), m_look.fixedFont ? fixedFont() : uiFont());
-    return {text + m_look.leftPadding + m_look.rightPadding, metrics::rowHeight};
+    const bool hasSign = index.data(TroubleRole).value<Trouble>() != Trouble::None;
+    const int sign = hasSign ? troubleSign + metrics::gap4 : 0;
+    return {text + sign + m_look.leftPadding + m_look.rightPadding, metrics::rowHeight};
 }
 
 void paintMarks(

@@ -9,7 +9,9 @@
 #include <QFrame>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QStyle>
+#include <QTextDocument>
 #include <QToolButton>
 
 namespace stateroom::ui {
@@ -55,6 +57,25 @@ QLabel* makeSecondaryLabel(const QString& text)
     auto* label = makeLabel(text);
     label->setProperty("tone", u"secondary"_s);
     return label;
+}
+
+QPlainTextEdit* makeTextView(const QString& name, LineBreaks breaks)
+{
+    auto* text = new QPlainTextEdit;
+    text->setReadOnly(true);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    text->setTabChangesFocus(true);
+    text->setFont(fixedFont());
+    text->setFrameShape(QFrame::NoFrame);
+    if (breaks == LineBreaks::None) {
+        text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    } else {
+        text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    }
+    text->setAccessibleName(name);
+    text->document()->setDocumentMargin(0);
+    return text;
 }
 
 QToolButton* makeToolButton(QAction* action)

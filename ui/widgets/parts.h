@@ -10,6 +10,7 @@ class QAction;
 class QFrame;
 class QLabel;
 class QLineEdit;
+class QPlainTextEdit;
 class QToolButton;
 
 namespace stateroom::ui {
@@ -25,6 +26,12 @@ QFrame* makeHairline(Qt::Orientation orientation);
 /// A label for text that may come from data: always plain.
 QLabel* makeLabel(const QString& text = {});
 QLabel* makeSecondaryLabel(const QString& text = {});
+
+/// Where a line that is too long goes on.
+enum class LineBreaks { None, Anywhere };
+
+/// Text to be read and copied, in the fixed font, on the ground where it stands.
+QPlainTextEdit* makeTextView(const QString& name, LineBreaks breaks = LineBreaks::None);
 
 /// A flat button with an icon, or with text alone, that does what the action does; its tooltip
 /// names the action and its shortcut. The keyboard reaches it.

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QSize>
+#include <QString>
+
+class QWidget;
+
+namespace stateroom::ui {
+
+constexpr QSize windowSize(1240, 780);
+
+/// Lets the window take what the store has answered and told.
+void settle(int milliseconds = 400);
+
+/// Draws windows into files of a directory.
+class Camera {
+public:
+    explicit Camera(QString directory)
+        : m_directory(std::move(directory))
+    {
+    }
+
+    /// At one and at two pixels per point.
+    void take(QWidget& window, const QString& name);
+
+private:
+    QString m_directory;
+};
+
+} // namespace stateroom::ui

@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How it looks; what it does is in endpointactions.cpp.
+#include "ui/webhooks/endpointpanel.h"
+
+#include "core/business/catalogue.h"
+#include "core/service/curl.h"
+#include "ui/model/displaytext.h"
+#include "ui/model/errortext.h"
+#include "ui/model/timetext.h"
+#include "ui/style/fonts.h"
+#include "ui/style/metrics.h"
+#include "ui/webhooks/deliveriesmodel.h"
+#include "ui/webhooks/deliverydetail.h"
+#include "ui/webhooks/webhookdesk.h"
+#include "ui/widgets/celldelegate.h"
+#include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/emptyplace.h"
+#include "ui/widgets/listtable.h"
+#include "ui/widgets/noticebar.h"
+#include "ui/widgets/parts.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolButton>
+
+#include <chrono>
+
+namespace stateroom::ui {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int headHeight = 52;
+
+/// The webhook's own words about itself, on a line.
+QString factsOf(const EndpointInfo& info)
+{
+    QStringList facts;
+    if (info.endpoint.events.contains("*"))
+        facts << EndpointPanel::tr("every event");
+    else
+        for (const QByteArray& event : info.endpoint.events)
+            facts << displayText(event);
+    const auto metadata = JsonView(info.record).member("metadata");
+    if (metadata && metadata->type() == JsonType::Object)
+        facts << plainText(valuePreview(*metadata));
+    facts << displayText(info.endpoint.id);
+    return facts.join(u" · "_s);
+}
+
+/// A line that makes an event which this webhook wants.
+QByteArray firstEventCurl(const webhooks::Endpoint& endpoint, const QString& url)
+{
+    if (url.isEmpty())
+        return {};
+    for (const business::Resource& resource : business::catalogue().resources())
+        for (const business::EventRule& rule : resource.events)
+            if (rule.field.isEmpty() && endpoint.wants(rule.event))
+                return "curl " + url.toUtf8() + "/v1/" + resource.name +
+                       " -H \"Authorization: Bearer $STATEROOM_KEY\"" +
+                       " -H 'Content-Type: application/json' -d " +
+                       shellQuoted(resource.sample.bytes());
+    return {};
+}
+
+} // namespace
+
+EndpointPanel::EndpointPanel(WebhookDesk& desk, QWidget* parent)
+    : QWidget(parent)
+    , m_desk(desk)
+    , m_model(new DeliveriesModel(desk.store(), this))
+    , m_view(new ListTable)
+    , m_line(new ElidedLabel(Qt::ElideMiddle))
+    , m_facts(new ElidedLabel(Qt::ElideRight))
+    , m_notice(new NoticeBar)
+    , m_disabled(new NoticeBar)
+    , m_empty(new EmptyPlace)
+    , m_pages(new QStackedWidget)
+{
+    makeEndpointActions();
+    makeDeliveryActions();
+    setUpView();
+    arrange();
+    setFocusProxy(m_view);
+    m_seconds.setInterval(std::chrono::seconds(1));
+    connect(&m_seconds, &QTimer::timeout, m_model, &DeliveriesModel::tick);
+    connect(m_model, &DeliveriesModel::refreshed, this, &EndpointPanel::deliveriesChanged);
+    connect(m_model, &DeliveriesModel::modelReset, this, &EndpointPanel::chosen);
+    connect(m_model, &DeliveriesModel::failed, this, [this](const Error& error) {
+        tell(errorText(error));
+    });
+    connect(
+        m_model, &DeliveriesModel::dataChanged, this,
+        [this](const QModelIndex& first, const QModelIndex& last) {
+            const int row = m_view->currentIndex().row();
+            // A countdown that moves changes one column.
+            if (first.column() == 0 && row >= first.row() && row <= last.row())
+                chosen();
+        });
+    updateActions();
+}
+
+EndpointPanel::~EndpointPanel()
+{
+    // What these tell while they go is not for one who is half gone.
+    m_model->disconnect(this);
+    m_view->selectionModel()->disconnect(this);
+}
+
+void EndpointPanel::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_seconds.start();
+    m_model->tick();
+}
+
+void EndpointPanel::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_seconds.stop();
+}
+
+QWidget* EndpointPanel::makeHead()
+{
+    auto* head = new QWidget;
+    head->setFixedHeight(headHeight);
+    m_line->setFont(fixedFont(TextSize::Title));
+    m_facts->setSecondary(true);
+    auto* lines = new QVBoxLayout;
+    lines->setSpacing(2);
+    lines->addStretch(1);
+    lines->addWidget(m_line);
+    lines->addWidget(m_facts);
+    lines->addStretch(1);
+    auto* layout = new QHBoxLayout(head);
+    layout->setContentsMargins(metrics::gap16, 0, metrics::gap8, 0);
+    layout->setSpacing(metrics::gap4);
+    layout->addLayout(lines, 1);
+    auto* test = makeToolButton(m_test);
+    test->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    layout->addWidget(test);
+    for (QAction* action : {m_edit, m_toggle, m_copySecret, m_renewSecret, m_remove})
+        layout->addWidget(makeToolButton(action));
+    return head;
+}
+
+void EndpointPanel::setUpView()
+{
+    using Model = DeliveriesModel;
+    m_view->setModel(m_model);
+    m_view->setAccessibleName(tr("Deliveries"));
+    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
+    const auto look = [this](int column, const CellLook& cells) {
+        m_view->setItemDelegateForColumn(column, new CellDelegate(cells, m_view));
+    };
+    look(Model::TimeColumn, {.fixedFont = true, .secondary = true, .leftPadding = metrics::gap16});
+    look(Model::EventColumn, {.fixedFont = true});
+    look(Model::RecordColumn, {.fixedFont = true, .secondary = true, .elide = Qt::ElideMiddle});
+    look(Model::StateColumn, {});
+    for (const int column : {Model::TriesColumn, Model::StatusColumn})
+        look(column, {.secondary = true, .alignment = Qt::AlignRight});
+    look(
+        Model::NextColumn,
+        {.secondary = true, .alignment = Qt::AlignRight, .rightPadding = metrics::gap16});
+    auto* header = m_view->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Interactive);
+    for (const int column : {Model::EventColumn, Model::RecordColumn})
+        header->setSectionResizeMode(column, QHeaderView::Stretch);
+    const QFontMetrics fixed(fixedFont());
+    const auto width = [&](int column, const QString& sample, int more) {
+        header->resizeSection(
+            column,
+            std::max(header->sectionSizeHint(column), fixed.horizontalAdvance(sample) + more));
+    };
+    width(Model::TimeColumn, u"00:00:00.000"_s, metrics::gap24);
+    width(Model::StateColumn, u"tries again"_s, metrics::gap24 + metrics::iconSize);
+    width(Model::TriesColumn, u"99"_s, metrics::gap16);
+    width(Model::StatusColumn, u"200"_s, metrics::gap16);
+    width(Model::NextColumn, u"23:59:59"_s, metrics::gap24);
+    connect(
+        m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+        &EndpointPanel::chosen);
+}
+
+void EndpointPanel::arrange()
+{
+    setAttribute(Qt::WA_StyledBackground);
+    setProperty("ground", u"surface"_s);
+    m_empty->setTitle(tr("No deliveries yet"));
+    m_pages->addWidget(m_view);
+    m_pages->addWidget(m_empty);
+    m_detail = new DeliveryDetail({m_compare, m_curl, m_again});
+    m_detail->hide();
+    auto* rows = new QSplitter(Qt::Vertical);
+    rows->setHandleWidth(1);
+    rows->setChildrenCollapsible(false);
+    rows->addWidget(m_pages);
+    rows->addWidget(m_detail);
+    rows->setStretchFactor(0, 1);
+    rows->setSizes({280, 360});
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeHead());
+    layout->addWidget(makeHairline(Qt::Horizontal));
+    layout->addWidget(m_disabled);
+    layout->addWidget(m_notice);
+    layout->addWidget(rows, 1);
+}
+
+void EndpointPanel::show(const EndpointInfo& info)
+{
+    const bool isOther = info.endpoint.id != m_info.endpoint.id;
+    m_info = info;
+    if (isOther) {
+        m_notice->clear();
+        m_compare->setChecked(false);
+        m_wanted.clear();
+    }
+    showHead();
+    m_model->setEnabled(info.endpoint.enabled);
+    m_model->show(info.endpoint.id);
+    updateEmpty();
+    updateActions();
+}
+
+void EndpointPanel::showHead()
+{
+    const webhooks::Endpoint& endpoint = m_info.endpoint;
+    m_line->setText(displayText(endpoint.url));
+    m_facts->setText(factsOf(m_info));
+    m_toggle->setText(endpoint.enabled ? tr("Disable") : tr("Enable again"));
+    m_toggle->setIcon(glyphIcon(endpoint.enabled ? Glyph::Pause : Glyph::Play));
+    if (endpoint.enabled) {
+        m_disabled->clear();
+        return;
+    }
+    const QString text = disabledText(endpoint);
+    if (text == m_disabled->text())
+        return; // who is about to press its button finds it where it was
+    const bool lacksSecret =
+        webhooks::disabledReasonOf(endpoint.disabledReason) == webhooks::DisabledReason::NoSecret;
+    QList<NoticeAction> actions;
+    if (lacksSecret && m_desk.mayWrite())
+        actions << NoticeAction{tr("Make a secret"), [this] { renewSecret(); }};
+    else if (m_desk.mayWrite())
+        actions << NoticeAction{tr("Enable it again"), [this] { toggle(); }};
+    m_disabled->tell(NoticeKind::Warning, text, actions);
+}
+
+void EndpointPanel::setUrl(const QString& url)
+{
+    m_url = url;
+    updateEmpty();
+}
+
+void EndpointPanel::updateEmpty()
+{
+    m_pages->setCurrentIndex(m_model->isLoaded() && m_model->rowCount() == 0 ? 1 : 0);
+    const bool isEnabled = m_info.endpoint.enabled;
+    const QByteArray command = firstEventCurl(m_info.endpoint, m_url);
+    m_empty->setSentence(
+        !isEnabled          ? tr("A webhook that is disabled gets no events.")
+        : command.isEmpty() ? tr("What is sent appears here. Send a test event to try it.")
+                            : tr("What is sent appears here. Send a test event to try it, or let "
+                                 "something happen:"));
+    m_empty->setCommand(isEnabled ? QString::fromUtf8(command) : QString());
+}
+
+} // namespace stateroom::ui

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/webhooks/deliverytext.h"
+#include "ui/webhooks/endpointsmodel.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace stateroom::ui {
+
+class DeliveriesModel;
+class DeliveryDetail;
+class ElidedLabel;
+class EmptyPlace;
+class ListTable;
+class NoticeBar;
+class WebhookDesk;
+
+/// One webhook: what it is, its deliveries, and what is done to both.
+class EndpointPanel final : public QWidget {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(EndpointPanel)
+
+public:
+    /// The desk must outlive it.
+    explicit EndpointPanel(WebhookDesk& desk, QWidget* parent = nullptr);
+    ~EndpointPanel() override;
+
+    void show(const EndpointInfo& info);
+    /// Shows a secret that was just made, this once.
+    void showSecret(const QByteArray& secret);
+    /// Asks whether the webhook shall go.
+    void askToRemove();
+    /// Where the server listens, for the line that makes a first event; empty: it does not.
+    void setUrl(const QString& url);
+
+    /// What is done to the webhook; those that a list of them may offer, too.
+    const QList<QAction*>& endpointActions() const { return m_endpointActions; }
+    QAction* testAction() { return m_test; }
+    QAction* toggleAction() { return m_toggle; }
+    QAction* againAction() { return m_again; }
+    QAction* curlAction() { return m_curl; }
+    QAction* compareAction() { return m_compare; }
+    QAction* abandonAction() { return m_abandon; }
+
+    DeliveriesModel& model() { return *m_model; }
+    ListTable& view() { return *m_view; }
+    DeliveryDetail& detail() { return *m_detail; }
+    NoticeBar& notice() { return *m_notice; }
+    NoticeBar& disabledNotice() { return *m_disabled; }
+
+Q_SIGNALS:
+    void editWanted();
+    /// The keyboard goes back to the list of webhooks.
+    void left();
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
+private:
+    void makeEndpointActions();
+    void makeDeliveryActions();
+    QWidget* makeHead();
+    void setUpView();
+    void arrange();
+
+    void showHead();
+    void updateActions();
+    void updateEmpty();
+    void deliveriesChanged();
+    QByteArray current() const;
+    void chosen();
+    void showReport();
+    void compareNow();
+    void choose(const QByteArray& delivery);
+
+    void sendTest();
+    void sendAgain();
+    void abandon();
+    void copyAsCurl();
+    void toggle();
+    void remove();
+    void copySecret();
+    void renewSecret();
+    void tell(const QString& trouble);
+
+    WebhookDesk& m_desk;
+    EndpointInfo m_info;
+    QString m_url;
+    DeliveriesModel* m_model;
+    ListTable* m_view;
+    DeliveryDetail* m_detail = nullptr;
+    ElidedLabel* m_line;
+    ElidedLabel* m_facts;
+    NoticeBar* m_notice;
+    NoticeBar* m_disabled;
+    EmptyPlace* m_empty;
+    QStackedWidget* m_pages;
+    QTimer m_seconds;    ///< moves countdowns, while they are seen
+    QByteArray m_wanted; ///< a delivery to be chosen when it is listed
+    QByteArray m_base;   ///< that others are compared with
+    QList<QAction*> m_endpointActions;
+    QAction* m_test = nullptr;
+    QAction* m_edit = nullptr;
+    QAction* m_toggle = nullptr;
+    QAction* m_remove = nullptr;
+    QAction* m_copySecret = nullptr;
+    QAction* m_renewSecret = nullptr;
+    QAction* m_again = nullptr;
+    QAction* m_curl = nullptr;
+    QAction* m_compare = nullptr;
+    QAction* m_abandon = nullptr;
+};
+
+} // namespace stateroom::ui
