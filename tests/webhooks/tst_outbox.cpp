@@ -46,7 +46,8 @@ public:
     std::vector<Delivery> done(const QByteArray& webhook)
     {
         auto page = readDeliveries(reader(), webhook, Reader::maxPage).value();
-        std::erase_if(page.deliveries, [](const Delivery& one) { return webhooks::isOpen(one.state); });
+        std::erase_if(
+            page.deliveries, [](const Delivery& one) { return webhooks::isOpen(one.state); });
         return page.deliveries;
     }
     qint64 keys(const Namespace& space)
