@@ -88,6 +88,7 @@ template <class Stream, class Cursor> void transfer(Stream& stream, Cursor& curs
 {
     stream(cursor.index);
     stream(cursor.ordered);
+    stream(cursor.group);
     stream(cursor.key);
     stream(cursor.id);
     stream(cursor.version);
@@ -98,6 +99,7 @@ template <class Stream, class Cursor> void transfer(Stream& stream, Cursor& curs
     stream(cursor.scanKey);
     stream(cursor.scanId);
     stream(cursor.wanted);
+    stream(cursor.dropped);
     stream(cursor.best);
 }
 

@@ -11,6 +11,10 @@ struct ListCursor {
     int index = -1;       ///< of the plan that it belongs to
     bool ordered = false; ///< as in the plan
 
+    /// Ordered, and within records that the index cannot tell apart, since it holds the beginning
+    /// of long values only: what their sort keys begin with, behind the prefix. They are sorted
+    /// among each other, and all below is said of that.
+    QByteArray group;
     /// The last record that was shown, or looked at. Ordered: what stands behind the prefix of its
     /// sort key. Else its whole key to sort by, empty before the first page.
     QByteArray key;
@@ -26,6 +30,7 @@ struct ListCursor {
     QByteArray scanId;
     // … how many are wanted, one more than the page …
     int wanted = 0;
+    bool dropped = false; ///< some were found that come behind those below
     /// … and the ids of those that would be the page, had these been all,
     /// with a zero byte between them, which none has.
     QByteArray best;

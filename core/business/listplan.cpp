@@ -17,25 +17,33 @@ void sortOut(Keys& keys)
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
 }
 
-/// The keys that a field must have one of by some term; nothing where no term says so.
-std::optional<Keys> pointsOf(const std::vector<FilterTerm>& filter, const QByteArray& path)
+/// What a field must be one of by some term.
+struct Points {
+    Keys keys;           ///< as they are kept
+    bool single = false; ///< one value, whole
+};
+
+/// Nothing where no term says so.
+std::optional<Points> pointsOf(const std::vector<FilterTerm>& filter, const QByteArray& path)
 {
-    std::optional<Keys> best;
+    std::optional<Points> best;
     for (const FilterTerm& term : filter) {
         if (term.path != path)
             continue;
-        Keys keys;
-        if (term.op == FilterOperator::Equal || term.op == FilterOperator::In) {
-            for (const FilterValue& value : term.values) {
-                for (QByteArray& key : keysOf(value, keptKeyBytes))
-                    keys.push_back(std::move(key));
-            }
-        } else {
+        if (term.op != FilterOperator::Equal && term.op != FilterOperator::In)
             continue;
+        Keys kept;
+        Keys whole;
+        for (const FilterValue& value : term.values) {
+            for (QByteArray& key : keysOf(value, keptKeyBytes))
+                kept.push_back(std::move(key));
+            for (QByteArray& key : keysOf(value, wholeKey))
+                whole.push_back(std::move(key));
         }
-        sortOut(keys);
-        if (!best || keys.size() < best->size())
-            best = std::move(keys);
+        sortOut(kept);
+        sortOut(whole);
+        if (!best || kept.size() < best->keys.size())
+            best = Points{std::move(kept), whole.size() == 1};
     }
     return best;
 }
@@ -133,15 +141,15 @@ ListPlan planOf(
     std::vector<bool> single;
     while (plan.equalFields < index.size()) {
         const auto points = pointsOf(filter, index[plan.equalFields]);
-        if (!points || prefixes.size() * points->size() > size_t(maxStretches) / 2)
+        if (!points || prefixes.size() * points->keys.size() > size_t(maxStretches) / 2)
             break;
         Keys longer;
         for (const QByteArray& prefix : prefixes) {
-            for (const QByteArray& point : *points)
+            for (const QByteArray& point : points->keys)
                 longer.push_back(prefix + point);
         }
         prefixes = std::move(longer);
-        single.push_back(points->size() == 1);
+        single.push_back(points->single);
         ++plan.equalFields;
     }
     std::vector<Range> ranges = {{QByteArray(""), endOfSortKeys()}};
@@ -157,6 +165,15 @@ ListPlan planOf(
 }
 
 } // namespace
+
+ListPlan planByKey(bool descending)
+{
+    ListPlan plan;
+    plan.stretches = {{{}, {}, endOfSortKeys()}};
+    plan.ordered = true;
+    plan.descending = descending;
+    return plan;
+}
 
 std::optional<ListPlan> planOfIds(const std::vector<FilterTerm>& filter)
 {
@@ -181,6 +198,8 @@ std::vector<ListPlan> plansFor(
     const std::vector<SortField>& sort)
 {
     std::optional<ListPlan> ordered;
+    if (sort.size() == 1 && sort.front().path == "id")
+        ordered = planByKey(sort.front().descending);
     ListPlan sorted;
     for (size_t i = 0; i < resource.indexes.size(); ++i) {
         ListPlan plan = planOf(int(i), resource.indexes[i], filter, sort);

@@ -16,7 +16,8 @@ struct PlanStretch {
 /// One way to find the records of a question. Whichever is taken, the filter still judges each
 /// record that is found: a stretch may hold more than it asks for, never less.
 struct ListPlan {
-    /// Of the resource's indexes; -1: all its records, in the order of their keys.
+    /// Of the resource's indexes; -1: all its records, in the order of their keys, which are their
+    /// ids.
     int index = -1;
     /// Of index -1: the filter names the ids, and no other record is looked at.
     std::optional<QByteArrayList> ids = {};
@@ -38,6 +39,9 @@ struct ListPlan {
 
 /// As many stretches as are read side by side.
 constexpr int maxStretches = 200;
+
+/// That of a list by id alone: no index is needed.
+ListPlan planByKey(bool descending);
 
 /// By the ids that some term of the filter asks for; nothing where none does.
 std::optional<ListPlan> planOfIds(const std::vector<FilterTerm>& filter);

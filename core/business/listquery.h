@@ -17,6 +17,8 @@ struct ListLimits {
     static constexpr int maxValues = 100; ///< of one $in or $nin
     static constexpr int maxSortFields = 4;
     static constexpr int maxExamined = 50'000; ///< records looked at for one page
+    /// Of the records of one page together; one that is larger is a page by itself.
+    static constexpr qint64 maxPageBytes = 4 * 1024 * 1024;
 };
 
 enum class FilterOperator {
@@ -53,8 +55,8 @@ struct FilterTerm {
     std::vector<FilterValue> values = {}; ///< one, but for In and NotIn
 };
 
-/// One field to sort by: absent and null come first, then booleans, numbers, text, arrays, objects.
-/// Of a field that an index orders the first 512 bytes count, or 1,024 digits; ties go by id.
+/// One field to sort by: absent and null come first, then booleans, numbers, text, arrays, objects;
+/// the whole values are compared, and ties go by id. `id` itself is the key of the record.
 struct SortField {
     QByteArray path;
     bool descending = false;
@@ -71,7 +73,8 @@ struct ListQuery {
     int limit = ListLimits::standardPage;
     /// As ListPage gave it, for the same filter and sort; empty: from the start.
     QByteArray cursor = {};
-    int maxExamined = ListLimits::maxExamined; ///< fewer, for who has less time
+    int maxExamined = ListLimits::maxExamined;  ///< fewer, for who has less time
+    qint64 maxBytes = ListLimits::maxPageBytes; ///< at least 1
 };
 
 /// `status`, `-created_at,name`; empty text is an empty sort. Refuses empty and too many fields.
@@ -92,8 +95,9 @@ struct Record {
     Version version;
 };
 
-/// A page. It may be short, or even empty, though there is more: then as many records were looked
-/// at as may be for one page, and the search goes on where it stopped with the next one.
+/// A page. It may be short though there is more: the next record would make it too large. Or short,
+/// and even empty: as many records were looked at as may be for one page, and the search goes on
+/// where it stopped with the next one.
 struct ListPage {
     std::vector<Record> records;
     QByteArray nextCursor; ///< URL-safe characters; empty when there is no more

@@ -18,6 +18,19 @@ const std::vector<SortField>& standardSort()
     return newestFirst;
 }
 
+/// Ids are unique: what stands behind `id` orders nothing, and `id` itself does no more than ties
+/// do where it goes the way of the field before.
+void simplify(std::vector<SortField>& sort)
+{
+    const auto isId = [](const SortField& field) { return field.path == "id"; };
+    const auto id = std::find_if(sort.begin(), sort.end(), isId);
+    if (id == sort.end())
+        return;
+    sort.erase(id + 1, sort.end());
+    if (sort.size() > 1 && sort.back().descending == sort[sort.size() - 2].descending)
+        sort.pop_back();
+}
+
 } // namespace
 
 class ListRun::Private {
@@ -28,6 +41,7 @@ public:
     {
         if (query.sort.empty())
             query.sort = standardSort();
+        simplify(query.sort);
         hash = questionHash(*query.resource, query.filter, query.sort);
     }
 
@@ -74,7 +88,10 @@ Result<bool> ListRun::step(Reader& reader, int examine)
 
 ListPage ListRun::takePage()
 {
-    return std::move(d->scan->page);
+    ListPage page{std::move(d->scan->records), {}};
+    if (d->scan->next)
+        page.nextCursor = cursorText(*d->scan->next, d->hash);
+    return page;
 }
 
 Result<void> ListRun::Private::begin(Reader& reader)
@@ -83,7 +100,12 @@ Result<void> ListRun::Private::begin(Reader& reader)
     if (!plan)
         return failureOf(plan);
     const ScanQuestion question{
-        *query.resource, query.sort, filter, hash, query.limit, std::max(1, query.maxExamined)};
+        *query.resource,
+        query.sort,
+        filter,
+        query.limit,
+        std::max(1, query.maxExamined),
+        std::max<qint64>(1, query.maxBytes)};
     const ListCursor* cursor = from ? &*from : nullptr;
     if (plan->ordered)
         scan = std::make_unique<OrderedScan>(question, std::move(*plan), cursor);
@@ -101,9 +123,13 @@ Result<ListPlan> ListRun::Private::choose(Reader& reader)
     if (!fingerprint)
         return failureOf(fingerprint);
     // Where the file's indexes are not these, or not built, all records are looked through.
-    std::vector<ListPlan> plans = {ListPlan{}};
+    std::vector<ListPlan> plans;
     if (*fingerprint == query.resource->indexFingerprint())
         plans = plansFor(*query.resource, query.filter, query.sort);
+    else if (query.sort.front().path == "id")
+        plans = {planByKey(query.sort.front().descending)};
+    else
+        plans = {ListPlan{}};
     if (from) {
         // A list goes on as it began; through all records it always can.
         plans.emplace_back();

@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr QByteArrayView idField = "id";
 constexpr int mostAtOnce = 512;
 /// Longer keys are left out of cursors, which stand in URLs.
 constexpr qsizetype longestKey = 4096;
@@ -70,7 +71,10 @@ QByteArray SortedScan::keyOf(const Record& record) const
     qsizetype begin = 0;
     for (const SortField& field : m_question.sort) {
         begin = key.size();
-        appendSortKey(key, valueAt(record.value, field.path), wholeKey);
+        if (field.path == idField)
+            appendTextKey(key, record.id, wholeKey);
+        else
+            appendSortKey(key, valueAt(record.value, field.path), wholeKey);
         if (field.descending)
             invert(key, begin);
     }
@@ -84,28 +88,47 @@ QByteArray SortedScan::keyOf(const Record& record) const
 void SortedScan::consider(Record record)
 {
     // One that was found before may have moved since.
-    if (const QByteArray known = m_bestKeys.take(record.id); !known.isEmpty())
+    if (const QByteArray known = m_bestKeys.take(record.id); !known.isEmpty()) {
+        m_bestBytes -= m_best.at(known).value.bytes().size();
         m_best.erase(known);
+    }
     if (!m_question.filter.matches(record.value))
         return;
     QByteArray key = keyOf(record);
     if (key <= m_at.key)
         return;
-    const bool full = std::ssize(m_best) == m_at.wanted;
-    if (full && std::prev(m_best.end())->first < key)
+    if (isFull() && std::prev(m_best.end())->first < key) {
+        m_at.dropped = true;
         return;
-    m_bestKeys.insert(record.id, key);
-    m_best.emplace(std::move(key), std::move(record));
-    if (full) {
-        const auto last = std::prev(m_best.end());
-        m_bestKeys.remove(last->second.id);
-        m_best.erase(last);
     }
+    m_bestKeys.insert(record.id, key);
+    m_bestBytes += record.value.bytes().size();
+    m_best.emplace(std::move(key), std::move(record));
+    while (
+        std::ssize(m_best) > m_at.wanted ||
+        (m_best.size() > 1 &&
+         m_bestBytes - std::prev(m_best.end())->second.value.bytes().size() > m_question.maxBytes))
+        dropLast();
+}
+
+/// Whether nothing that comes behind the last of them can be on the page.
+bool SortedScan::isFull() const
+{
+    return std::ssize(m_best) == m_at.wanted || m_bestBytes > m_question.maxBytes;
+}
+
+void SortedScan::dropLast()
+{
+    const auto last = std::prev(m_best.end());
+    m_bestBytes -= last->second.value.bytes().size();
+    m_bestKeys.remove(last->second.id);
+    m_best.erase(last);
+    m_at.dropped = true;
 }
 
 Result<std::vector<SortedScan::Found>> SortedScan::readAll(Reader& reader, int limit)
 {
-    PageRequest request{.limit = limit};
+    PageRequest request{.limit = limit, .maxBytes = m_question.maxBytes};
     if (!m_at.scanId.isEmpty())
         request.after = Key(m_at.scanId);
     auto read = reader.page(m_question.resource.space(), request);
@@ -151,7 +174,8 @@ Result<std::vector<SortedScan::Found>> SortedScan::read(Reader& reader, int limi
         .index = m_plan.index,
         .lower = stretch.prefix + stretch.lower,
         .upper = stretch.prefix + stretch.upper,
-        .limit = limit};
+        .limit = limit,
+        .maxBytes = m_question.maxBytes};
     if (!m_at.scanKey.isEmpty())
         request.after = IndexPosition{m_at.scanKey, Key(m_at.scanId)};
     auto read = reader.indexed(m_question.resource.space(), request);
@@ -199,25 +223,42 @@ Result<bool> SortedScan::step(Reader& reader, int examine)
     return m_ended;
 }
 
+/// Behind `last`; null: where this pass began.
+ListCursor SortedScan::placeBehind(const Record* last) const
+{
+    ListCursor cursor;
+    cursor.index = m_plan.index;
+    if (!last) {
+        cursor.id = m_at.id;
+        cursor.version = m_at.version;
+        cursor.key = m_at.version.isEmpty() ? m_at.key : QByteArray();
+        return cursor;
+    }
+    cursor.key = keyOf(*last);
+    if (cursor.key.size() > longestKey) {
+        cursor.key.clear();
+        cursor.id = last->id;
+        cursor.version = QByteArray::number(last->version.value());
+    }
+    return cursor;
+}
+
 /// All have been looked at.
 void SortedScan::finish()
 {
+    qint64 bytes = m_question.bytesBefore;
+    bool more = m_at.dropped;
     for (auto& [key, record] : m_best) {
-        if (std::ssize(page.records) == m_at.wanted - 1) {
-            ListCursor cursor;
-            cursor.index = m_plan.index;
-            const Record& last = page.records.back();
-            cursor.key = keyOf(last);
-            if (cursor.key.size() > longestKey) {
-                cursor.key.clear();
-                cursor.id = last.id;
-                cursor.version = QByteArray::number(last.version.value());
-            }
-            page.nextCursor = cursorText(cursor, m_question.hash);
+        const qint64 size = record.value.bytes().size();
+        const bool fits = bytes == 0 || bytes + size <= m_question.maxBytes;
+        more = more || !fits || std::ssize(records) == m_at.wanted - 1;
+        if (!fits || std::ssize(records) == m_at.wanted - 1)
             break;
-        }
-        page.records.push_back(std::move(record));
+        bytes += size;
+        records.push_back(std::move(record));
     }
+    if (more)
+        next = placeBehind(records.empty() ? nullptr : &records.back());
 }
 
 /// As many as may be have been looked at: the next request goes on.
@@ -228,9 +269,9 @@ void SortedScan::pause()
     for (const auto& [key, record] : m_best)
         ids << record.id;
     m_at.best = ids.join('\0');
+    next = m_at;
     if (!m_at.version.isEmpty())
-        m_at.key.clear();
-    page.nextCursor = cursorText(m_at, m_question.hash);
+        next->key.clear();
 }
 
 } // namespace stateroom::business

@@ -184,6 +184,13 @@ void appendSortKey(QByteArray& keys, std::optional<JsonView> value, qsizetype mo
     Q_UNREACHABLE();
 }
 
+bool fillsKey(std::optional<JsonView> value)
+{
+    // Also of a value that just fits: a longer one that begins like it has the same key.
+    return value && value->raw().size() >= keptKeyBytes &&
+           sortKey(value, keptKeyBytes) != sortKey(value, keptKeyBytes - 1);
+}
+
 void appendTextKey(QByteArray& keys, QByteArrayView utf8, qsizetype most)
 {
     appendBytes(keys, Text, utf8, most);

@@ -33,6 +33,9 @@ inline QByteArray sortKey(std::optional<JsonView> value, qsizetype most = keptKe
     return key;
 }
 
+/// Whether the key that is kept of a value may be that of others as well: it fills it.
+bool fillsKey(std::optional<JsonView> value);
+
 /// Turns round the order of what stands in `keys` from `begin` on.
 void invert(QByteArray& keys, qsizetype begin = 0);
 

@@ -83,14 +83,17 @@ struct NamespaceInfo {
 /// Which keys of a namespace to list.
 struct PageRequest {
     QByteArray prefix = {};        ///< only keys that begin with these bytes
-    std::optional<Key> after = {}; ///< only keys behind this one
+    std::optional<Key> after = {}; ///< only keys behind this one, the way one reads
     int limit = 100;               ///< at most this many; at most Reader::maxPage
+    // Of pages of entries alone:
+    bool descending = false; ///< reads from the end
+    qint64 maxBytes = 0;     ///< ends with the entry that fills so many bytes of values; 0: never
 };
 
 /// A page of entries in key order, that is, by code point.
 struct EntryPage {
     std::vector<Entry> entries;
-    bool more = false; ///< whether keys follow behind the last one
+    bool more = false; ///< whether keys follow behind the last one; after `maxBytes`: may follow
 };
 
 /// The same without values: cheaper by half, and blind to how large they are.
@@ -159,6 +162,7 @@ struct IndexRequest {
     std::optional<IndexPosition> after = {}; ///< only behind this place, the way one reads
     bool descending = false;                 ///< reads from the end
     int limit = 100;                         ///< at most this many; at most Reader::maxPage
+    qint64 maxBytes = 0;                     ///< as in PageRequest
 };
 
 /// An entry as it is found there.
@@ -170,7 +174,7 @@ struct IndexedEntry {
 /// A stretch of a field index, the way it was read.
 struct IndexPage {
     std::vector<IndexedEntry> entries;
-    bool more = false;
+    bool more = false; ///< as in EntryPage
 };
 
 /// A key's changes, newest first.

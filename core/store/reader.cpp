@@ -85,12 +85,13 @@ Result<EntryPage> Reader::page(const Namespace& space, const PageRequest& reques
     if (!*id || limit == 0)
         return EntryPage{};
     const KeyRange range = KeyRange::of(request);
-    auto entries = d->statements.entries(**id, range.lower, range.upper, d->now(), limit + 1);
+    sql::ByteBudget bytes(request.maxBytes);
+    auto entries = d->statements.entries(
+        **id, range.lower, range.upper, request.descending, d->now(), limit + 1, bytes);
     if (!entries)
         return failureOf(entries);
     EntryPage page{std::move(*entries), false};
-    if (page.more = std::ssize(page.entries) > limit; page.more)
-        page.entries.pop_back();
+    page.more = hasMore(page.entries, limit, bytes);
     return page;
 }
 

@@ -45,13 +45,13 @@ Result<IndexPage> Reader::indexed(const Namespace& space, const IndexRequest& re
     const int limit = boundedLimit(request.limit);
     if (!*id || limit == 0)
         return IndexPage{};
-    auto entries =
-        d->indexes.entries(stretchOf(**id, request), request.descending, d->now(), limit + 1);
+    sql::ByteBudget bytes(request.maxBytes);
+    auto entries = d->indexes.entries(
+        stretchOf(**id, request), request.descending, d->now(), limit + 1, bytes);
     if (!entries)
         return failureOf(entries);
     IndexPage page{std::move(*entries), false};
-    if (page.more = std::ssize(page.entries) > limit; page.more)
-        page.entries.pop_back();
+    page.more = hasMore(page.entries, limit, bytes);
     return page;
 }
 

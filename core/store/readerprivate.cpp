@@ -17,7 +17,9 @@ KeyRange KeyRange::of(const PageRequest& request)
 {
     KeyRange range{request.prefix, sql::endOfPrefix(request.prefix)};
     // The first byte string behind `after` is `after` and a zero byte.
-    if (request.after)
+    if (request.after && request.descending)
+        range.upper = std::min(range.upper, request.after->bytes());
+    else if (request.after)
         range.lower = std::max(range.lower, request.after->bytes() + '\0');
     return range;
 }

@@ -20,6 +20,16 @@ struct KeyRange {
 /// A limit as a caller gave it, within what a page may hold.
 int boundedLimit(int limit);
 
+/// Whether what was read goes on: one more than `limit` was asked for, and is taken off again; or
+/// it ended for its size.
+template <class T> bool hasMore(std::vector<T>& read, int limit, const sql::ByteBudget& bytes)
+{
+    if (std::ssize(read) <= limit)
+        return bytes.isSpent();
+    read.pop_back();
+    return true;
+}
+
 /// What a Reader consists of: a connection (its own, or the writer's), the statements on it, and
 /// the state that it sees.
 class Reader::Private {

@@ -73,6 +73,8 @@ QByteArrayList oracle(const std::vector<Entry>& all, const ListQuery& query)
         sort = {{"created_at", true}};
     std::sort(found.begin(), found.end(), [&](const Entry* a, const Entry* b) {
         for (const SortField& field : sort) {
+            if (field.path == "id")
+                return (a->key < b->key) != field.descending;
             const auto order =
                 compareJson(valueAt(a->value, field.path), valueAt(b->value, field.path));
             if (order != 0)

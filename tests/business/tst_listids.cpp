@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/business/businessfixture.h"
 
+#include <algorithm>
+
 using namespace stateroom;
 using namespace stateroom::business;
 using namespace stateroom::test;
@@ -11,6 +13,8 @@ class ListIdsTest final : public QObject {
 private Q_SLOTS:
     void list_filterOfIds_looksAtNoOthers_data();
     void list_filterOfIds_looksAtNoOthers();
+    void list_sortedById_readsThePageAlone_data();
+    void list_sortedById_readsThePageAlone();
 };
 
 void ListIdsTest::list_filterOfIds_looksAtNoOthers_data()
@@ -63,6 +67,49 @@ void ListIdsTest::list_filterOfIds_looksAtNoOthers()
             break;
     }
     QCOMPARE(seen, found);
+}
+
+void ListIdsTest::list_sortedById_readsThePageAlone_data()
+{
+    QTest::addColumn<QByteArray>("sort");
+    QTest::addColumn<bool>("descending");
+    QTest::newRow("upwards") << QByteArray("id") << false;
+    QTest::newRow("downwards") << QByteArray("-id") << true;
+    QTest::newRow("with what it decides") << QByteArray("-id,name") << true;
+}
+
+/// In the order of keys, without an index or a look at the others; while records come and go.
+void ListIdsTest::list_sortedById_readsThePageAlone()
+{
+    QFETCH(QByteArray, sort);
+    QFETCH(bool, descending);
+    for (const bool indexed : {true, false}) {
+        BusinessFixture f;
+        if (!indexed)
+            f.options.indexer = nullptr;
+        VERIFY_OK(f.open());
+        QByteArrayList ids;
+        for (int i = 0; i < 200; ++i)
+            ids << f.made("agents", R"({"name":"A"})");
+        std::sort(ids.begin(), ids.end());
+        if (descending)
+            std::reverse(ids.begin(), ids.end());
+        ListQuery query{&f.resource("agents"), {}, sortFrom(sort).value(), 30};
+        QByteArrayList found;
+        for (int pages = 0; pages < 10; ++pages) {
+            auto run = ListRun::start(query);
+            QVERIFY(run);
+            QVERIFY((*run)->step(f.reader(), query.limit + 1).value());
+            const ListPage page = (*run)->takePage();
+            for (const Record& record : page.records)
+                found << record.id;
+            query.cursor = page.nextCursor;
+            if (!page.hasMore())
+                break;
+            VERIFY_OK(f.remove({f.resource("agents").space(), Key(page.records.back().id)}));
+        }
+        QCOMPARE(found, ids);
+    }
 }
 
 QTEST_GUILESS_MAIN(ListIdsTest)

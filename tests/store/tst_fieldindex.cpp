@@ -94,6 +94,8 @@ private Q_SLOTS:
     void rows_afterEachKindOfWrite_areThoseOfTheEntries_data();
     void rows_afterEachKindOfWrite_areThoseOfTheEntries();
     void rows_ofBatchWithARefusedUnit_areThoseOfTheOthers();
+    void rows_ofManyIndexes_areAllThere();
+    void indexed_maxBytes_endsWithTheEntryThatFillsThem();
     void rows_ofAnUncoveredSpace_areNotKept();
     void indexed_inATransaction_seesItsWrites();
     void indexed_stretches_areCutWhereTheySay_data();
@@ -174,6 +176,59 @@ void FieldIndexTest::rows_ofBatchWithARefusedUnit_areThoseOfTheOthers()
     block.release();
     QTRY_COMPARE(answers.all.size(), size_t(3));
     QCOMPARE(rowsOf(f.reader(), indexed, 0), (QByteArrayList{"11|a", "11|c"}));
+}
+
+/// More than one statement adds at once.
+void FieldIndexTest::rows_ofManyIndexes_areAllThere()
+{
+    static constexpr int count = 19;
+    class Many final : public FieldIndexer {
+    public:
+        std::vector<IndexedSpace> spaces() const override
+        {
+            return {{Namespace("workflow", "w"), "1"}};
+        }
+        std::vector<QByteArray> sortKeys(const Namespace&, const JsonText& value) const override
+        {
+            std::vector<QByteArray> keys;
+            for (int i = 0; i < count; ++i)
+                keys.push_back(QByteArray::number(i) + value.bytes());
+            return keys;
+        }
+    };
+    const Many indexer;
+    StoreFixture f;
+    f.options.indexer = &indexer;
+    VERIFY_OK(f.open());
+    const Namespace space("workflow", "w");
+    for (const char* value : {"1", "2"}) {
+        VERIFY_OK(f.set({space, Key("a")}, value));
+        for (int i = 0; i < count; ++i)
+            QCOMPARE(
+                rowsOf(f.reader(), space, i),
+                QByteArrayList({QByteArray::number(i) + value + "|a"}));
+    }
+    VERIFY_OK(f.remove({space, Key("a")}));
+    QCOMPARE(rowsInFile(f), 0);
+}
+
+void FieldIndexTest::indexed_maxBytes_endsWithTheEntryThatFillsThem()
+{
+    const Namespace space("workflow", "w");
+    const TestIndexer indexer({space});
+    StoreFixture f;
+    f.options.indexer = &indexer;
+    VERIFY_OK(f.open());
+    for (int i = 0; i < 10; ++i)
+        VERIFY_OK(f.set({space, Key(QByteArray::number(i))}, "12345"));
+    const auto countOf = [&](qint64 bytes) {
+        const IndexPage page =
+            f.reader().indexed(space, {.upper = "\xff", .maxBytes = bytes}).value();
+        return std::pair(page.entries.size(), page.more);
+    };
+    QCOMPARE(countOf(1), std::pair(size_t(1), true));
+    QCOMPARE(countOf(11), std::pair(size_t(3), true));
+    QCOMPARE(countOf(1'000), std::pair(size_t(10), false));
 }
 
 void FieldIndexTest::rows_ofAnUncoveredSpace_areNotKept()

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void transact_queuedWhileBusy_shareOneCommit();
     void transact_inOneCommit_haveRevisionsOfTheirOwn();
     void transact_oneOfManyFails_onlyItsWritesAreGone();
+    void transact_oneFailsAfterMany_keysGoOnFromWhereTheyStand();
     void transact_inOneCommit_seeEachOther();
     void answers_order_isThatOfCommits();
     void answers_contextGone_areDroppedButTheWorkIsDone();
@@ -137,6 +138,47 @@ void GroupCommitTest::transact_oneOfManyFails_onlyItsWritesAreGone()
     // A namespace that a failed one had made is made anew.
     VERIFY_OK(f.set(entryName("workflow/own1", "k"), "1"));
     QCOMPARE(f.reader().namespaces().value().size(), size_t(8));
+}
+
+/// What the writer knows of keys that it wrote lately must not outlive that they were undone: all
+/// together, one by one, and alone.
+void GroupCommitTest::transact_oneFailsAfterMany_keysGoOnFromWhereTheyStand()
+{
+    StoreFixture f;
+    VERIFY_OK(f.open());
+    for (int round = 0; round < 3; ++round) {
+        VERIFY_OK(f.set(k, JsonText::fromNumber(round).bytes()));
+        Answers<Version> answers;
+        {
+            const WriterBlock block(f.store());
+            for (int i = 0; i < 4; ++i)
+                f.store().transact(
+                    {},
+                    [i](Transaction& t) -> Result<Version> {
+                        auto version = t.set(k, JsonText::fromNumber(100 + i));
+                        if (i == 1)
+                            return fail(ErrorCode::InvalidInput, u"no"_s);
+                        return version;
+                    },
+                    answers.context(), answers.collect());
+        }
+        QTRY_COMPARE(answers.all.size(), size_t(4));
+        QVERIFY(!answers.all[1]);
+        const auto alone = f.store().transactAndWait({}, [](Transaction& t) -> Result<Version> {
+            (void)t.set(k, json("7"));
+            (void)t.remove(k);
+            return fail(ErrorCode::InvalidInput, u"no"_s);
+        });
+        QVERIFY(!alone);
+        QCOMPARE(f.value(k), "103");
+        QCOMPARE(f.reader().lastVersion(k).value(), Version(4 * (round + 1)));
+    }
+    // The chain of its changes leads to each of them.
+    QCOMPARE(f.reader().history(k, 100).value().changes.size(), size_t(12));
+    for (int version = 1; version <= 12; ++version)
+        QCOMPARE(f.reader().version(k, Version(version)).value().version, Version(version));
+    for (const Change& change : f.log())
+        QVERIFY(f.reader().getAsOf(k, change.revision).value());
 }
 
 void GroupCommitTest::transact_inOneCommit_seeEachOther()

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void page_prefix_takesExactlyThoseKeys_data();
     void page_prefix_takesExactlyThoseKeys();
     void page_afterAndLimit_walkThroughAll();
+    void page_descending_isTheSameFromTheEnd();
+    void page_maxBytes_endsWithTheEntryThatFillsThem();
     void page_limits_areBounded_data();
     void page_limits_areBounded();
     void page_deletedKeyAsAfter_goesOnBehindIt();
@@ -115,6 +117,45 @@ void ReaderPagesTest::page_afterAndLimit_walkThroughAll()
         request.after = page.entries.back().key;
     }
     QCOMPARE(walked, all);
+}
+
+void ReaderPagesTest::page_descending_isTheSameFromTheEnd()
+{
+    StoreFixture f;
+    VERIFY_OK(f.open());
+    for (int i = 0; i < 25; ++i)
+        VERIFY_OK(f.set(entryName("workflow/w", (i % 3 ? "a" : "b") + QByteArray::number(i)), "1"));
+    const Namespace space = entryName("workflow/w", "").space;
+    for (const QByteArray& prefix : {QByteArray(), QByteArray("a")}) {
+        QByteArrayList all = keysOf(f.reader().page(space, {prefix}).value());
+        std::reverse(all.begin(), all.end());
+        QByteArrayList found;
+        PageRequest request{prefix, {}, 4, true};
+        for (bool more = true; more;) {
+            const EntryPage page = f.reader().page(space, request).value();
+            found += keysOf(page);
+            more = page.more;
+            request.after = page.entries.back().key;
+        }
+        QCOMPARE(found, all);
+    }
+}
+
+void ReaderPagesTest::page_maxBytes_endsWithTheEntryThatFillsThem()
+{
+    StoreFixture f;
+    VERIFY_OK(f.open());
+    for (int i = 0; i < 10; ++i)
+        VERIFY_OK(f.set(entryName("workflow/w", QByteArray::number(i)), "12345"));
+    const Namespace space = entryName("workflow/w", "").space;
+    const auto countOf = [&](qint64 bytes) {
+        const EntryPage page = f.reader().page(space, {.maxBytes = bytes}).value();
+        return std::pair(page.entries.size(), page.more);
+    };
+    QCOMPARE(countOf(1), std::pair(size_t(1), true));
+    QCOMPARE(countOf(10), std::pair(size_t(2), true));
+    QCOMPARE(countOf(11), std::pair(size_t(3), true));
+    QCOMPARE(countOf(1'000), std::pair(size_t(10), false));
 }
 
 void ReaderPagesTest::page_limits_areBounded_data()

@@ -104,8 +104,8 @@ Result<std::vector<Namespace>> IndexStatements::fingerprinted()
     return all;
 }
 
-Result<std::vector<IndexedEntry>>
-IndexStatements::entries(const IndexStretch& stretch, bool descending, Timestamp now, int limit)
+Result<std::vector<IndexedEntry>> IndexStatements::entries(
+    const IndexStretch& stretch, bool descending, Timestamp now, int limit, ByteBudget& bytes)
 {
     auto rows =
         (descending ? m_down : m_up)
@@ -115,7 +115,7 @@ IndexStatements::entries(const IndexStretch& stretch, bool descending, Timestamp
     if (!rows)
         return failureOf(rows);
     std::vector<IndexedEntry> found;
-    while (rows->next()) {
+    while (!bytes.isSpent() && rows->next()) {
         auto entry = indexedEntryFrom(*rows);
         if (!entry)
             return failureOf(entry);
@@ -127,6 +127,7 @@ IndexStatements::entries(const IndexStretch& stretch, bool descending, Timestamp
                 follows && (descending ? at < found.back().position : found.back().position < at);
         if (!follows)
             return damaged(u"the order of an index");
+        bytes.spend(entry->entry.value.bytes().size());
         found.push_back(std::move(*entry));
     }
     if (auto error = rows->error())

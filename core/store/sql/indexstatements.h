@@ -50,9 +50,10 @@ public:
     /// The namespaces that have one.
     Result<std::vector<Namespace>> fingerprinted();
 
-    /// At most `limit` rows that do not expire by `now`, with what their entries hold.
-    Result<std::vector<IndexedEntry>>
-    entries(const IndexStretch& stretch, bool descending, Timestamp now, int limit);
+    /// At most `limit` rows that do not expire by `now`, with what their entries hold; until the
+    /// bytes are spent.
+    Result<std::vector<IndexedEntry>> entries(
+        const IndexStretch& stretch, bool descending, Timestamp now, int limit, ByteBudget& bytes);
     /// How many rows, counted up to `limit`; expired ones too.
     Result<int> count(const IndexStretch& stretch, int limit);
 

@@ -15,6 +15,10 @@ namespace {
 
 // Without its change an entry is damaged, which must not look as if there were none.
 #define ENTRY_AND_CHANGE u" entry e LEFT JOIN change c ON c.seq = e.seq AND c.version = e.version"
+#define ENTRIES_OF_STRETCH                                                                         \
+    u"SELECT e.key, e.version, e.seq, e.expires, c.committed, c.value"                             \
+    u" FROM" ENTRY_AND_CHANGE u" WHERE e.namespace = ? AND e.key >= ? AND e.key < ?"               \
+    u" AND (e.expires IS NULL OR e.expires > ?)"
 
 constexpr qsizetype maxIdsInMemory = 10'000;
 
@@ -98,11 +102,8 @@ ReadStatements::ReadStatements(Connection& connection)
           connection, u"SELECT +e.version AS '', +c.value AS ''"
                       u" FROM" ENTRY_AND_CHANGE u" WHERE e.namespace = ? AND e.key = ?"
                       u" AND (e.expires IS NULL OR e.expires > ?)")
-    , m_entries(
-          connection,
-          u"SELECT e.key, e.version, e.seq, e.expires, c.committed, c.value"
-          u" FROM" ENTRY_AND_CHANGE u" WHERE e.namespace = ? AND e.key >= ? AND e.key < ?"
-          u" AND (e.expires IS NULL OR e.expires > ?) ORDER BY e.key LIMIT ?")
+    , m_entries(connection, ENTRIES_OF_STRETCH u" ORDER BY e.key LIMIT ?")
+    , m_entriesDown(connection, ENTRIES_OF_STRETCH u" ORDER BY e.key DESC LIMIT ?")
     , m_keys(
           connection, u"SELECT key FROM entry WHERE namespace = ? AND key >= ? AND key < ?"
                       u" AND (expires IS NULL OR expires > ?) ORDER BY key LIMIT ?")
@@ -240,17 +241,28 @@ ReadStatements::currentValue(qint64 space, const Key& key, Timestamp now)
 Result<std::vector<Entry>> ReadStatements::entries(
     qint64 space, const QByteArray& lower, const QByteArray& upper, Timestamp now, int limit)
 {
-    auto rows = m_entries.rows(space, lower, upper, now, limit);
+    ByteBudget boundless;
+    return entries(space, lower, upper, false, now, limit, boundless);
+}
+
+Result<std::vector<Entry>> ReadStatements::entries(
+    qint64 space, const QByteArray& lower, const QByteArray& upper, bool descending, Timestamp now,
+    int limit, ByteBudget& bytes)
+{
+    auto rows = (descending ? m_entriesDown : m_entries).rows(space, lower, upper, now, limit);
     if (!rows)
         return failureOf(rows);
     std::vector<Entry> found;
     KeyOrder order(lower);
-    while (rows->next()) {
+    while (!bytes.isSpent() && rows->next()) {
         auto entry = entryFrom(*rows, Key(rows->bytes(0)), 1);
         if (!entry)
             return failureOf(entry);
-        if (!order.allows(entry->key.bytes()))
+        const bool follows = descending ? (found.empty() || entry->key < found.back().key)
+                                        : order.allows(entry->key.bytes());
+        if (!follows)
             return damaged(u"the order of the keys");
+        bytes.spend(entry->value.bytes().size());
         found.push_back(std::move(*entry));
     }
     return endOf(*rows, std::move(found));

@@ -71,6 +71,10 @@ public:
     /// `now`.
     Result<std::vector<Entry>> entries(
         qint64 space, const QByteArray& lower, const QByteArray& upper, Timestamp now, int limit);
+    /// The same either way round, until the bytes are spent.
+    Result<std::vector<Entry>> entries(
+        qint64 space, const QByteArray& lower, const QByteArray& upper, bool descending,
+        Timestamp now, int limit, ByteBudget& bytes);
     Result<std::vector<Key>>
     keys(qint64 space, const QByteArray& lower, const QByteArray& upper, Timestamp now, int limit);
     Result<std::vector<KeyHead>>
@@ -112,6 +116,7 @@ private:
     Statement m_entry;
     Statement m_currentValue;
     Statement m_entries;
+    Statement m_entriesDown;
     Statement m_keys;
     Statement m_heads;
     Statement m_allKeys;

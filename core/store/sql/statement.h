@@ -8,12 +8,27 @@
 #include <QVariant>
 
 #include <array>
+#include <limits>
 #include <optional>
 #include <span>
 
 namespace stateroom::sql {
 
 class Connection;
+
+/// How many bytes of values a read may still take; it ends with the value that spends them.
+class ByteBudget {
+public:
+    explicit ByteBudget(qint64 most = 0) ///< 0: without end
+        : m_left(most > 0 ? most : std::numeric_limits<qint64>::max())
+    {
+    }
+    void spend(qint64 bytes) { m_left -= bytes; }
+    bool isSpent() const { return m_left <= 0; }
+
+private:
+    qint64 m_left;
+};
 
 /// A statement that is prepared when first run, and kept. The end of Rows resets it by itself,
 /// since an unfinished SELECT pins its snapshot and makes COMMIT fail. One run at a time.
