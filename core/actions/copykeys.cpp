@@ -15,6 +15,7 @@ struct Progress {
     std::optional<Revision> revision; ///< what is copied; found by the first slice
     std::optional<Key> after;
     size_t next = 0; ///< of the named keys
+    bool judged = false;
     CopyReport report;
 };
 
@@ -22,6 +23,10 @@ class Copy {
 public:
     explicit Copy(CopyRequest request)
         : m_request(std::move(request))
+        // Within one kind all names are good, and values, but for records.
+        , m_judges(
+              m_request.from.space.kind() != m_request.to.kind() ||
+              m_request.to.kind() == "business")
     {
     }
 
@@ -33,10 +38,22 @@ public:
                 return failureOf(position);
             progress.revision = position->lastRevision;
         }
-        return m_request.from.isNamed() ? named(slice, progress) : range(slice, progress);
+        // All of it first: nothing is copied of what cannot be copied whole.
+        if (m_judges && !progress.judged) {
+            auto more = pass(slice, progress);
+            if (!more || *more)
+                return more;
+            progress = {progress.revision, std::nullopt, 0, true, {}};
+        }
+        return pass(slice, progress);
     }
 
 private:
+    Result<bool> pass(ActionSlice& slice, Progress& progress) const
+    {
+        return m_request.from.isNamed() ? named(slice, progress) : range(slice, progress);
+    }
+
     Result<bool> named(ActionSlice& slice, Progress& progress) const
     {
         const auto& keys = *m_request.from.keys;
@@ -48,7 +65,7 @@ private:
             if (!entry)
                 return failureOf(entry);
             if (*entry) {
-                if (auto done = one(slice, **entry, progress.report); !done)
+                if (auto done = one(slice, **entry, progress); !done)
                     return failureOf(done);
             }
             ++progress.next;
@@ -67,7 +84,7 @@ private:
             for (const Entry& entry : page->entries) {
                 if (slice.isOver())
                     return true;
-                if (auto done = one(slice, entry, progress.report); !done)
+                if (auto done = one(slice, entry, progress); !done)
                     return failureOf(done);
                 progress.after = entry.key;
             }
@@ -78,11 +95,28 @@ private:
         }
     }
 
-    Result<void> one(ActionSlice& slice, const Entry& entry, CopyReport& report) const
+    Result<void> judge(const EntryName& target, const JsonText& value) const
+    {
+        auto judged = checkName(target);
+        if (judged && m_request.judgeValue)
+            judged = m_request.judgeValue(target, value);
+        if (judged)
+            return {};
+        Error error = std::move(judged).error();
+        error.message = u"\""_s + QString::fromUtf8(target.key.bytes()) +
+                        u"\" cannot be copied to "_s + QString::fromUtf8(target.space.text()) +
+                        u": "_s + error.message;
+        return fail(std::move(error));
+    }
+
+    Result<void> one(ActionSlice& slice, const Entry& entry, Progress& progress) const
     {
         if (entry.expiresAt && *entry.expiresAt <= slice.at())
             return {};
         const EntryName target{m_request.to, entry.key};
+        if (m_judges && !progress.judged)
+            return judge(target, entry.value);
+        CopyReport& report = progress.report;
         auto there = slice.read().get(target);
         if (!there)
             return failureOf(there);
@@ -96,6 +130,7 @@ private:
     }
 
     const CopyRequest m_request;
+    const bool m_judges;
 };
 
 } // namespace
@@ -110,6 +145,8 @@ void copyKeys(
     }
     if (request.from.space == request.to)
         return done(fail(ErrorCode::InvalidInput, u"A namespace cannot be copied to itself."_s));
+    if (auto named = checkName({request.to, Key("k")}); !named)
+        return done(failureOf(named));
     const bool dryRun = request.dryRun;
     runAction<Progress>(
         store, std::move(by), dryRun, {},

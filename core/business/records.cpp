@@ -72,6 +72,20 @@ Outcome<void> checkReferences(
     return {};
 }
 
+Result<void> checkFields(const Resource& resource, const JsonText& value)
+{
+    const auto problems = judge(resource, value, RecordWrite::Replace);
+    if (problems.empty())
+        return {};
+    QByteArrayList wrong;
+    for (const FieldProblem& problem : problems)
+        wrong << problem.field + ' ' + problem.message;
+    return fail(
+        ErrorCode::InvalidInput,
+        QString::fromUtf8(
+            resource.space().text() + " holds records of the business API: " + wrong.join(' ')));
+}
+
 Outcome<RecordChange> write(
     Transaction& transaction, const Resource& resource, const QByteArray& id, JsonText value,
     const std::optional<JsonText>& before, std::optional<Version> expected)
@@ -131,19 +145,22 @@ Outcome<void> removeRecord(
     return {};
 }
 
+Result<void> checkRecord(const EntryName& name, const JsonText& value)
+{
+    const Resource* const resource = catalogue().resourceOf(name.space);
+    if (!resource)
+        return {};
+    if (auto fits = checkFields(*resource, value); !fits)
+        return fits;
+    return checkSystemFields(name, value);
+}
+
 Result<JsonText> recordFrom(
     Reader& reader, const Resource& resource, const QByteArray& id, const JsonText& value,
     Timestamp at)
 {
-    if (const auto problems = judge(resource, value, RecordWrite::Replace); !problems.empty()) {
-        QByteArrayList wrong;
-        for (const FieldProblem& problem : problems)
-            wrong << problem.field + ' ' + problem.message;
-        return fail(
-            ErrorCode::InvalidInput, QString::fromUtf8(
-                                         resource.space().text() +
-                                         " holds records of the business API: " + wrong.join(' ')));
-    }
+    if (auto fits = checkFields(resource, value); !fits)
+        return failureOf(fits);
     if (hasSystemFields(resource, id, value))
         return value;
     auto before = readRecord(reader, resource, id);

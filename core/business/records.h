@@ -54,6 +54,9 @@ Result<JsonText> recordFrom(
 /// which other rules may have been others when its records were made.
 Result<void> checkSystemFields(const EntryName& name, const JsonText& value);
 
+/// InvalidInput where the entry would be no record by today's rules. References are not looked up.
+Result<void> checkRecord(const EntryName& name, const JsonText& value);
+
 /// Nothing when there is no such record.
 Result<std::optional<Record>>
 readRecord(Reader& reader, const Resource& resource, const QByteArray& id);

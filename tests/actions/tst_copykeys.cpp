@@ -31,6 +31,8 @@ private Q_SLOTS:
     void copyKeys_manyKeys_isOneOperation();
     void copyKeys_dryRun_changesNothing();
     void copyKeys_toItselfOrSystem_isRefused();
+    void copyKeys_whatTheTargetRefuses_copiesNothing_data();
+    void copyKeys_whatTheTargetRefuses_copiesNothing();
 };
 
 void CopyKeysTest::copyKeys_namespace_copiesWhatIsNotThere()
@@ -111,6 +113,61 @@ void CopyKeysTest::copyKeys_toItselfOrSystem_isRefused()
     VERIFY_FAILED(copy(f, {.from = {w}, .to = w}), ErrorCode::InvalidInput);
     VERIFY_FAILED(copy(f, {.from = {w}, .to = space("system/keys")}), ErrorCode::InvalidInput);
     VERIFY_FAILED(copy(f, {.from = {space("system/keys")}, .to = w}), ErrorCode::InvalidInput);
+}
+
+void CopyKeysTest::copyKeys_whatTheTargetRefuses_copiesNothing_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("key"); // the last of many
+    QTest::addColumn<QByteArray>("refusal");
+    const auto row = [](const char* name, const QByteArray& target, const QByteArray& key,
+                        const char* refusal) {
+        QTest::newRow(name) << target << key << QByteArray(refusal);
+    };
+    const QByteArray umlaut = "\xC3\xA4";
+    row("256 characters", "integration/", umlaut.repeated(256), "");
+    row("257 characters", "integration/", umlaut.repeated(257), "at most 256 characters");
+    row("1,024 bytes", "workflow/x", QByteArray(1'024, 'z'), "");
+    row("1,025 bytes", "workflow/x", QByteArray(1'025, 'z'), "at most 1,024 bytes");
+    row("workflow id", "workflow/" + QByteArray(1'025, 'z'), "z", "at most 1,024 bytes");
+    row("value", "business/agents", "zbad", "no such value");
+    row("value of another", "business/agents", "z", "");
+}
+
+void CopyKeysTest::copyKeys_whatTheTargetRefuses_copiesNothing()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, key);
+    QFETCH(QByteArray, refusal);
+    ActionFixture f;
+    VERIFY_OK(f.open());
+    const Namespace from = space("campaign/c");
+    VERIFY_OK(f.fill("campaign/c", 100, "1"));
+    VERIFY_OK(f.set({from, Key(key)}, "1"));
+    CopyRequest request{.from = {from}, .to = space(target.constData())};
+    request.judgeValue = [](const EntryName& name, const JsonText&) {
+        return name.key.bytes().endsWith("bad")
+                   ? Result<void>(fail(ErrorCode::InvalidInput, QStringLiteral("no such value")))
+                   : Result<void>();
+    };
+    for (const bool named : {false, true}) {
+        if (named)
+            request.from.keys = std::vector<Key>{Key(key)};
+        for (const bool dryRun : {true, false}) {
+            request.dryRun = dryRun;
+            const auto report = copy(f, request);
+            if (!refusal.isEmpty()) {
+                VERIFY_FAILED(report, ErrorCode::InvalidInput);
+                QVERIFY2(
+                    report.error().message.contains(QString::fromUtf8(refusal)),
+                    qPrintable(report.error().message));
+                QCOMPARE(f.contents(target.constData()), "");
+            } else if (!named) {
+                VERIFY_OK(report);
+                QCOMPARE(report->copied, 101);
+            }
+        }
+    }
 }
 
 QTEST_GUILESS_MAIN(CopyKeysTest)

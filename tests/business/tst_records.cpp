@@ -51,6 +51,8 @@ private Q_SLOTS:
     void events_ofAHistory_areThose();
     void remove_record_leavesThoseThatReferToIt();
     void read_idThatIsNoKey_findsNothing();
+    void check_value_isARecordOrRefused_data();
+    void check_value_isARecordOrRefused();
 };
 
 void RecordsTest::create_body_isStoredOrRefused_data()
@@ -379,6 +381,48 @@ void RecordsTest::read_idThatIsNoKey_findsNothing()
     VERIFY_OK(f.open());
     for (const QByteArray& id : {QByteArray(), QByteArray("a\0b", 3), QByteArray("\xff")})
         QVERIFY(!readRecord(f.reader(), f.resource("orders"), id).value());
+}
+
+void RecordsTest::check_value_isARecordOrRefused_data()
+{
+    QTest::addColumn<QByteArray>("space");
+    QTest::addColumn<QByteArray>("value");
+    QTest::addColumn<QByteArray>("refusal"); // what it says of it
+    const auto row = [](const char* name, const char* value, const char* refusal,
+                        const char* space = "business/agents") {
+        QTest::newRow(name) << QByteArray(space) << QByteArray(value) << QByteArray(refusal);
+    };
+    row("record",
+        R"({"id":"ID","object":"agent","name":"A","created_at":"2024-01-01","updated_at":"2024-01-01"})",
+        "");
+    row("of another name",
+        R"({"id":"no","object":"agent","name":"A","created_at":"2024-01-01","updated_at":"2024-01-01"})",
+        "an object whose id is its key");
+    row("of another kind",
+        R"({"id":"ID","object":"order","name":"A","created_at":"2024-01-01","updated_at":"2024-01-01"})",
+        "object \"agent\"");
+    row("without its times", R"({"id":"ID","object":"agent","name":"A"})", "created_at");
+    row("against the rules",
+        R"({"id":"ID","object":"agent","created_at":"2024-01-01","updated_at":"2024-01-01"})",
+        "name is required");
+    row("no object", "1", "must be a JSON object");
+    row("no collection", "1", "", "business/unheard-of");
+    row("elsewhere", "1", "", "workflow/w");
+}
+
+void RecordsTest::check_value_isARecordOrRefused()
+{
+    QFETCH(QByteArray, space);
+    QFETCH(QByteArray, value);
+    QFETCH(QByteArray, refusal);
+    const auto checked = checkRecord(entryName(space, "ID"), json(value));
+    QCOMPARE(checked.has_value(), refusal.isEmpty());
+    if (!checked) {
+        QCOMPARE(checked.error().code, ErrorCode::InvalidInput);
+        QVERIFY2(
+            checked.error().message.contains(QString::fromUtf8(refusal)),
+            qPrintable(checked.error().message));
+    }
 }
 
 QTEST_GUILESS_MAIN(RecordsTest)

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void write_expectedVersion_writes();
     void write_otherVersion_isRefused();
     void write_record_queuesItsEvents();
+    void write_recordWithoutAForm_isJudgedAndCompleted();
     void remove_expectedVersion_removes();
     void remove_otherVersion_isRefused();
 };
@@ -221,6 +222,29 @@ void OpenEntryTest::write_record_queuesItsEvents()
     QCOMPARE(
         queuedFor(store, webhook),
         QByteArray("order.created order.shipped order.created order.shipped"));
+}
+
+void OpenEntryTest::write_recordWithoutAForm_isJudgedAndCompleted()
+{
+    constexpr const char* webhooks = "business/webhooks";
+    TestStore store;
+    OpenEntry entry(*store);
+    const QSignalSpy written(&entry, &OpenEntry::written);
+    const QSignalSpy failed(&entry, &OpenEntry::writeFailed);
+    EntryWrite write;
+    write.name = nameOf(webhooks, "wh_1");
+    write.value = JsonText::fromNumber(1);
+    entry.write(write);
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(failed[0][1].value<Error>().message.contains(u"records of the business API"_s));
+    QVERIFY(!store.get(webhooks, "wh_1"));
+
+    write.value = JsonText::fromValidated(R"({"url":"http://127.0.0.1:9/","events":["*"]})");
+    entry.write(write);
+    QTRY_COMPARE(written.size(), 1);
+    const QByteArray stored = store.get(webhooks, "wh_1")->value.bytes();
+    QVERIFY2(stored.startsWith(R"({"id":"wh_1","object":"webhook","url")"), stored.constData());
+    QCOMPARE(written[0][0].value<EntryWrite>().recordText->bytes(), stored);
 }
 
 void OpenEntryTest::remove_expectedVersion_removes()

@@ -64,6 +64,16 @@ putRecord(Transaction& transaction, const business::Resource& resource, const En
     return change;
 }
 
+/// Records that have no form here are judged, and completed, all the same.
+Result<JsonText> valueToWrite(Transaction& transaction, const EntryWrite& write)
+{
+    const auto* resource = business::catalogue().resourceOf(write.name.space);
+    if (!resource || write.as != ChangeOp::Set || write.keepsEdit)
+        return write.value;
+    return business::recordFrom(
+        transaction.read(), *resource, write.name.key.bytes(), write.value, transaction.at());
+}
+
 } // namespace
 
 OpenEntry::OpenEntry(Store& store, QObject* parent)
@@ -166,21 +176,35 @@ void OpenEntry::write(const EntryWrite& write)
         writeRecord(*resource, write);
         return;
     }
+    using Written = std::pair<Version, JsonText>;
     m_store.transact(
         byWindow(),
-        [write](Transaction& transaction) {
+        [write](Transaction& transaction) -> Result<Written> {
+            auto value = valueToWrite(transaction, write);
+            if (!value)
+                return failureOf(value);
             SetOptions options;
             options.expected = write.expected;
             options.expiresAt = write.expiresAt;
             options.as = write.as;
-            return transaction.set(write.name, write.value, options);
+            auto version = transaction.set(write.name, *value, options);
+            if (!version)
+                return failureOf(version);
+            return Written(*version, std::move(*value));
         },
         this,
-        [this, write](const Result<Version>& version) {
-            if (version)
-                Q_EMIT written(write, *version);
-            else
-                Q_EMIT writeFailed(write.name, version.error());
+        [this, write](const Result<Written>& done) {
+            if (!done) {
+                Q_EMIT writeFailed(write.name, done.error());
+                return;
+            }
+            EntryWrite stands = write;
+            if (done->second != write.value) {
+                stands.recordName = write.name;
+                stands.recordText = done->second;
+                stands.formatted = formatJson(done->second, shownFormat());
+            }
+            Q_EMIT written(stands, done->first);
         });
 }
 

@@ -6,6 +6,7 @@
 #include "core/actions/deletekeys.h"
 #include "core/actions/undelete.h"
 #include "core/actions/undo.h"
+#include "core/business/records.h"
 #include "core/json/jsontext.h"
 #include "ui/model/bywindow.h"
 #include "ui/model/displaytext.h"
@@ -135,7 +136,8 @@ void BulkActions::removeBelow(const Namespace& space, const QByteArray& prefix)
 void BulkActions::copyAll(const Namespace& from, const Namespace& to)
 {
     copyKeys(
-        m_store, byWindow(), {.from = {from, {}, {}}, .to = to}, this,
+        m_store, byWindow(),
+        {.from = {from, {}, {}}, .to = to, .judgeValue = business::checkRecord}, this,
         [this, to](const Result<CopyReport>& report) {
             if (!report)
                 Q_EMIT failed(errorText(report.error()));

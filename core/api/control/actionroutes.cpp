@@ -7,6 +7,7 @@
 #include "core/api/control/answers.h"
 #include "core/api/control/arguments.h"
 #include "core/api/control/repeats.h"
+#include "core/business/records.h"
 
 namespace stateroom::control {
 
@@ -71,6 +72,7 @@ void copy(const DeskPtr& desk, const Request& request, const Reply& reply)
         body.refuse(invalid("\"to\" is missing: the namespace to copy to."));
     wish.overwrite = body.flag("overwrite");
     wish.dryRun = body.flag("dryRun");
+    wish.judgeValue = business::checkRecord;
     if (body.refusal())
         return reply.send(*body.refusal());
     auto call = callOnce(desk, request, reply, copiedAnswer);

@@ -93,6 +93,8 @@ void ControlActionsTest::actions_malformed_are400WithoutEffect_data()
     row(w + "/entries:copy", "{}");
     row(w + "/entries:copy", R"({"to":"workflow/w"})");
     row(w + "/entries:copy", R"({"to":"nokind"})");
+    row(w + "/entries:copy", R"({"to":"business/agents"})");
+    row(w + "/entries:copy", R"({"to":"business/agents","dryRun":true})");
     row("/restore", R"({"revision":1})");
     row("/restore", R"({"namespace":"workflow/w"})");
     row("/restore", R"({"namespace":"workflow/w","version":1})");
