@@ -26,10 +26,14 @@ def described(tables):
         table = json.loads((tables / f"{name}.json").read_text(encoding="utf-8"))
         rows = [row for rows in ("operations", "eachResource", "eachSubList")
                 for row in table.get(rows, [])]
+        # Resources that have calls of their own have a page of their own, which names all.
+        own = table.get("ownOperations", {})
+        rows += [row for of_one in own.values() for row in of_one]
         for row in rows:
             method, path = row["call"].split(" ")
-            paths = {(method, plain(one)) for one in [path, *row.get("also", [])]}
-            found[row["id"]] = paths
+            paths = [path, *row.get("also", [])]
+            paths += [one.replace("%resource%", name) for one in paths for name in own]
+            found[row["id"]] = {(method, plain(one)) for one in paths}
     return found
 
 
