@@ -2779,6 +2779,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>Keep editing</source>
         <translation>Weiter bearbeiten</translation>
     </message>
+    <message>
+        <source>Discard the edit</source>
+        <translation>Bearbeitung verwerfen</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::JsonEditor</name>

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void filter_typedInTheList_filtersAsOneTypes();
     void filter_noHit_leavesTheKeyboardInTheList();
     void list_emptied_keepsTheKeyboard();
+    void list_keyDeleted_arrowsPassNoneOver();
     void filter_invalidExpression_isToldInPlace();
     void filter_goToAHiddenKey_showsIt();
     void header_clicked_sortsByAge();
@@ -96,7 +97,7 @@ void BrowsingTest::filter_noHit_leavesTheKeyboardInTheList()
     QTest::keyClicks(&window->entries().view(), u"zzz"_s);
     QTRY_COMPARE(window.keys().rowCount(), 0);
     window.press(Qt::Key_Return);
-    QVERIFY(window->entries().view().hasFocus()); // also where there is nothing to go to
+    QVERIFY(window->entries().view().hasFocus());        // also where there is nothing to go to
     QTest::keyClicks(&window->entries().view(), u"y"_s); // begins anew
     window.press(Qt::Key_Escape);
     QTRY_COMPARE(window.keys().rowCount(), 2);
@@ -117,6 +118,26 @@ void BrowsingTest::list_emptied_keepsTheKeyboard()
     window.press(Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE(window.keys().rowCount(), 1);
     QVERIFY(window->entries().view().hasFocus());
+}
+
+void BrowsingTest::list_keyDeleted_arrowsPassNoneOver()
+{
+    TestStore store;
+    for (const char* key : {"a", "b", "c", "d"})
+        store.set(wf1, key, "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.press(Qt::Key_Down);
+    QVERIFY(window.waitFor(wf1, "b"));
+    window.press(Qt::Key_Delete);
+    QTRY_COMPARE(column(window.keys()), u"a c d"_s);
+    QCOMPARE(window.inspector().name(), nameOf(wf1, "b")); // to be looked at, and restored
+    window.press(Qt::Key_Down);
+    QVERIFY(window.waitFor(wf1, "c"));
+    window.press(Qt::Key_Delete);
+    QTRY_COMPARE(column(window.keys()), u"a d"_s);
+    window.press(Qt::Key_Up);
+    QVERIFY(window.waitFor(wf1, "a"));
 }
 
 void BrowsingTest::filter_invalidExpression_isToldInPlace()
@@ -212,7 +233,7 @@ void BrowsingTest::tree_leftAgain_keepsTheOrderOfTheList()
     QTRY_COMPARE(column(window.keys()), u"b a/2 a/1"_s);
     window.press(Qt::Key_T, Qt::ControlModifier);
     QTRY_COMPARE(column(window.keys()), u"a/ 1 2 b"_s); // with the chosen one in view
-    sort(u"Sort by key"_s); // which a tree is anyway
+    sort(u"Sort by key"_s);                             // which a tree is anyway
     QVERIFY(!window.keys().query().descending);
     window.reopen(*store); // remembers both
     QTRY_VERIFY(column(window.keys()).startsWith(u"a/ "_s));
@@ -222,6 +243,9 @@ void BrowsingTest::tree_leftAgain_keepsTheOrderOfTheList()
     sort(u"Sort by age"_s);
     QTRY_COMPARE(column(window.keys()), u"b a/2 a/1"_s);
     QCOMPARE(window.keys().query().sort, SortBy::Age);
+    for (QAction* action : window->entries().viewActions())
+        if (action->text().startsWith(u"Sort by"_s)) // the menu shows which
+            QCOMPARE(action->isChecked(), action->text() == u"Sort by age"_s);
 }
 
 void BrowsingTest::several_deleted_canBeBroughtBack()

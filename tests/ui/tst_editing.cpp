@@ -54,6 +54,8 @@ class EditingTest final : public QObject {
 private Q_SLOTS:
     void init();
     void save_editedValue_raisesTheVersion();
+    void discard_edit_canBeUndone();
+    void discard_edit_showsWhatOthersWrote();
     void save_editedValue_keepsItsExpiry();
     void save_notJson_saysWhereAndWritesNothing();
     void save_twiceInARow_writesTwice();
@@ -102,6 +104,46 @@ void EditingTest::save_editedValue_raisesTheVersion()
     QTRY_COMPARE(column(window.keys(), EntriesModel::VersionColumn), u"v1 v2"_s);
     QTRY_VERIFY(window.facts().startsWith(u"v2 · "_s));
     QCOMPARE(window.editor().utf8(), QByteArray("{ \"step\" : 1.10 }")); // as it was typed
+    QVERIFY(window.notice().isEmpty());
+}
+
+void EditingTest::discard_edit_canBeUndone()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    QAction* discard = nullptr;
+    for (QAction* action : window.inspector().entryActions())
+        if (action->text() == u"Discard the edit"_s)
+            discard = action;
+    QVERIFY(discard);
+    QVERIFY(!discard->isEnabled());
+    window.typeOver("77");
+    QVERIFY(discard->isEnabled());
+    discard->trigger();
+    QCOMPARE(window.editor().utf8(), QByteArray("1"));
+    QVERIFY(!window.inspector().isDirty());
+    QVERIFY(!discard->isEnabled());
+    QVERIFY(window.inspector().unsaved().isEmpty());
+    window.editor().undo();
+    QCOMPARE(window.editor().utf8(), QByteArray("77"));
+    QVERIFY(window.inspector().isDirty());
+}
+
+void EditingTest::discard_edit_showsWhatOthersWrote()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window.typeOver("77");
+    store.set(wf1, "a", "2");
+    QTRY_VERIFY(!window.notice().isEmpty());
+    for (QAction* action : window.inspector().entryActions())
+        if (action->text() == u"Discard the edit"_s)
+            action->trigger();
+    QCOMPARE(window.editor().utf8(), QByteArray("2"));
     QVERIFY(window.notice().isEmpty());
 }
 

@@ -93,6 +93,15 @@ void InspectingTest::compare_conflict_showsBothAndSavesWhatWasMerged()
     QVERIFY(theirs->isVisible());
     QVERIFY(theirs->editor().isReadOnly());
     QVERIFY(theirs->editor().utf8().contains("\"y\": 9"));
+    window.editor().setFocus();
+    window.press(Qt::Key_F6); // what is to be copied from there is in reach of the keyboard
+    QVERIFY(theirs->editor().hasFocus());
+    window.press(Qt::Key_F6);
+    QVERIFY(window->live().view().hasFocus());
+    window.press(Qt::Key_F6, Qt::ShiftModifier);
+    QVERIFY(theirs->editor().hasFocus());
+    window.press(Qt::Key_Escape);
+    QVERIFY(window.editor().hasFocus());
     // A third write is told and shown too, and no one's work is lost by saving.
     store.set(wf1, "a", R"({"x":1,"y":10})");
     QTRY_VERIFY(theirs->editor().utf8().contains("\"y\": 10"));

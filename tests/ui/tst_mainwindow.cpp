@@ -39,6 +39,7 @@ private Q_SLOTS:
     void keyboard_fromNamespaceToValueAndBack_needsNoMouse();
     void keyboard_tabs_reachEveryPane();
     void keyboard_f6_goesAround();
+    void keyboard_ctrl4_growsTheStrip();
     void click_anotherNamespace_showsItsKeys();
     void writeElsewhere_shownKey_appearsEverywhere();
     void manyKeys_scrolledToTheEnd_areAllThere();
@@ -169,6 +170,18 @@ void MainWindowTest::keyboard_f6_goesAround()
     }
     window.press(Qt::Key_F6, Qt::ShiftModifier);
     QVERIFY(window->namespaces().view().hasFocus());
+}
+
+void MainWindowTest::keyboard_ctrl4_growsTheStrip()
+{
+    TestStore store;
+    store.set(wf1, "a", "1");
+    TestWindow window(*store);
+    QVERIFY(window.waitFor(wf1, "a"));
+    window->live().setStrip(true);
+    window.press(Qt::Key_4, Qt::ControlModifier);
+    QVERIFY(!window->live().isStrip());
+    QVERIFY(window->live().view().hasFocus());
 }
 
 void MainWindowTest::click_anotherNamespace_showsItsKeys()

@@ -68,8 +68,11 @@ void EntriesPanel::makeSortActions()
     m_sorts = new QActionGroup(this);
     const auto add = [this](const QString& text, SortBy sort) {
         auto* action = new QAction(text, m_sorts);
+        action->setCheckable(true);
+        action->setChecked(sort == SortBy::Key);
         connect(action, &QAction::triggered, this, [this, sort] { sortBy(sort); });
     };
+    // In the order of SortBy.
     add(tr("Sort by key"), SortBy::Key);
     add(tr("Sort by version"), SortBy::Version);
     add(tr("Sort by age"), SortBy::Age);
@@ -134,6 +137,7 @@ bool EntriesPanel::setQuery(const ListQuery& query)
 {
     const auto set = m_model->setQuery(query);
     m_filter->showTrouble(set ? QString() : expressionErrorText(set.error()));
+    m_sorts->actions().at(int(m_model->query().sort))->setChecked(true);
     Q_EMIT m_model->headerDataChanged(Qt::Horizontal, 0, EntriesModel::ColumnCount - 1);
     return bool(set);
 }

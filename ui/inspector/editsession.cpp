@@ -295,6 +295,18 @@ void EditSession::discardEdit()
     showTheirs();
 }
 
+void EditSession::discard()
+{
+    if (!canDiscard())
+        return;
+    if (!m_open.state() || !m_open.state()->isSameAs(m_base)) {
+        discardEdit();
+        return;
+    }
+    m_drafts.drop(m_name);
+    m_value.dropEdit(m_base.formatted);
+}
+
 void EditSession::compareWithTheirs()
 {
     const EntryState& theirs = *m_open.state();

@@ -55,6 +55,10 @@ public:
     void takeDrafts(Drafts drafts);
 
     void save();
+    /// Drops the edit of an entry; undoing in the editor brings it back where nobody has written
+    /// meanwhile.
+    void discard();
+    bool canDiscard() const { return m_mode == Mode::Entry && !m_saving && isDirty(); }
     void removeEntry();
     /// Writes what an older version held, over what is there now.
     void restore(const JsonText& value);

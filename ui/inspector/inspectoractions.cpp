@@ -27,6 +27,8 @@ void InspectorPanel::makeActions()
     m_remove->setShortcutContext(Qt::WidgetShortcut);
     setCommandTraits(m_remove, {.careful = true});
     connect(m_remove, &QAction::triggered, this, [this] { removeEntry(); });
+    m_discard = makeAction(tr("Discard the edit"), {}, &InspectorPanel::discard);
+    setCommandTraits(m_discard, {.careful = true});
     m_setExpiry =
         makeAction(tr("Set expiry…"), Qt::CTRL | Qt::Key_E, &InspectorPanel::expiryWanted);
     makeAction(tr("Show history"), Qt::CTRL | Qt::SHIFT | Qt::Key_H, &InspectorPanel::showHistory);

@@ -281,6 +281,7 @@ void InspectorPanel::update()
     for (QAction* action : m_entryActions)
         if (action != m_setExpiry && !m_codeActions.contains(action))
             action->setEnabled(some);
+    m_discard->setEnabled(seen && m_session->canDiscard());
     const bool code = some && !m_serverUrl.isEmpty() && hasCode(m_session->name().space);
     for (QAction* action : m_codeActions)
         action->setEnabled(code);
@@ -305,6 +306,11 @@ void InspectorPanel::restore(const JsonText& value, Version version)
 void InspectorPanel::endRestoreQuestion()
 {
     m_notice->end(m_restoreQuestion);
+}
+
+void InspectorPanel::discard()
+{
+    m_session->discard();
 }
 
 void InspectorPanel::askExpiry()

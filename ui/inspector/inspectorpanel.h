@@ -130,6 +130,7 @@ private:
     void takeMode();
     void update();
     void restore(const JsonText& value, Version version);
+    void discard();
     void endRestoreQuestion();
     void watch();
     void setTab(int tab);
@@ -148,6 +149,7 @@ private:
     QMenu* m_menu;
     QAction* m_save = nullptr;
     QAction* m_remove = nullptr;
+    QAction* m_discard = nullptr;
     QAction* m_setExpiry = nullptr;
     QList<QAction*> m_entryActions;
     QList<QAction*> m_codeActions; ///< need a server

@@ -179,6 +179,12 @@ void ValueView::setUnmodified()
     m_editor->setModified(false);
 }
 
+void ValueView::dropEdit(const QByteArray& base)
+{
+    m_editor->replaceText(base);
+    m_editor->setModified(false);
+}
+
 quint64 ValueView::edits() const
 {
     return m_editor->edits();

@@ -46,6 +46,8 @@ public:
     void setEditable(bool editable);
     bool isModified() const;
     void setUnmodified();
+    /// Back to what it was made from, as one step that can be undone.
+    void dropEdit(const QByteArray& base);
     /// Counts every change of the text.
     quint64 edits() const;
     /// Sets what somebody else wrote beside the edit, which is laid out first like it is, as one

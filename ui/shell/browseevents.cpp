@@ -4,6 +4,8 @@
 #include "ui/entries/entriesmodel.h"
 #include "ui/entries/entriespanel.h"
 #include "ui/inspector/inspectorpanel.h"
+#include "ui/inspector/theirspane.h"
+#include "ui/inspector/valueview.h"
 #include "ui/model/displaytext.h"
 #include "ui/model/recordspace.h"
 #include "ui/navigator/namespacesmodel.h"
@@ -176,7 +178,9 @@ void BrowsePlace::updateWelcome()
 
 QList<QWidget*> BrowsePlace::panes() const
 {
-    return {&m_namespaces->view(), &list(), &m_inspector->editor(), &m_live->view()};
+    return {
+        &m_namespaces->view(), &list(), &m_inspector->editor(),
+        &m_inspector->valueView().theirs().editor(), &m_live->view()};
 }
 
 /// Not by a focus proxy, to which Tab would lead past the namespaces.
@@ -188,7 +192,8 @@ void BrowsePlace::focusInEvent(QFocusEvent* event)
 void BrowsePlace::stepPane(int by)
 {
     const QList<QWidget*> all = panes();
-    const QList<QWidget*> areas{m_namespaces, m_middle, m_inspector, m_live};
+    const QList<QWidget*> areas{
+        m_namespaces, m_middle, m_inspector, &m_inspector->valueView().theirs(), m_live};
     qsizetype at = by > 0 ? -1 : all.size();
     for (qsizetype i = 0; i < areas.size(); ++i)
         if (areas[i]->isAncestorOf(focusWidget()))

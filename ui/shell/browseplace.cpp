@@ -170,7 +170,11 @@ void BrowsePlace::makeActions()
         comeForward();
         m_inspector->focusValue();
     });
-    go(tr("Go to live changes"), Qt::CTRL | Qt::Key_4, goToPane(3));
+    go(tr("Go to live changes"), Qt::CTRL | Qt::Key_4, [this] {
+        comeForward();
+        m_live->setStrip(false);
+        m_live->view().setFocus(Qt::ShortcutFocusReason);
+    });
     m_go.append(m_goRecords);
     go(tr("Next pane"), Qt::Key_F6, [this] { stepPane(1); });
     go(tr("Previous pane"), Qt::SHIFT | Qt::Key_F6, [this] { stepPane(-1); });

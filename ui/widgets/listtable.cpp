@@ -72,8 +72,39 @@ void ListTable::keyPressEvent(QKeyEvent* event)
     const bool plain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
     if (plain && (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right))
         Q_EMIT sidestepped(event->key() == Qt::Key_Right);
+    else if (plain && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down) && isBetween())
+        leaveGap(event->key() == Qt::Key_Down);
     else
         QTableView::keyPressEvent(event);
+}
+
+void ListTable::rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end)
+{
+    const int current = currentIndex().row();
+    if (current >= start && current <= end)
+        m_gap = start;
+    QTableView::rowsAboutToBeRemoved(parent, start, end);
+}
+
+void ListTable::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected)
+{
+    if (selectionModel()->hasSelection())
+        m_gap = -1;
+    QTableView::selectionChanged(selected, deselected);
+}
+
+bool ListTable::isBetween() const
+{
+    return m_gap >= 0 && !selectionModel()->hasSelection() && model()->rowCount() > 0;
+}
+
+void ListTable::leaveGap(bool down)
+{
+    const int last = model()->rowCount() - 1;
+    const QModelIndex row = atRow(std::clamp(down ? m_gap : m_gap - 1, 0, last));
+    m_gap = -1;
+    setCurrentIndex(row);
+    Q_EMIT clicked(row); // it may have been current before, which is told to nobody
 }
 
 void ListTable::mousePressEvent(QMouseEvent* event)

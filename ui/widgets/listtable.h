@@ -29,6 +29,9 @@ Q_SIGNALS:
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end) override;
+    void
+    selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
@@ -38,8 +41,13 @@ protected:
 private:
     void setHoveredRow(int row);
     QModelIndex atRow(int row) const;
+    /// Whether no row is chosen since the current one has gone.
+    bool isBetween() const;
+    /// To the row that stands beside the gap, so that none is passed over.
+    void leaveGap(bool down);
 
     int m_hoveredRow = -1;
+    int m_gap = -1; ///< where the row stood that was current and has gone
 };
 
 } // namespace stateroom::ui
