@@ -30,10 +30,14 @@ constexpr Range4 ranges4[] = {
     {v4(10, 0, 0, 0), 8, AddressKind::Private},          //
     {v4(100, 64, 0, 0), 10, AddressKind::Private},       // carriers
     {v4(127, 0, 0, 0), 8, AddressKind::Loopback},        //
+    {v4(161, 26, 0, 0), 16, AddressKind::Private},       // IBM's cloud: its platform's services
+    {v4(166, 8, 0, 0), 14, AddressKind::Private},        // the same: endpoints within it
+    {v4(168, 63, 129, 16), 32, AddressKind::Private},    // Azure's platform, of its machines' hosts
     {v4(169, 254, 0, 0), 16, AddressKind::Private},      // link-local; metadata services
     {v4(172, 16, 0, 0), 12, AddressKind::Private},       //
     {v4(192, 0, 0, 0), 24, AddressKind::Private},        // protocols
     {v4(192, 0, 2, 0), 24, AddressKind::Private},        // documentation
+    {v4(192, 80, 8, 124), 32, AddressKind::Private},     // Equinix Metal's metadata service
     {v4(192, 88, 99, 0), 24, AddressKind::Private},      // 6to4 relays
     {v4(192, 168, 0, 0), 16, AddressKind::Private},      //
     {v4(198, 18, 0, 0), 15, AddressKind::Private},       // benchmarks

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/webhooks/sender.h"
 
+#include "core/webhooks/loopwatch.h"
 #include "core/webhooks/sending.h"
 
 #include <QHostInfo>
@@ -24,6 +25,7 @@ void resolveBySystem(
 Sender::Sender(SenderOptions options, QObject* parent)
     : QObject(parent)
     , m_options(std::move(options))
+    , m_watch(std::make_unique<LoopWatch>())
 {
     if (!m_options.resolver)
         m_options.resolver = resolveBySystem;
@@ -31,13 +33,13 @@ Sender::Sender(SenderOptions options, QObject* parent)
 
 Sender::~Sender()
 {
-    // They look at the options.
+    // They look at the options and at the watch.
     qDeleteAll(findChildren<QObject*>(Qt::FindDirectChildrenOnly));
 }
 
 void Sender::send(SendRequest request, Done done)
 {
-    auto* sending = new Sending(m_options, std::move(request), std::move(done), this);
+    auto* sending = new Sending(m_options, *m_watch, std::move(request), std::move(done), this);
     QMetaObject::invokeMethod(
         sending, [sending] { sending->start(); }, Qt::QueuedConnection);
 }

@@ -8,8 +8,11 @@
 #include <QSslCertificate>
 
 #include <functional>
+#include <memory>
 
 namespace stateroom::webhooks {
+
+class LoopWatch;
 
 /// Finds the addresses of a name and tells them, or why there are none, in `context`'s thread,
 /// unless that has gone by then.
@@ -18,8 +21,10 @@ using Resolver = std::function<void(
     std::function<void(const QList<QHostAddress>& addresses, const QString& why)> found)>;
 
 struct SenderOptions {
-    Milliseconds timeout{10'000};       ///< of an attempt, from its beginning to the answer's end
-    Milliseconds addressTimeout{3'000}; ///< after which the next address of a name is tried
+    /// Of an attempt, from its beginning to the answer's end. Not counted is for how long this
+    /// thread was kept from seeing to it: that is no fault of the receiver's.
+    Milliseconds timeout{10'000};
+    Milliseconds addressTimeout{3'000};      ///< after which the next address of a name is tried
     QList<QSslCertificate> authorities = {}; ///< trusted besides the system's
     Resolver resolver = {};                  ///< empty: the system's
 };
@@ -57,6 +62,7 @@ public:
 
 private:
     SenderOptions m_options;
+    std::unique_ptr<LoopWatch> m_watch;
 };
 
 } // namespace stateroom::webhooks

@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 readAhead = qint64(16) * 1024;
+constexpr qint64 writeAhead = qint64(128) * 1024;
 constexpr qsizetype mostAddresses = 8;
 /// Of what stands before an answer's body, 1xx answers too.
 constexpr qint64 mostHead = qint64(64) * 1024;
@@ -37,23 +38,47 @@ QString secondsText(Milliseconds time)
 } // namespace
 
 Sending::Sending(
-    const SenderOptions& options, SendRequest request, Sender::Done done, QObject* parent)
+    const SenderOptions& options, LoopWatch& watch, SendRequest request, Sender::Done done,
+    QObject* parent)
     : QObject(parent)
     , m_options(options)
+    , m_watch(watch)
     , m_request(std::move(request))
     , m_url(QString::fromUtf8(m_request.url), QUrl::StrictMode)
     , m_done(std::move(done))
 {
-    m_timer.setSingleShot(true);
-    m_addressTimer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &Sending::timedOut);
-    connect(&m_addressTimer, &QTimer::timeout, this, [this] {
-        addressFailed(
-            u"No connection came about within %1."_s.arg(secondsText(m_options.addressTimeout)));
-    });
+    for (Wait* wait : {&m_wait, &m_addressWait}) {
+        wait->timer.setSingleShot(true);
+        wait->timer.setTimerType(Qt::PreciseTimer); // others may come 5 % early
+    }
+    connect(&m_wait.timer, &QTimer::timeout, this, &Sending::timedOut);
+    connect(&m_addressWait.timer, &QTimer::timeout, this, &Sending::addressTimedOut);
+    m_watch.enter();
 }
 
-Sending::~Sending() = default;
+Sending::~Sending()
+{
+    m_watch.leave();
+}
+
+void Sending::begin(Wait& wait, Milliseconds length)
+{
+    wait.length = length;
+    wait.lostBefore = m_watch.lost();
+    wait.clock.start();
+    wait.timer.start(length);
+}
+
+/// Called when its timer says so; else goes on.
+bool Sending::isOver(Wait& wait)
+{
+    const Milliseconds lost = m_watch.lost() - wait.lostBefore;
+    const Milliseconds left = wait.length + lost - Milliseconds(wait.clock.elapsed());
+    if (left <= Milliseconds(0))
+        return true;
+    wait.timer.start(left);
+    return false;
+}
 
 QString Sending::timeoutText() const
 {
@@ -69,8 +94,7 @@ quint16 Sending::port() const
 
 void Sending::start()
 {
-    m_clock.start();
-    m_timer.start(m_options.timeout);
+    begin(m_wait, m_options.timeout);
     const bool isWeb = m_url.scheme() == "http"_L1 || m_url.scheme() == "https"_L1;
     if (!m_url.isValid() || !isWeb || m_url.host().isEmpty())
         return finish(u"The URL is not one of http or https."_s);
@@ -110,7 +134,7 @@ void Sending::tryNextAddress()
     m_phase = u"No connection came about"_s;
     m_address = m_addresses.takeFirst().toString();
     if (!m_addresses.isEmpty())
-        m_addressTimer.start(m_options.addressTimeout);
+        begin(m_addressWait, m_options.addressTimeout);
     makeSocket();
     // No name: nothing is looked up again.
     if (auto* secure = qobject_cast<QSslSocket*>(m_socket.get()))
@@ -130,6 +154,7 @@ void Sending::makeSocket()
         socket->setSslConfiguration(configuration);
         connect(socket.get(), &QAbstractSocket::connected, this, &Sending::connected, later);
         connect(socket.get(), &QSslSocket::encrypted, this, &Sending::write, later);
+        connect(socket.get(), &QSslSocket::encryptedBytesWritten, this, &Sending::writeBody, later);
         m_socket = std::move(socket);
     } else {
         m_socket = std::make_unique<QTcpSocket>();
@@ -138,6 +163,7 @@ void Sending::makeSocket()
     m_socket->setProxy(QNetworkProxy::NoProxy);
     m_socket->setReadBufferSize(readAhead);
     connect(m_socket.get(), &QIODevice::readyRead, this, &Sending::read, later);
+    connect(m_socket.get(), &QIODevice::bytesWritten, this, &Sending::writeBody, later);
     connect(m_socket.get(), &QAbstractSocket::disconnected, this, &Sending::ended, later);
     connect(
         m_socket.get(), &QAbstractSocket::errorOccurred, this, [this] { ended(); }, later);
@@ -146,7 +172,7 @@ void Sending::makeSocket()
 /// From here on this address is the one, whatever it answers.
 void Sending::connected()
 {
-    m_addressTimer.stop();
+    m_addressWait.timer.stop();
     m_addresses.clear();
     m_phase = u"The TLS handshake did not end"_s;
 }
@@ -173,7 +199,28 @@ void Sending::write()
     for (const auto& [name, value] : m_attempt.requestHeaders)
         head += name + ": " + value + "\r\n";
     m_socket->write(head + "\r\n");
-    m_socket->write(m_request.body);
+    writeBody();
+}
+
+/// In pieces, as they are taken: neither copied nor encrypted as a whole, which would hold up all
+/// that this thread sends.
+void Sending::writeBody()
+{
+    if (!m_socket || m_attempt.requestHeaders.empty())
+        return;
+    const auto* secure = qobject_cast<QSslSocket*>(m_socket.get());
+    while (m_written < m_request.body.size()) {
+        const qint64 waiting =
+            m_socket->bytesToWrite() + (secure ? secure->encryptedBytesToWrite() : 0);
+        if (waiting >= writeAhead)
+            return;
+        const QByteArrayView piece = QByteArrayView(m_request.body).sliced(m_written);
+        const qint64 taken =
+            m_socket->write(piece.data(), qMin(qint64(piece.size()), writeAhead - waiting));
+        if (taken <= 0)
+            return; // it has ended, which is told of elsewhere
+        m_written += taken;
+    }
 }
 
 void Sending::read()
@@ -222,15 +269,24 @@ void Sending::ended()
 
 void Sending::addressFailed(const QString& why)
 {
-    m_addressTimer.stop();
+    m_addressWait.timer.stop();
     dropSocket();
     if (!m_addresses.isEmpty())
         return tryNextAddress();
     finish(u"No connection to %1, port %2: %3"_s.arg(m_address).arg(port()).arg(why));
 }
 
+void Sending::addressTimedOut()
+{
+    if (isOver(m_addressWait))
+        addressFailed(
+            u"No connection came about within %1."_s.arg(secondsText(m_options.addressTimeout)));
+}
+
 void Sending::timedOut()
 {
+    if (!isOver(m_wait))
+        return;
     if (m_reader.head().status >= firstFinalStatus)
         finish(u"The answer did not end within %1."_s.arg(timeoutText()));
     else
@@ -250,10 +306,10 @@ void Sending::finish(const QString& error)
 {
     if (!m_done)
         return;
-    m_timer.stop();
-    m_addressTimer.stop();
+    m_wait.timer.stop();
+    m_addressWait.timer.stop();
     dropSocket();
-    m_attempt.duration = Milliseconds(m_clock.elapsed());
+    m_attempt.duration = Milliseconds(m_wait.clock.elapsed());
     m_attempt.error = error;
     if (m_reader.head().status >= firstFinalStatus) {
         m_attempt.status = m_reader.head().status;

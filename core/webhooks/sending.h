@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/client/replyreader.h"
+#include "core/webhooks/loopwatch.h"
 #include "core/webhooks/sender.h"
 
 #include <QElapsedTimer>
@@ -18,8 +19,10 @@ namespace stateroom::webhooks {
 /// silently.
 class Sending final : public QObject {
 public:
-    /// `options` must outlive it, and have a resolver.
-    Sending(const SenderOptions& options, SendRequest request, Sender::Done done, QObject* parent);
+    /// `options` and `watch` must outlive it; they have a resolver.
+    Sending(
+        const SenderOptions& options, LoopWatch& watch, SendRequest request, Sender::Done done,
+        QObject* parent);
     ~Sending() override;
     Q_DISABLE_COPY_MOVE(Sending)
 
@@ -31,9 +34,11 @@ private:
     void makeSocket();
     void connected();
     void write();
+    void writeBody();
     void read();
     void ended();
     void addressFailed(const QString& why);
+    void addressTimedOut();
     void timedOut();
     void dropSocket();
     void finish(const QString& error = {});
@@ -42,13 +47,23 @@ private:
     quint16 port() const;
 
     const SenderOptions& m_options;
+    LoopWatch& m_watch;
     const SendRequest m_request;
     const QUrl m_url;
     Sender::Done m_done;
     Attempt m_attempt;
-    QElapsedTimer m_clock;
-    QTimer m_timer;
-    QTimer m_addressTimer;
+    /// A wait that begins now, and is over when this thread has had all of its time.
+    struct Wait {
+        QTimer timer;
+        QElapsedTimer clock;
+        Milliseconds length{0};
+        Milliseconds lostBefore{0}; ///< LoopWatch::lost() at its beginning
+    };
+    void begin(Wait& wait, Milliseconds length);
+    bool isOver(Wait& wait);
+
+    Wait m_wait;
+    Wait m_addressWait;
     QList<QHostAddress> m_addresses; ///< allowed ones that have not been tried
     QString m_address;               ///< the one that is tried
     QString m_phase = QStringLiteral("The name was not resolved");
@@ -56,6 +71,7 @@ private:
     ReplyReader m_reader;
     qint64 m_headSize = 0; ///< of heads, as far as no body has begun
     QByteArray m_body;
+    qsizetype m_written = 0; ///< of the request's body
 };
 
 } // namespace stateroom::webhooks

@@ -9,6 +9,7 @@
 #include <QSslKey>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 using namespace stateroom;
 using namespace stateroom::test;
@@ -81,6 +82,8 @@ private Q_SLOTS:
     void send_redirect_isNotFollowed();
     void send_badReceivers_endInTime_data();
     void send_badReceivers_endInTime();
+    void send_hangingReceiver_hasAllOfItsTime();
+    void send_loopThatIsLate_isNoFaultOfTheReceiver();
     void send_endlessBody_keepsTheFirstBytes();
     void send_answerInTheMidstOfACharacter_keepsWholeOnes();
     void send_refusedConnection_saysSo();
@@ -215,6 +218,40 @@ void SenderTest::send_badReceivers_endInTime()
     QCOMPARE(receiver.connections(), 1); // none is tried twice
     if (way != Way::NeverReads)          // who sees no end either
         QTRY_COMPARE_WITH_TIMEOUT(receiver.open(), 0, patienceMs);
+}
+
+void SenderTest::send_hangingReceiver_hasAllOfItsTime()
+{
+    Receiver receiver;
+    receiver.way = Way::Hangs;
+    std::vector<std::unique_ptr<Sender>> senders;
+    QHash<int, Milliseconds> durations;
+    constexpr int count = 40;
+    for (int i = 0; i < count; ++i) {
+        const int timeout = 1000 + i * 7;
+        senders.push_back(std::make_unique<Sender>(SenderOptions{Milliseconds(timeout)}));
+        senders.back()->send(requestTo(receiver.url()), [&durations, timeout](const Attempt& made) {
+            durations[timeout] = made.duration;
+        });
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(durations.size(), count, patienceMs);
+    for (auto one = durations.begin(); one != durations.end(); ++one)
+        QVERIFY2(one.value() >= Milliseconds(one.key()), qPrintable(QString::number(one.key())));
+}
+
+void SenderTest::send_loopThatIsLate_isNoFaultOfTheReceiver()
+{
+    Receiver receiver; // of this thread: late, too
+    Sender sender({Milliseconds(400), Milliseconds(200)});
+    std::optional<Attempt> made;
+    // Once before anything could begin, and once with the connection underway.
+    sender.send(requestTo(receiver.url()), [&](Attempt told) { made = std::move(told); });
+    QThread::msleep(700);
+    QMetaObject::invokeMethod(
+        &receiver, [] { QThread::msleep(700); }, Qt::QueuedConnection);
+    QTRY_VERIFY_WITH_TIMEOUT(made.has_value(), patienceMs);
+    QCOMPARE(made->error, QString());
+    QCOMPARE(made->status, 200);
 }
 
 void SenderTest::send_endlessBody_keepsTheFirstBytes()
