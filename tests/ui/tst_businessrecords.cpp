@@ -451,6 +451,12 @@ void BusinessRecordsTest::samples_emptyCollection_fillAll()
     for (const char* name : {"agents", "conversations", "messages", "orders", "returns"})
         QTRY_COMPARE(model.keyCount(Namespace("business", name)), 3);
     QTRY_VERIFY(panel.view().currentIndex().isValid());
+    QVERIFY(panel.notice().text().contains(u"sample records"_s));
+    panel.view().setFocus();
+    const QByteArray first = window.inspector().name().key.bytes();
+    window.press(Qt::Key_Down);
+    QVERIFY(window.inspector().name().key.bytes() != first);
+    QCOMPARE(panel.notice().text(), QString()); // it has been heard
 }
 
 void BusinessRecordsTest::asKeys_chosen_showsTheKeyList()

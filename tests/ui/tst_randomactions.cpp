@@ -12,6 +12,7 @@
 #include "ui/inspector/deletedview.h"
 #include "ui/inspector/historymodel.h"
 #include "ui/inspector/historyview.h"
+#include "ui/model/recordspace.h"
 #include "ui/model/roles.h"
 #include "ui/model/valuepreview.h"
 #include "ui/shell/serverplaces.h"
@@ -269,12 +270,14 @@ void RandomActionsTest::compareNamespaces(const std::vector<NamespaceInfo>& info
     }
 }
 
-/// One without keys is listed by choice, as long as history knows of it, and while it has an edit.
+/// One without keys is listed by choice, as long as history knows of it, and while it has an edit;
+/// the collections of records stand there always.
 bool RandomActionsTest::isToBeListed(const NamespaceInfo& info)
 {
     const bool shown = m_window->window().namespaces().emptiedAction()->isChecked();
     const Seq floor = m_service->store().openReader().value()->position().value().floor;
-    return info.keys > 0 || (shown && info.lastChange > floor) ||
+    return info.keys > 0 || recordsIn(info.space) != nullptr ||
+           (shown && info.lastChange > floor) ||
            !m_window->inspector().unsavedKeys(info.space).isEmpty();
 }
 

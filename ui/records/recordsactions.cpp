@@ -57,7 +57,7 @@ void RecordsPanel::connectParts()
     connect(m_model, &RecordsModel::loaded, this, &RecordsPanel::afterLoad);
     connect(m_model, &RecordsModel::searchingChanged, this, &RecordsPanel::updateCount);
     connect(m_model, &RecordsModel::headerDataChanged, this, &RecordsPanel::fillSortMenu);
-    connect(m_model, &RecordsModel::failed, this, &RecordsPanel::showError);
+    connect(m_model, &RecordsModel::failed, this, &RecordsPanel::showReadFailure);
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &RecordsPanel::chooseRow);
@@ -81,13 +81,18 @@ void RecordsPanel::connectParts()
 
 void RecordsPanel::showError(const Error& error)
 {
-    QList<NoticeAction> actions;
-    if (!m_model->isLoaded() && !m_model->isSearching())
-        actions = {{tr("Try again"), [this] {
-                        m_notice->clear();
-                        m_model->reload();
-                    }}};
-    m_notice->tell(NoticeKind::Error, errorText(error), actions);
+    m_told = m_notice->tell(
+        NoticeKind::Error, errorText(error), {{tr("Close"), [this] { m_notice->clear(); }}});
+}
+
+/// Until it has been read.
+void RecordsPanel::showReadFailure(const Error& error)
+{
+    m_readFailure =
+        m_notice->tell(NoticeKind::Error, errorText(error), {{tr("Try again"), [this] {
+                                                                  m_notice->end(m_readFailure);
+                                                                  m_model->reload();
+                                                              }}});
 }
 
 // Filter
@@ -167,7 +172,7 @@ void RecordsPanel::addSamples()
             return;
         }
         m_chooseFirst = !m_current;
-        m_notice->tell(
+        m_told = m_notice->tell(
             NoticeKind::Info,
             tr("%Ln sample records were added to the collections.", nullptr, *written),
             {{tr("Close"), [this] { m_notice->clear(); }}});

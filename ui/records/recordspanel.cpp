@@ -339,7 +339,8 @@ void RecordsPanel::chooseRow()
     if (m_current == id)
         return;
     m_current = id;
-    m_chooseFirst = false;
+    if (!std::exchange(m_chooseFirst, false))
+        m_notice->end(m_told); // the user goes on
     Q_EMIT chosen({m_model->resource()->space(), Key(id)});
 }
 
@@ -355,6 +356,7 @@ void RecordsPanel::selectCurrent()
 void RecordsPanel::afterLoad()
 {
     m_changingByItself = false;
+    m_notice->end(m_readFailure);
     updateContents();
     updateCount();
     if (m_current) {

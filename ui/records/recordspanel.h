@@ -83,6 +83,7 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    void showReadFailure(const Error& error);
     QWidget* makeHead(QAction* newRecord, QAction* asKeys, QAction* back);
     QWidget* makeOffers();
     void makeActions();
@@ -109,6 +110,8 @@ private:
     QLabel* m_count;
     FilterBar* m_filter;
     NoticeBar* m_notice;
+    int m_readFailure = 0; ///< the notice of it
+    int m_told = 0;        ///< the notice that ends when the user goes on
     EmptyPlace* m_empty;
     QWidget* m_offers = nullptr; ///< in m_empty
     QStackedWidget* m_pages;
