@@ -28,8 +28,10 @@ ActionSlice::ActionSlice(Reader& reader, Timestamp now)
     m_timer.start();
 }
 
-bool ActionSlice::isOver() const
+bool ActionSlice::isOver()
 {
+    if (!std::exchange(m_begun, true))
+        return false;
     if (m_steps >= maxSteps)
         return true;
     return m_transaction ? m_transaction->sliceIsOver() : m_timer.elapsed() >= drySliceMs;

@@ -21,8 +21,9 @@ public:
 
     Reader& read() { return m_reader; }
     bool isDry() const { return m_transaction == nullptr; }
-    /// Whether the rest should wait for the next slice.
-    bool isOver() const;
+    /// Whether the rest should wait for the next slice. Asked before each step, and never before
+    /// the first: reading what it needs may have taken the slice's time, and would the next time.
+    bool isOver();
     /// Null in a dry run.
     Transaction* transaction() const { return m_transaction; }
     /// The moment at which expiry is judged.
@@ -38,6 +39,7 @@ private:
     const Timestamp m_at;
     QElapsedTimer m_timer; // of a dry run
     int m_steps = 0;
+    bool m_begun = false;
 };
 
 /// `State` is what an action keeps from slice to slice. `step` does one

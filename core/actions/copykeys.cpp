@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int pageSize = 64;
+constexpr qint64 pageBytes = 1024 * 1024;
 
 struct Progress {
     std::optional<Revision> revision; ///< what is copied; found by the first slice
@@ -77,7 +78,11 @@ private:
     {
         for (;;) {
             auto page = slice.read().pageAsOf(
-                m_request.from.space, {m_request.from.prefix, progress.after, pageSize},
+                m_request.from.space,
+                {.prefix = m_request.from.prefix,
+                 .after = progress.after,
+                 .limit = pageSize,
+                 .maxBytes = pageBytes},
                 *progress.revision);
             if (!page)
                 return failureOf(page);

@@ -154,6 +154,7 @@ Reader::pageAsOf(const Namespace& space, const PageRequest& request, Revision re
     if (!*id || limit == 0)
         return page;
     KeyRange range = KeyRange::of(request);
+    sql::ByteBudget bytes(request.maxBytes);
     for (;;) {
         const int batch = std::min(asOfBatch, limit + 1);
         auto candidates = d->statements.allKeys(**id, range.lower, range.upper, batch);
@@ -165,10 +166,11 @@ Reader::pageAsOf(const Namespace& space, const PageRequest& request, Revision re
                 return failureOf(entry);
             if (!*entry)
                 continue;
-            if (std::ssize(page.entries) == limit) {
+            if (std::ssize(page.entries) == limit || bytes.isSpent()) {
                 page.more = true;
                 return page;
             }
+            bytes.spend((*entry)->value.bytes().size());
             page.entries.push_back(std::move(**entry));
         }
         if (std::ssize(*candidates) < batch)

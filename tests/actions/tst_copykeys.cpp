@@ -29,6 +29,7 @@ private Q_SLOTS:
     void copyKeys_prefixAndKeys_areAllThatIsCopied();
     void copyKeys_expiry_isCopied();
     void copyKeys_manyKeys_isOneOperation();
+    void copyKeys_largeValues_areAllCopied();
     void copyKeys_dryRun_changesNothing();
     void copyKeys_toItselfOrSystem_isRefused();
     void copyKeys_whatTheTargetRefuses_copiesNothing_data();
@@ -95,6 +96,18 @@ void CopyKeysTest::copyKeys_manyKeys_isOneOperation()
     const auto report = copy(f, {.from = {w}, .to = x});
     QCOMPARE(report->copied, 1000);
     QCOMPARE(f.operations(before), std::set<qint64>({report->operation.value()}));
+}
+
+/// To read them takes longer than a slice may, by the clock that runs.
+void CopyKeysTest::copyKeys_largeValues_areAllCopied()
+{
+    SystemClock clock;
+    ActionFixture f;
+    f.options.clock = &clock;
+    VERIFY_OK(f.open());
+    VERIFY_OK(f.fill("workflow/w", 40, '"' + QByteArray(1'000'000, 'x') + '"'));
+    QCOMPARE(copy(f, {.from = {w}, .to = x})->copied, 40);
+    QCOMPARE(f.reader().space(x).value()->keys, 40);
 }
 
 void CopyKeysTest::copyKeys_dryRun_changesNothing()

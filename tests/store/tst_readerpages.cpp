@@ -156,6 +156,10 @@ void ReaderPagesTest::page_maxBytes_endsWithTheEntryThatFillsThem()
     QCOMPARE(countOf(10), std::pair(size_t(2), true));
     QCOMPARE(countOf(11), std::pair(size_t(3), true));
     QCOMPARE(countOf(1'000), std::pair(size_t(10), false));
+    const EntryPage past =
+        f.reader().pageAsOf(space, {.maxBytes = 11}, f.position().lastRevision).value();
+    QCOMPARE(past.entries.size(), size_t(3));
+    QVERIFY(past.more);
 }
 
 void ReaderPagesTest::page_limits_areBounded_data()
