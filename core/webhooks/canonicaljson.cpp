@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/webhooks/canonicaljson.h"
 
+#include "core/business/sortkey.h"
 #include "core/json/jsonview.h"
 #include "core/json/swar.h"
 #include "core/webhooks/numbertext.h"
@@ -39,6 +40,17 @@ qint64 indexOf(QByteArrayView quotedName)
     return index < noIndex ? index : -1;
 }
 
+/// Whether they are the same number, to the last of any digits, and a zero of the same sign.
+bool isSameNumber(QByteArrayView written, const QByteArray& text)
+{
+    const auto keyOf = [](QByteArrayView number) {
+        const JsonText json = JsonText::fromValidated(number.toByteArray());
+        return business::sortKey(JsonView(json), business::wholeKey);
+    };
+    const bool losesSign = written.front() == '-' && text == "0";
+    return written == text || (!losesSign && text != "null" && keyOf(written) == keyOf(text));
+}
+
 /// Writes a text value by value into m_out, members where they stand; then puts those in order
 /// that stand otherwise, in one pass over all of it.
 class Canonicalizer {
@@ -49,6 +61,8 @@ public:
         m_out.reserve(json.size());
     }
     QByteArray take();
+    /// Of what has been taken: Canonical::changed.
+    bool isChanged() const { return m_isChanged; }
 
 private:
     struct Span {
@@ -99,6 +113,7 @@ private:
     std::vector<Member> m_members; ///< of all open objects
     std::vector<size_t> m_byName;  ///< kept for its room
     std::vector<Arrangement> m_arrangements;
+    bool m_isChanged = false;
 };
 
 QByteArray Canonicalizer::take()
@@ -189,7 +204,9 @@ void Canonicalizer::appendNumber()
         return;
     }
     const JsonText number = JsonText::fromValidated(text.toByteArray());
-    m_out += numberText(JsonView(number).toDouble().value_or(0));
+    const QByteArray written = numberText(JsonView(number).toDouble().value_or(0));
+    m_isChanged = m_isChanged || !isSameNumber(text, written);
+    m_out += written;
 }
 
 /// All but escapes is written as it stands, bytes above ASCII, too.
@@ -293,6 +310,14 @@ void Canonicalizer::arrange(const Level& level)
             return quint64(a.index) < quint64(b.index); // -1 stands behind all
         return a.first < b.first;
     });
+    const bool isAsItWas =
+        places.size() == count &&
+        std::is_sorted(places.begin(), places.end(), [](const Place& a, const Place& b) {
+            return a.first < b.first;
+        });
+    if (isAsItWas)
+        return;
+    m_isChanged = true;
     Arrangement arrangement{{level.begin, m_out.size()}, {}};
     for (const Place& place : places)
         arrangement.members.push_back({members[place.last].name.begin, members[place.last].end});
@@ -325,9 +350,9 @@ void Canonicalizer::emitSpan(Span span, QByteArray& to) const
 
 Canonical canonicalJson(const JsonText& json)
 {
-    QByteArray bytes = Canonicalizer(json.bytes()).take();
-    const bool changed = bytes != json.bytes();
-    return {std::move(bytes), changed};
+    Canonicalizer canonicalizer(json.bytes());
+    QByteArray bytes = canonicalizer.take();
+    return {std::move(bytes), canonicalizer.isChanged()};
 }
 
 } // namespace stateroom::webhooks

@@ -7,7 +7,10 @@ namespace stateroom::webhooks {
 
 struct Canonical {
     QByteArray bytes;
-    bool changed = false; ///< whether they differ from the text that was given
+    /// Whether a reader could tell them apart from the text that was given: a number that is
+    /// another one now (a zero without its sign, too), members that are gone or stand in another
+    /// order. Equal values in another spelling, `1.10` and `1.1`, are no change.
+    bool changed = false;
 };
 
 /// The value as JavaScript writes it, `JSON.stringify(JSON.parse(json))` byte for byte, so that a
