@@ -23,6 +23,7 @@ struct Attempt {
     HeaderFields requestHeaders = {};
     HeaderFields responseHeaders = {};
     QByteArray response = {}; ///< the first bytes of the answer's body, at most mostResponse
+    bool isAsked = false;     ///< a client wanted it now: the schedule does not count it
 
     friend bool operator==(const Attempt&, const Attempt&) = default;
 };
@@ -64,9 +65,12 @@ struct Delivery {
     QByteArray againOf;            ///< the delivery of which this is a repeat; else empty
     bool isTest = false;           ///< no event: a client has asked for it
     int tries = 0;                 ///< all attempts, those that are kept no more too
+    int askedTries = 0;            ///< of these, what clients have asked for
     std::vector<Attempt> attempts; ///< the newest, oldest first; at most mostAttempts
     /// When it is sent next, if a retry or a client has set a time; nothing: at its turn, or done.
     std::optional<Timestamp> nextAt;
+    bool isAsked = false; ///< nextAt is a client's; then the schedule's own is plannedAt
+    std::optional<Timestamp> plannedAt;
     /// The bytes to send. Nothing where they are kept beside it and have not been read: bodyOf().
     std::optional<QByteArray> body;
 

@@ -3,6 +3,7 @@
 #include "core/webhooks/endpoint.h"
 #include "core/webhooks/outbox.h"
 #include "core/webhooks/outboxrows.h"
+#include "core/webhooks/queuebound.h"
 
 namespace stateroom::webhooks {
 
@@ -60,6 +61,8 @@ Result<void> pruneLog(Transaction& transaction, const QByteArray& webhook)
 Result<void> conclude(Transaction& transaction, Delivery delivery)
 {
     delivery.nextAt.reset();
+    delivery.plannedAt.reset();
+    delivery.isAsked = false;
     const QByteArray& webhook = delivery.webhook;
     if (auto dropped = drop(transaction, outboxSpace(webhook), delivery.id); !dropped)
         return dropped;
@@ -109,11 +112,15 @@ Result<bool> recordAttempt(
         return false;
     Delivery& one = **open;
     ++one.tries;
+    if (attempt.isAsked)
+        ++one.askedTries;
     one.attempts.push_back(attempt);
     if (one.attempts.size() > Delivery::mostAttempts)
         one.attempts.erase(one.attempts.begin());
     one.state = verdict.state;
     one.nextAt = verdict.nextAt;
+    one.plannedAt.reset();
+    one.isAsked = false; // who asked while it was sent has what they wanted
     const auto written = isOpen(one.state) ? put(transaction, outboxSpace(webhook), one)
                                            : conclude(transaction, std::move(one));
     if (!written)
@@ -142,8 +149,10 @@ Result<bool> forget(Transaction& transaction, const QByteArray& webhook)
         return failureOf(known);
     if (*known)
         return false;
-    if (auto dropped = drop(transaction, secretsSpace(), webhook); !dropped)
-        return failureOf(dropped);
+    for (const Namespace& space : {secretsSpace(), queueMarksSpace()}) {
+        if (auto dropped = drop(transaction, space, webhook); !dropped)
+            return failureOf(dropped);
+    }
     for (const Namespace& space :
          {outboxSpace(webhook), deliveriesSpace(webhook), bodiesSpace(webhook)}) {
         auto more = dropSome(transaction, space);

@@ -62,6 +62,8 @@ QByteArray attemptJson(const Attempt& attempt)
         .add("status", qint64(attempt.status));
     if (!attempt.error.isEmpty())
         json.addText("error", attempt.error.toUtf8());
+    if (attempt.isAsked)
+        json.addFlag("asked", true);
     return json.addRaw("request_headers", headersJson(attempt.requestHeaders))
         .addRaw("response_headers", headersJson(attempt.responseHeaders))
         .addText("response", responseText(attempt.response))
@@ -80,6 +82,14 @@ QByteArray textAt(JsonView object, QByteArrayView name)
     return value && value->type() == JsonType::String ? business::textOf(*value) : QByteArray();
 }
 
+std::optional<Timestamp> timeAt(JsonView object, QByteArrayView name)
+{
+    const auto value = object.member(name);
+    if (!value || value->type() != JsonType::Number)
+        return std::nullopt;
+    return Timestamp(value->toInt64().value_or(0));
+}
+
 bool flagAt(JsonView object, QByteArrayView name)
 {
     const auto value = object.member(name);
@@ -96,6 +106,7 @@ Attempt attemptOf(JsonView json)
     attempt.requestHeaders = fieldsOf(json.member("request_headers"));
     attempt.responseHeaders = fieldsOf(json.member("response_headers"));
     attempt.response = bytesOf(textAt(json, "response"));
+    attempt.isAsked = flagAt(json, "asked");
     return attempt;
 }
 
@@ -185,6 +196,12 @@ JsonText encode(const Delivery& delivery)
         json.add("next_at", delivery.nextAt->value());
     else
         json.addRaw("next_at", "null");
+    if (delivery.askedTries > 0)
+        json.add("asked_tries", qint64(delivery.askedTries));
+    if (delivery.isAsked)
+        json.addFlag("asked", true);
+    if (delivery.plannedAt)
+        json.add("planned_at", delivery.plannedAt->value());
     if (delivery.body)
         json.addText("body", *delivery.body);
     return JsonText::fromValidated(json.take());
@@ -216,8 +233,10 @@ Result<Delivery> decode(const JsonText& value)
             return true;
         });
     }
-    if (const auto next = json.member("next_at"); next && next->type() == JsonType::Number)
-        delivery.nextAt = Timestamp(next->toInt64().value_or(0));
+    delivery.nextAt = timeAt(json, "next_at");
+    delivery.askedTries = int(numberAt(json, "asked_tries"));
+    delivery.isAsked = flagAt(json, "asked");
+    delivery.plannedAt = timeAt(json, "planned_at");
     if (const auto body = json.member("body"); body && body->type() == JsonType::String)
         delivery.body = business::textOf(*body);
     return delivery;

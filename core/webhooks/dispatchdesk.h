@@ -56,7 +56,9 @@ private:
         LanePtr lane;
         Slot slot = Slot::InOrder;
         Turn turn;
-        int tries = 0; ///< with this one
+        int tries = 0;                      ///< of the schedule, with this one
+        bool isAsked = false;               ///< beside the schedule
+        std::optional<Timestamp> plannedAt; ///< then: what the schedule says
         Timestamp at;
     };
     /// All that an attempt needs, as it stands at this moment.

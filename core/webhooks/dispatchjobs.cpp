@@ -107,7 +107,9 @@ bool DispatchDesk::begin(const LanePtr& lane, Slot slot, const QByteArray& id)
 void DispatchDesk::send(const LanePtr& lane, Slot slot, Job job)
 {
     const Delivery& delivery = *job.delivery;
-    Sent sent{lane, slot, turnOf(delivery), delivery.tries + 1, m_store.now()};
+    const int tries = delivery.tries - delivery.askedTries + 1;
+    Sent sent{lane,         slot, turnOf(delivery), tries, delivery.isAsked, delivery.plannedAt,
+              m_store.now()};
     lane->inHandAt(slot) = delivery.id;
     lane->schedule.setInHand(delivery.id, true);
     ++m_underWay;
@@ -115,6 +117,7 @@ void DispatchDesk::send(const LanePtr& lane, Slot slot, Job job)
                         delivery.id,       *delivery.body, m_options.rules};
     m_sender->send(std::move(request), [this, sent](Attempt attempt) {
         attempt.at = sent.at;
+        attempt.isAsked = sent.isAsked;
         record(sent, attempt);
     });
 }
@@ -124,9 +127,11 @@ void DispatchDesk::record(const Sent& sent, const Attempt& attempt)
     const Timestamp oldest = sent.lane->schedule.oldest().value_or(sent.turn.queuedAt);
     m_store.transact(
         dispatchAttribution(),
-        [webhook = sent.lane->webhook, id = sent.turn.id, tries = sent.tries, attempt,
-         oldest](Transaction& transaction) {
-            const Ruling ruling = rulingOf(attempt, tries, oldest, transaction.at());
+        [webhook = sent.lane->webhook, id = sent.turn.id, tries = sent.tries,
+         planned = sent.plannedAt, attempt, oldest](Transaction& transaction) {
+            const Ruling ruling = attempt.isAsked
+                                      ? rulingOfAsked(attempt, planned, oldest, transaction.at())
+                                      : rulingOf(attempt, tries, oldest, transaction.at());
             return recordRuling(transaction, webhook, id, attempt, ruling);
         },
         this,

@@ -6,6 +6,7 @@
 #include "core/webhooks/canonicaljson.h"
 #include "core/webhooks/endpoint.h"
 #include "core/webhooks/outboxrows.h"
+#include "core/webhooks/queuebound.h"
 
 #include <QRandomGenerator>
 
@@ -91,10 +92,10 @@ Outcome<Record> sendable(Transaction& transaction, const QByteArray& webhook)
 
 Outcome<Delivery> enqueueMore(Transaction& transaction, const QByteArray& webhook, Delivery more)
 {
-    auto length = outboxLength(transaction.read(), webhook);
-    if (!length)
-        return failureOf(length);
-    if (*length >= OutboxLimits::mostWaiting)
+    auto room = roomLeft(transaction, webhook);
+    if (!room)
+        return failureOf(room);
+    if (*room <= 1) // the last place is an event's
         return stop("The webhook's queue is full.");
     auto queued = enqueue(transaction, webhook, std::move(more));
     if (!queued)
@@ -142,14 +143,17 @@ Result<int> publish(
                     return failureOf(made);
                 event = std::move(*made);
             }
-            auto length = outboxLength(transaction.read(), endpoint.id);
-            if (!length)
-                return failureOf(length);
-            if (auto added = enqueue(transaction, endpoint.id, *event); !added)
+            auto room = roomLeft(transaction, endpoint.id);
+            if (!room)
+                return failureOf(room);
+            auto added = enqueue(transaction, endpoint.id, *event);
+            if (!added)
                 return failureOf(added);
             ++queued;
-            if (*length + 1 < OutboxLimits::mostWaiting)
+            if (*room > 1)
                 continue;
+            if (auto marked = markFull(transaction, endpoint.id, added->id, *room); !marked)
+                return failureOf(marked);
             auto disabled = disable(transaction, endpoint.id, DisabledReason::QueueFull);
             if (!disabled)
                 return failureOf(disabled);
@@ -181,7 +185,13 @@ sendAgain(Transaction& transaction, const QByteArray& webhook, const QByteArray&
     if (!open)
         return failureOf(open);
     if (*open) {
-        (*open)->nextAt = transaction.at();
+        Delivery& one = **open;
+        // What is due is the schedule's; else it goes now, and beside that when it would have gone.
+        if (!one.nextAt || *one.nextAt > transaction.at()) {
+            one.plannedAt = one.nextAt;
+            one.isAsked = true;
+        }
+        one.nextAt = transaction.at();
         if (auto done = put(transaction, outboxSpace(webhook), **open); !done)
             return failureOf(done);
         return std::move(**open);
@@ -197,6 +207,7 @@ sendAgain(Transaction& transaction, const QByteArray& webhook, const QByteArray&
     again.againOf = delivery;
     again.state = DeliveryState::Waiting;
     again.tries = 0;
+    again.askedTries = 0;
     again.attempts.clear();
     return enqueueMore(transaction, webhook, std::move(again));
 }

@@ -10,7 +10,8 @@ namespace stateroom::webhooks {
 // so that nothing is lost, and nothing doubled, by a kill at any moment.
 
 struct OutboxLimits {
-    static constexpr qint64 mostWaiting = 10'000; ///< open ones of a webhook; then it is disabled
+    /// Open ones of a webhook; then it is disabled. When it is enabled again: queuebound.h.
+    static constexpr qint64 mostWaiting = 10'000;
     static constexpr Milliseconds mostAge = std::chrono::hours(24 * 7);
     static constexpr qint64 mostDone = 1000; ///< kept in a webhook's log; the oldest ones go
     /// Bodies above mostBodyWithin that the log keeps; an older delivery cannot be sent again.
@@ -37,8 +38,8 @@ Result<int> publish(
 business::Outcome<Delivery> sendTest(Transaction& transaction, const QByteArray& webhook);
 
 /// Sends it again: of one that is done, a new delivery of the same event and the same bytes,
-/// which waits for its turn; one that is open gets the present moment as its nextAt. Refuses as
-/// sendTest(). Returns the one that will be sent.
+/// which waits for its turn; one that is open is sent now, beside its schedule, which goes on as it
+/// was if that fails. Refuses as sendTest(). Returns the one that will be sent.
 business::Outcome<Delivery>
 sendAgain(Transaction& transaction, const QByteArray& webhook, const QByteArray& delivery);
 

@@ -42,6 +42,15 @@ Ruling rulingOf(const Attempt& attempt, int tries, Timestamp oldest, Timestamp n
     return ruling;
 }
 
+Ruling rulingOfAsked(
+    const Attempt& attempt, std::optional<Timestamp> planned, Timestamp oldest, Timestamp now)
+{
+    Ruling ruling = rulingOf(attempt, 1, oldest, now); // after a first one there is always another
+    if (ruling.verdict.state == DeliveryState::Retrying)
+        ruling.verdict.nextAt = planned;
+    return ruling;
+}
+
 Turn Turn::of(const Delivery& delivery, Timestamp now, Milliseconds steady)
 {
     const bool isAsked = delivery.isTest || !delivery.againOf.isEmpty();

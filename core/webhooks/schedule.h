@@ -20,10 +20,14 @@ struct Ruling {
 /// min, 30 min, 2 h, 6 h, 24 h. Nothing: not any more.
 std::optional<Milliseconds> retryDelay(int tries);
 
-/// `tries`: with this one. `oldest`: since when the delivery waits that has waited longest of those
-/// of its webhook. 2xx is done; 410 disables, and so does a failure when one has waited for
-/// OutboxLimits::mostAge.
+/// `tries`: of the schedule, with this one. `oldest`: since when the delivery waits that has waited
+/// longest of those of its webhook. 2xx is done; 410 disables, and so does a failure when one has
+/// waited for OutboxLimits::mostAge.
 Ruling rulingOf(const Attempt& attempt, int tries, Timestamp oldest, Timestamp now);
+
+/// The same of an attempt that a client has asked for: in vain, it leaves the schedule as it was.
+Ruling rulingOfAsked(
+    const Attempt& attempt, std::optional<Timestamp> planned, Timestamp oldest, Timestamp now);
 
 /// What decides when a delivery is sent.
 struct Turn {

@@ -54,6 +54,7 @@ private Q_SLOTS:
     void firstAttempts_goOneAfterTheOther();
     void retry_holdsBackItsRecordOnly();
     void sendAgain_ofOneThatWaits_goesNow();
+    void sendAgain_inVain_leavesTheSchedule();
     void gone_disablesAndSendsNothingMore();
     void disabled_keepsWhatWaitsUntilItIsEnabled();
     void tooOld_disables_andEnabledAgainGivesThoseUp();
@@ -266,6 +267,30 @@ void DispatcherTest::sendAgain_ofOneThatWaits_goesNow()
     QCOMPARE(receiver.seen().size(), 3);
     QCOMPARE(receiver.seen()[2].body, receiver.seen()[0].body);
     QVERIFY(receiver.all(idField)[2] != id);
+}
+
+void DispatcherTest::sendAgain_inVain_leavesTheSchedule()
+{
+    Receiver receiver;
+    receiver.status = 500;
+    DispatchFixture fixture;
+    VERIFY_OK(fixture.open());
+    fixture.start();
+    const QByteArray webhook = fixture.webhookTo(receiver, R"("order.created")");
+    fixture.order();
+    WAIT_COMPARE(fixture.states(webhook), "retrying");
+    const Delivery before = fixture.all(webhook).front();
+    for (int i = 1; i <= 9; ++i) {
+        QVERIFY(fixture.write([&](Transaction& t) { return sendAgain(t, webhook, before.id); }));
+        WAIT_COMPARE(fixture.all(webhook).front().tries, 1 + i);
+    }
+    const Delivery after = fixture.all(webhook).front();
+    QVERIFY(after.state == DeliveryState::Retrying && after.nextAt == before.nextAt);
+    fixture.pass(10s); // the schedule's second one
+    WAIT_COMPARE(fixture.all(webhook).front().tries, 11);
+    const auto next = fixture.all(webhook).front().nextAt;
+    QVERIFY(next >= *before.nextAt + 1min && next < *before.nextAt + 2min);
+    QCOMPARE(receiver.seen().size(), 11);
 }
 
 void DispatcherTest::gone_disablesAndSendsNothingMore()

@@ -78,7 +78,6 @@ private Q_SLOTS:
     void publish_bodyThatJavaScriptCannotKeep_isRewritten();
     void publish_many_idsAscendAndDiffer();
     void publish_transactionThatFails_queuesNothing();
-    void publish_fullQueue_disables();
     void publish_largeBody_isKeptOnce();
     void attempt_retry_staysWithItsTime();
     void attempt_done_movesToTheLog();
@@ -88,6 +87,8 @@ private Q_SLOTS:
     void log_largeBodies_keepsTheNewest();
     void again_done_isANewDeliveryOfTheSameEvent();
     void again_open_isSentNow();
+    void again_open_leavesTheSchedule();
+    void again_whatIsDue_isNotAsked();
     void again_whatCannotBe_isRefused();
     void test_webhook_isQueued();
     void abandon_open_movesToTheLog();
@@ -217,30 +218,6 @@ void OutboxTest::publish_transactionThatFails_queuesNothing()
     });
     VERIFY_FAILED(failed, ErrorCode::Conflict);
     QCOMPARE(fixture.waitingTypes(webhook), QByteArray());
-}
-
-void OutboxTest::publish_fullQueue_disables()
-{
-    Fixture fixture;
-    VERIFY_OK(fixture.open());
-    const QByteArray webhook = fixture.webhook();
-    VERIFY_OK(fixture.store().transactAndWait({}, [&](Transaction& t) -> Result<void> {
-        for (qint64 i = 0; i < OutboxLimits::mostWaiting - 2; ++i) {
-            const Key key("dlv_" + QByteArray::number(100000 + i));
-            if (auto set = t.set({outboxSpace(webhook), key}, JsonText()); !set)
-                return failureOf(set);
-        }
-        return {};
-    }));
-    fixture.order();
-    QVERIFY(readEndpoint(fixture.reader(), webhook).value()->enabled);
-    fixture.order();
-    const auto endpoint = readEndpoint(fixture.reader(), webhook).value();
-    QVERIFY(!endpoint->enabled);
-    QCOMPARE(endpoint->disabledReason, QByteArray("queue_full"));
-    QCOMPARE(outboxLength(fixture.reader(), webhook).value(), OutboxLimits::mostWaiting);
-    fixture.order();
-    QCOMPARE(outboxLength(fixture.reader(), webhook).value(), OutboxLimits::mostWaiting);
 }
 
 void OutboxTest::publish_largeBody_isKeptOnce()
@@ -409,6 +386,49 @@ void OutboxTest::again_open_isSentNow()
     QVERIFY(fixture.waiting(webhook).front().nextAt == fixture.clock.now());
     QCOMPARE(fixture.waiting(webhook).front().tries, 1);
     QCOMPARE(fixture.waiting(webhook).size(), size_t(1));
+}
+
+void OutboxTest::again_open_leavesTheSchedule()
+{
+    Fixture fixture;
+    VERIFY_OK(fixture.open());
+    const QByteArray webhook = fixture.webhook();
+    fixture.order();
+    const QByteArray id = fixture.waiting(webhook).front().id;
+    const Timestamp planned = fixture.store().now() + std::chrono::hours(1);
+    QVERIFY(fixture.attempted(webhook, id, 503, {DeliveryState::Retrying, planned}));
+    for (int i = 0; i < 2; ++i) { // asking twice is asking once
+        VERIFY_OK(fixture.again(webhook, id));
+        const Delivery asked = fixture.waiting(webhook).front();
+        QVERIFY(asked.isAsked && asked.plannedAt == planned);
+        QVERIFY(*asked.nextAt <= fixture.store().now());
+    }
+    const auto recorded = fixture.store().transactAndWait({}, [&](Transaction& t) {
+        Attempt attempt;
+        attempt.status = 503;
+        attempt.isAsked = true;
+        return recordAttempt(t, webhook, id, attempt, {DeliveryState::Retrying, planned});
+    });
+    VERIFY_OK(recorded);
+    const Delivery after = fixture.waiting(webhook).front();
+    QVERIFY(!after.isAsked && !after.plannedAt && after.nextAt == planned);
+    QCOMPARE(after.tries, 2);
+    QCOMPARE(after.askedTries, 1);
+    QVERIFY(!after.attempts[0].isAsked && after.attempts[1].isAsked);
+}
+
+void OutboxTest::again_whatIsDue_isNotAsked()
+{
+    Fixture fixture;
+    VERIFY_OK(fixture.open());
+    const QByteArray webhook = fixture.webhook();
+    fixture.order();
+    const QByteArray id = fixture.waiting(webhook).front().id;
+    QVERIFY(fixture.attempted(webhook, id, 503, {DeliveryState::Retrying, Timestamp(77)}));
+    VERIFY_OK(fixture.again(webhook, id));
+    const Delivery after = fixture.waiting(webhook).front();
+    QVERIFY(!after.isAsked && !after.plannedAt);
+    QCOMPARE(after.askedTries, 0);
 }
 
 void OutboxTest::again_whatCannotBe_isRefused()

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void rulingOf_answers_decide_data();
     void rulingOf_answers_decide();
     void rulingOf_oldQueue_disables();
+    void rulingOfAsked_inVain_keepsTheSchedule();
     void turnOf_delivery_keepsToItsRecordUnlessAsked();
     void nextInOrder_several_goesByIds();
     void nextInOrder_retryOfTheSameRecord_holdsBackThatRecordOnly();
@@ -97,6 +98,20 @@ void ScheduleTest::rulingOf_answers_decide()
     const Ruling ruling = rulingOf(answered(status), 1, start, start);
     QCOMPARE(int(ruling.verdict.state), state);
     QCOMPARE(ruling.disables == DisabledReason::Gone, status == 410);
+}
+
+void ScheduleTest::rulingOfAsked_inVain_keepsTheSchedule()
+{
+    const Timestamp planned = start + 2h;
+    const Ruling vain = rulingOfAsked(answered(500), planned, start, start);
+    QVERIFY(vain.verdict.state == DeliveryState::Retrying && vain.verdict.nextAt == planned);
+    QVERIFY(!rulingOfAsked(answered(500), {}, start, start).verdict.nextAt); // its turn
+    const Ruling done = rulingOfAsked(answered(200), planned, start, start);
+    QVERIFY(done.verdict.state == DeliveryState::Delivered && !done.verdict.nextAt);
+    QVERIFY(rulingOfAsked(answered(410), planned, start, start).disables == DisabledReason::Gone);
+    QVERIFY(
+        rulingOfAsked(answered(500), planned, start, start + 168h).disables ==
+        DisabledReason::TooOld);
 }
 
 void ScheduleTest::rulingOf_oldQueue_disables()

@@ -28,6 +28,7 @@ QByteArray attemptJson(const Attempt& attempt)
     else
         json.addRaw("status_code", "null");
     addOptional(json, "error", attempt.error.toUtf8());
+    json.addFlag("asked_for", attempt.isAsked);
     return json.addRaw("request_headers", webhooks::headersJson(attempt.requestHeaders))
         .addRaw("response_headers", webhooks::headersJson(attempt.responseHeaders))
         .addText("response", webhooks::responseText(attempt.response))
