@@ -9,8 +9,8 @@
 namespace stateroom {
 
 /// Where the keys stand that were written lately: programs write the same ones again and again, and
-/// the writer, who alone writes, need not read what it has just written. Living keys only. Bounded:
-/// full, it begins anew.
+/// the writer, who alone writes, need not read what it has just written. Living keys only, by their
+/// namespace's row id. Bounded in bytes: full, it begins anew.
 class HotKeys {
 public:
     struct Known {
@@ -18,26 +18,56 @@ public:
         std::optional<sql::ChainNode> before; ///< the key's change before that one, where known
     };
 
-    /// Null when nothing is known. Good until the next call.
-    const Known* find(const EntryName& name) const
+    explicit HotKeys(qsizetype mostBytes)
+        : m_mostBytes(mostBytes)
     {
-        const auto known = m_known.constFind(name);
+    }
+
+    /// Null when nothing is known. Good until the next call.
+    const Known* find(qint64 space, const Key& key) const
+    {
+        const auto known = m_known.constFind({space, key});
         return known == m_known.cend() ? nullptr : &*known;
     }
-    void remember(const EntryName& name, Known known)
+    void remember(qint64 space, const Key& key, Known known)
     {
-        if (m_known.size() >= most)
-            m_known.clear();
-        m_known.insert(name, std::move(known));
+        const Place place{space, key};
+        if (const auto there = m_known.find(place); there != m_known.end()) {
+            *there = std::move(known);
+            return;
+        }
+        const qsizetype cost = costOf(key);
+        if (m_bytes + cost > m_mostBytes)
+            forgetAll();
+        m_known.insert(place, std::move(known));
+        m_bytes += cost;
     }
-    void forget(const EntryName& name) { m_known.remove(name); }
+    void forget(qint64 space, const Key& key)
+    {
+        if (m_known.remove({space, key}))
+            m_bytes -= costOf(key);
+    }
     /// Something that was remembered has not been written after all.
-    void forgetAll() { m_known.clear(); }
+    void forgetAll()
+    {
+        m_known.clear();
+        m_bytes = 0;
+    }
+
+    /// About what it takes in memory: at most the bound, or a single key.
+    qsizetype bytes() const { return m_bytes; }
+    static qsizetype costOf(const Key& key)
+    {
+        constexpr auto node = qsizetype(sizeof(Place) + sizeof(Known));
+        return 2 * node + key.bytes().size(); // a hash is never full
+    }
 
 private:
-    static constexpr qsizetype most = 16'384; // some 4 MiB with keys of 40 bytes
+    using Place = std::pair<qint64, Key>;
 
-    QHash<EntryName, Known> m_known;
+    const qsizetype m_mostBytes;
+    qsizetype m_bytes = 0;
+    QHash<Place, Known> m_known;
 };
 
 } // namespace stateroom

@@ -23,6 +23,7 @@ Ledger::Ledger(StoreState& state, std::unique_ptr<sql::Connection> connection)
     , m_reader(Reader::Private::onWriter(state, *m_connection))
     , m_sql(*m_connection)
     , m_fieldIndex(*m_connection, m_sql, state.options().indexer)
+    , m_hotKeys(state.options().writer.hotKeyBytes)
 {
 }
 

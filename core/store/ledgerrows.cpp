@@ -59,7 +59,7 @@ Result<Ledger::Place> Ledger::find(const EntryName& name, bool make)
         return failureOf(found);
     if (!*found)
         return Place{};
-    if (const auto* known = m_hotKeys.find(name))
+    if (const auto* known = m_hotKeys.find((*found)->id, name.key))
         return Place{(*found)->id, known->row, known->before};
     auto row = statements().keyRow((*found)->id, name.key, (*found)->hasTombstones);
     if (!row)
@@ -116,9 +116,9 @@ Result<Version> Ledger::append(
         return failureOf(moved);
     place.before = last;
     if (lives)
-        m_hotKeys.remember(name, {*place.row, last});
+        m_hotKeys.remember(place.space, name.key, {*place.row, last});
     else
-        m_hotKeys.forget(name);
+        m_hotKeys.forget(place.space, name.key);
 
     space.keys += int(lives) - int(lived);
     space.hasTombstones = space.hasTombstones || !lives;

@@ -33,6 +33,15 @@ enum class StoreMode {
     Ephemeral ///< a temporary store, gone with the process
 };
 
+/// How the writer goes about it. Others than these are for tests.
+struct WriterTuning {
+    /// So many batches have a savepoint for each work, after one that failed behind its first
+    /// write.
+    int carefulBatches = 100;
+    /// What it remembers of the keys that were written lately.
+    qsizetype hotKeyBytes = qsizetype(4) << 20;
+};
+
 struct StoreOptions {
     QString directory; ///< made when missing; not used by an ephemeral store
     StoreMode mode = StoreMode::Own;
@@ -43,6 +52,7 @@ struct StoreOptions {
     /// what the file lacks holds up the start, some 20 us for an entry of six indexes.
     const FieldIndexer* indexer = nullptr;
     qint64 busyTimeout = 5'000; ///< milliseconds that a statement waits for another process's lock
+    WriterTuning writer;
 };
 
 /// Whether the store can be written, and if not, why.
@@ -78,10 +88,11 @@ public:
     /// Queues `work` for the writer; `done` is told what it returned, once that is committed, or
     /// why not.
     ///
-    /// `work`: `Result<T>(Transaction&)`, repeatable, see Transaction. `done`: `void(Result<T>)`.
-    /// Errors besides work's own: StorageFull, StorageFailed, ReadOnly, Cancelled. After any error
-    /// nothing of it is there, also after a kill. But where a disk fails in syncing a commit and
-    /// then refuses to be written at all, a kill may leave it made; the message says so.
+    /// `work`: `Result<T>(Transaction&)`, run up to three times, see Transaction. `done`:
+    /// `void(Result<T>)`. Errors besides work's own: StorageFull, StorageFailed, ReadOnly,
+    /// Cancelled. After any error nothing of it is there, also after a kill. But where a disk fails
+    /// in syncing a commit and then refuses to be written at all, a kill may leave it made; the
+    /// message says so.
     template <class Work, class Done>
     void transact(Attribution by, Work work, QObject* context, Done done);
 
@@ -92,10 +103,10 @@ public:
     /// Bulk work in slices: `slice` (`Result<bool>(Transaction&)`: whether more is to do) is run
     /// again and again, each time as a transaction of its own between others' writes, until it says
     /// that nothing is left, fails, or `context` is gone. It looks at Transaction::sliceIsOver(),
-    /// and may keep where it stands: unlike a transaction's work, no slice is run a second time.
-    /// All of its changes bear one operation, which `done` (`void(Result<OperationId>)`) is told;
-    /// slices that were committed before a failure stay. No slice is run twice: one that cannot be
-    /// committed ends the work. So it may keep something from one slice to the next.
+    /// and may keep where it stands: unlike a transaction's work, no slice is run a second time:
+    /// one that cannot be committed ends the work. So it may keep something from one slice to the
+    /// next. All of its changes bear one operation, which `done` (`void(Result<OperationId>)`) is
+    /// told; slices that were committed before a failure stay.
     void bulk(
         Attribution by, std::function<Result<bool>(Transaction&)> slice, QObject* context,
         std::function<void(Result<OperationId>)> done);

@@ -15,10 +15,6 @@ namespace {
 
 /// As many as share a commit at most: the last of them should not wait for long.
 constexpr size_t maxBatch = 256;
-/// Nearly every work that fails does so before it has written; savepoints, by which another's
-/// writes are undone, would make all others half as fast again. Where one is met, the batch is run
-/// anew with them, and so are the next ones: who does so once may do so often.
-constexpr int carefulBatches = 100;
 /// For what is done in slices: a write that comes meanwhile waits for it, and for its commit.
 constexpr Milliseconds bulkSlice{3};
 constexpr Milliseconds dueSlice{5}; ///< as long as passing what a full batch has appended takes
@@ -167,6 +163,9 @@ std::chrono::milliseconds Writer::waitTime()
     return std::clamp(*m_nextExpiry - m_state.now(), Milliseconds(0), look);
 }
 
+/// Nearly every work that fails does so before it has written; savepoints, by which another's
+/// writes are undone, would make all others half as fast again. Where one is met, the batch is run
+/// anew with them, and so are the next ones: who does so once may do so often.
 void Writer::runBatch(std::vector<Item>& items)
 {
     std::vector<Result<bool>> outcomes;
@@ -179,7 +178,7 @@ void Writer::runBatch(std::vector<Item>& items)
     if (m_careful == 0)
         tried = tryTogether(items, outcomes, Ledger::Undo::WithBatch);
     if (tried == Tried::UnitFailed) {
-        m_careful = m_careful == 0 ? carefulBatches : m_careful - 1;
+        m_careful = m_careful == 0 ? m_state.options().writer.carefulBatches : m_careful - 1;
         tried = tryTogether(items, outcomes, Ledger::Undo::Alone);
     }
     if (tried != Tried::Committed) {

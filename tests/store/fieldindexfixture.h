@@ -8,14 +8,18 @@
 
 namespace stateroom::test {
 
-/// Two indexes for the spaces it is given: by the value's text, and by its length (eight digits).
+/// Indexes of the spaces it is given: by the value's text, by its length (eight digits), and where
+/// there are more, by its last bytes, one more in each.
 class TestIndexer final : public FieldIndexer {
 public:
-    explicit TestIndexer(std::vector<Namespace> spaces = {}, QByteArray fingerprint = "1")
+    explicit TestIndexer(
+        std::vector<Namespace> spaces = {}, QByteArray fingerprint = "1", int indexes = 2)
         : m_spaces(std::move(spaces))
         , m_fingerprint(std::move(fingerprint))
+        , m_indexes(indexes)
     {
     }
+    int indexes() const { return m_indexes; }
     void redefine(QByteArray fingerprint) { m_fingerprint = std::move(fingerprint); }
     const std::vector<Namespace>& covered() const { return m_spaces; }
 
@@ -28,14 +32,18 @@ public:
     }
     std::vector<QByteArray> sortKeys(const Namespace&, const JsonText& value) const override
     {
-        return {
-            m_fingerprint + value.bytes(),
-            QByteArray::number(value.bytes().size()).rightJustified(8, '0')};
+        const QByteArray& bytes = value.bytes();
+        std::vector<QByteArray> keys{
+            m_fingerprint + bytes, QByteArray::number(bytes.size()).rightJustified(8, '0')};
+        for (int last = 1; int(keys.size()) < m_indexes; ++last)
+            keys.push_back(bytes.right(last));
+        return keys;
     }
 
 private:
     std::vector<Namespace> m_spaces;
     QByteArray m_fingerprint;
+    int m_indexes;
 };
 
 /// The rows of an index, each `sort key|key`, read in pages of `limit`; or what went wrong.

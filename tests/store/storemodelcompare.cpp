@@ -104,7 +104,7 @@ void ModelRun::compareIndexes()
         require(
             reader.indexFingerprint(space).value_or("").isEmpty() != kept,
             u"an index is kept, or not, against the options"_s);
-        for (int index = 0; index < 2 && kept; ++index) {
+        for (int index = 0; index < m_indexer.indexes() && kept; ++index) {
             const bool descending = chance(50);
             same(
                 u"the index"_s,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/store/storemodelrun.h"
 
+#include "core/store/hotkeys.h"
+
 namespace stateroom::test {
 
 using namespace Qt::StringLiterals;
@@ -51,7 +53,8 @@ const std::vector<Key>& keys()
 ModelRun::ModelRun(quint64 seed, HistoryPolicy history)
     : m_random(seed)
     , m_history(history)
-    , m_indexer({spaces()[0], spaces()[1], spaces()[2]})
+    // Nine are more rows than one statement takes.
+    , m_indexer({spaces()[0], spaces()[1], spaces()[2]}, "1", chance(50) ? 2 : 9)
     , m_fixture(history)
 {
     m_fixture.options.indexer = &m_indexer;
@@ -59,6 +62,9 @@ ModelRun::ModelRun(quint64 seed, HistoryPolicy history)
 
 void ModelRun::open()
 {
+    WriterTuning& writer = m_fixture.options.writer;
+    writer.carefulBatches = pick(std::vector<int>{0, 1, 2, 100});
+    writer.hotKeyBytes = chance(50) ? 8 * HotKeys::costOf(Key("a")) : WriterTuning().hotKeyBytes;
     const auto opened = m_fixture.open();
     require(opened.has_value(), errorText(opened));
     if (opened) {

@@ -23,6 +23,7 @@ public:
     QString failure;
     StoreModel model;
     qint64 refusedTransactions = 0;
+    int mostRuns = 0; ///< of one transaction's function
 
     Seq floor() const { return m_floor; }
 
@@ -49,6 +50,8 @@ private:
     struct Plan {
         std::vector<Op> ops;
         bool failsAtEnd = false;
+        int troubleAt = 0; ///< in which run it says that the disk is full
+        int runs = 0;
         bool isFirst = false; ///< of those that share a commit
         Attribution by;
         Run run; ///< the last one

@@ -35,6 +35,7 @@ ModelRun::Plan ModelRun::randomPlan()
     plan.ops.resize(size_t(chance(60) ? 1 : 1 + random(6)));
     std::generate(plan.ops.begin(), plan.ops.end(), [this] { return randomOp(); });
     plan.failsAtEnd = chance(8);
+    plan.troubleAt = chance(8) ? int(1 + random(3)) : 0;
     plan.by = {"key" + QByteArray::number(random(3)), "req" + QByteArray::number(m_steps)};
     return plan;
 }
@@ -73,7 +74,8 @@ void ModelRun::transactions()
         Plan& plan = plans[i];
         require(plan.run.problem.isEmpty(), plan.run.problem);
         require(plan.run.at == m_now, u"a transaction has another time than the store"_s);
-        const bool fails = plan.run.refused || plan.failsAtEnd;
+        mostRuns = std::max(mostRuns, plan.runs);
+        const bool fails = plan.run.refused || plan.failsAtEnd || plan.runs == plan.troubleAt;
         require(
             answers.all[i].has_value() == !fails,
             u"a transaction answers "_s + errorText(answers.all[i]));
@@ -93,9 +95,10 @@ void ModelRun::transactions()
 /// On the writer's thread, while this one waits.
 Result<void> ModelRun::run(Transaction& transaction, Plan& plan)
 {
-    // Also when the batch is run again, since its commit failed.
+    // Also when the batch is run again, since one of it or its commit failed.
     if (plan.isFirst)
         m_ownOfBatch.clear();
+    ++plan.runs;
     Run run;
     run.at = transaction.at();
     run.revision = transaction.revision();
@@ -104,6 +107,8 @@ Result<void> ModelRun::run(Transaction& transaction, Plan& plan)
             if (auto done = runOp(transaction, op, run); !done)
                 return done;
         }
+        if (plan.runs == plan.troubleAt)
+            return fail(ErrorCode::StorageFull, u"no room"_s);
         if (plan.failsAtEnd)
             return fail(ErrorCode::InvalidInput, u"given up half-way"_s);
         return {};
