@@ -6,6 +6,19 @@
 
 namespace stateroom {
 
+namespace {
+
+/// For a row that must be there. What is remembered of a key is not read again, and a write that
+/// found no row would be lost in silence.
+Result<void> exactlyOne(const Result<int>& changed)
+{
+    if (!changed)
+        return failureOf(changed);
+    return *changed == 1 ? Result<void>() : Result<void>(sql::damaged(u"a key"));
+}
+
+} // namespace
+
 Result<Seq> Ledger::lastChange(const Namespace& name)
 {
     auto found = space(name, false);
@@ -160,19 +173,19 @@ Result<void> Ledger::moveEntry(
     const bool lived = place.row && place.row->living;
     Result<void> moved;
     if (lived && !living)
-        moved = m_sql.deleteEntry.run(place.space, key.bytes());
+        moved = exactlyOne(m_sql.deleteEntry.change(place.space, key.bytes()));
     else if (place.row && !lived)
-        moved = m_sql.deleteTombstone.run(place.space, key.bytes());
+        moved = exactlyOne(m_sql.deleteTombstone.change(place.space, key.bytes()));
     if (!moved)
         return moved;
     if (!living)
         moved = m_sql.insertTombstone.run(
             node.version, node.seq, node.jump, node.jumpVersion, place.space, key.bytes());
     else
-        moved = (lived ? m_sql.updateEntry : m_sql.insertEntry)
-                    .run(
-                        node.version, node.seq, node.jump, node.jumpVersion, expires, place.space,
-                        key.bytes());
+        moved = exactlyOne((lived ? m_sql.updateEntry : m_sql.insertEntry)
+                               .change(
+                                   node.version, node.seq, node.jump, node.jumpVersion, expires,
+                                   place.space, key.bytes()));
     place.row = sql::KeyRow{node, living, expires};
     return moved;
 }

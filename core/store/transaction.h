@@ -23,8 +23,10 @@ struct SetOptions {
 /// that are committed together or not at all.
 ///
 /// Lives on the writer's thread for the length of one call; never keep it. The function may be run
-/// a second time after a failed commit, so it must do nothing but read and write through this
-/// object, and compute. It should take well under a millisecond, since all writers wait for it.
+/// up to three times, also because another's failed with which it would have shared a commit; only
+/// its last run counts, and of one before even what it read may never have come to be. So it must
+/// do nothing but read and write through this object, and compute, each time from the beginning.
+/// It should take well under a millisecond, since all writers wait for it.
 /// When it returns an error, none of its writes happens.
 class Transaction {
 public:

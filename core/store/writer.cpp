@@ -2,6 +2,7 @@
 #include "core/store/writer.h"
 
 #include "core/store/feed.h"
+#include "core/store/sql/connection.h"
 
 #include <algorithm>
 #include <future>
@@ -212,9 +213,11 @@ Writer::Tried Writer::runUnits(std::vector<Item>& items, std::vector<Result<bool
         operations.push_back(m_ledger->operation());
         if (outcome)
             m_ledger->keepUnit();
-        else if (isOfStorage(outcome.error().code))
+        else if (isOfStorage(outcome.error().code)) {
+            // Run anew, with nothing remembered, it might go on from damage as if it were none.
+            noteFailure(outcome.error());
             return Tried::BatchFailed;
-        else if (!m_ledger->undoUnit())
+        } else if (!m_ledger->undoUnit())
             return Tried::UnitFailed;
         outcomes.push_back(std::move(outcome));
     }
@@ -265,9 +268,13 @@ Result<bool> Writer::runUnit(Item& item)
     m_ledger->beginUnit(item.by, item.operation);
     m_transaction->m_sliceEnd = m_clock.steady() + bulkSlice;
     m_transaction->m_failure.reset();
+    m_ledger->connection().forgetFailure();
     auto outcome = item.step(*m_transaction);
     if (m_transaction->m_failure)
         return fail(*m_transaction->m_failure);
+    // A read's, which the work may have made nothing of.
+    if (const auto& failure = m_ledger->connection().failure())
+        return fail(*failure);
     return outcome;
 }
 

@@ -108,6 +108,9 @@ private Q_SLOTS:
     void open_damagedLogState_isRefusedAndUntouched_data();
     void open_damagedLogState_isRefusedAndUntouched();
     void write_onDamage_makesTheStoreReadOnly();
+    void write_ofARememberedKeyThatIsGone_isDamage_data();
+    void write_ofARememberedKeyThatIsGone_isDamage();
+    void read_thatFailed_failsTheWorkThatIgnoredIt();
 };
 
 void DamagedRowsTest::use_damagedRow_failsAndEnds_data()
@@ -212,6 +215,75 @@ void DamagedRowsTest::write_onDamage_makesTheStoreReadOnly()
     QCOMPARE(f.value(b), "{\"b\":1}");
     QVERIFY(!f.set(b, "2"));
     QCOMPARE(f.value(b), "{\"b\":1}");
+}
+
+void DamagedRowsTest::write_ofARememberedKeyThatIsGone_isDamage_data()
+{
+    QTest::addColumn<bool>("removes");
+    QTest::addColumn<bool>("shared");
+    QTest::newRow("set") << false << false;
+    QTest::newRow("set, in a shared commit") << false << true;
+    QTest::newRow("removal") << true << false;
+    QTest::newRow("removal, in a shared commit") << true << true;
+}
+
+void DamagedRowsTest::write_ofARememberedKeyThatIsGone_isDamage()
+{
+    QFETCH(bool, removes);
+    QFETCH(bool, shared);
+    DamagedStore f;
+    VERIFY_OK(f.make());
+    VERIFY_OK(f.open());
+    VERIFY_OK(f.set(a, "5"));
+    QCOMPARE(f.damage(u"DELETE FROM entry WHERE key = x'61'"_s), QString());
+    const Seq last = f.position().last;
+    Answers<void> answers;
+    {
+        const WriterBlock block(f.store());
+        if (shared)
+            f.store().transact(
+                {}, [](Transaction& t) { return outcome(t.set(b, json("2"))); }, answers.context(),
+                answers.collect());
+        f.store().transact(
+            {},
+            [removes](Transaction& t) {
+                return removes ? outcome(t.remove(a)) : outcome(t.set(a, json("6")));
+            },
+            answers.context(), answers.collect());
+    }
+    QTRY_COMPARE(answers.all.size(), size_t(shared ? 2 : 1));
+    for (const auto& answer : answers.all)
+        VERIFY_FAILED(answer, ErrorCode::DamagedFile);
+    QVERIFY(!f.store().health().writable);
+    QCOMPARE(f.position().last, last);
+    QCOMPARE(f.value(b), "{\"b\":1}");
+}
+
+/// Some errors of SQLite end its transaction: what came behind would be committed by itself.
+void DamagedRowsTest::read_thatFailed_failsTheWorkThatIgnoredIt()
+{
+    DamagedStore f;
+    VERIFY_OK(f.make());
+    VERIFY_OK(f.open());
+    (void)f.damage(u"DROP TABLE idempotency"_s);
+    const auto careless = [](Transaction& t) {
+        (void)t.read().idempotencyRecord("s", "k").has_value();
+        return outcome(t.set(b, json("2")));
+    };
+    VERIFY_FAILED(f.store().transactAndWait({}, careless), ErrorCode::StorageFailed);
+    Answers<void> answers;
+    {
+        const WriterBlock block(f.store());
+        f.store().transact({}, careless, answers.context(), answers.collect());
+        f.store().transact(
+            {}, [](Transaction& t) { return outcome(t.set(a, json("5"))); }, answers.context(),
+            answers.collect());
+    }
+    QTRY_COMPARE(answers.all.size(), size_t(2));
+    VERIFY_FAILED(answers.all[0], ErrorCode::StorageFailed);
+    VERIFY_OK(answers.all[1]);
+    QCOMPARE(f.value(b), "{\"b\":1}");
+    QCOMPARE(f.value(a), "5");
 }
 
 QTEST_GUILESS_MAIN(DamagedRowsTest)

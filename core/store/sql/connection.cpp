@@ -89,12 +89,19 @@ Connection::~Connection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
+Error Connection::noted(Error error)
+{
+    if (!m_failure)
+        m_failure = error;
+    return error;
+}
+
 Result<QSqlQuery> Connection::prepare(const QString& sql)
 {
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
     if (!query.prepare(sql))
-        return fail(errorOf(query.lastError(), u"Cannot prepare \""_s + sql + u'"'));
+        return fail(noted(errorOf(query.lastError(), u"Cannot prepare \""_s + sql + u'"')));
     return query;
 }
 
@@ -103,7 +110,7 @@ Result<void> Connection::run(const QString& sql)
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
     if (!query.exec(sql))
-        return fail(errorOf(query.lastError(), u"Cannot run \""_s + sql + u'"'));
+        return fail(noted(errorOf(query.lastError(), u"Cannot run \""_s + sql + u'"')));
     return {};
 }
 
@@ -112,12 +119,12 @@ Result<QVariant> Connection::value(const QString& sql)
     QSqlQuery query(m_database);
     query.setForwardOnly(true);
     if (!query.exec(sql))
-        return fail(errorOf(query.lastError(), u"Cannot run \""_s + sql + u'"'));
+        return fail(noted(errorOf(query.lastError(), u"Cannot run \""_s + sql + u'"')));
     QVariant result;
     if (query.next())
         result = query.value(0);
     else if (query.lastError().isValid())
-        return fail(errorOf(query.lastError(), u"Cannot read \""_s + sql + u'"'));
+        return fail(noted(errorOf(query.lastError(), u"Cannot read \""_s + sql + u'"')));
     return result;
 }
 

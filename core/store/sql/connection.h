@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <memory>
+#include <optional>
 
 namespace stateroom::sql {
 
@@ -34,10 +35,18 @@ public:
     /// The first column of the first row of a pragma or a query; an invalid variant without a row.
     Result<QVariant> value(const QString& sql);
 
+    /// The first error of a statement since forgetFailure(), of a read too: with some of them
+    /// SQLite gives up the transaction, and what came behind would be committed by itself.
+    const std::optional<Error>& failure() const { return m_failure; }
+    void forgetFailure() { m_failure.reset(); }
+    /// For Statement: keeps the error, and returns it.
+    Error noted(Error error);
+
 private:
     Connection(QString name, QSqlDatabase database);
     QString m_name;
     QSqlDatabase m_database;
+    std::optional<Error> m_failure;
 };
 
 /// What an SQLite error means to those above: StorageFull, ReadOnly, DamagedFile, AlreadyOwned

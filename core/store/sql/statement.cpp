@@ -14,7 +14,7 @@ std::optional<Error> Statement::Rows::error() const
     const QSqlError error = m_query->lastError();
     if (!error.isValid())
         return std::nullopt;
-    return errorOf(error, u"Cannot read the store"_s);
+    return m_connection->noted(errorOf(error, u"Cannot read the store"_s));
 }
 
 const std::array<QString, Statement::maxParameters> Statement::parameterNames = [] {
@@ -67,8 +67,8 @@ Statement::runForEach(qint64 number, std::span<const QByteArray> texts, const QB
 Result<Statement::Rows> Statement::execute()
 {
     if (m_query->exec())
-        return Rows(&*m_query);
-    Error error = errorOf(m_query->lastError(), u"Cannot use the store"_s);
+        return Rows(&m_connection, &*m_query);
+    Error error = m_connection.noted(errorOf(m_query->lastError(), u"Cannot use the store"_s));
     m_query->finish();
     return fail(std::move(error));
 }

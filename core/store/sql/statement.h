@@ -50,7 +50,8 @@ public:
     class [[nodiscard]] Rows {
     public:
         Rows(Rows&& other) noexcept
-            : m_query(std::exchange(other.m_query, nullptr))
+            : m_connection(other.m_connection)
+            , m_query(std::exchange(other.m_query, nullptr))
         {
         }
         Rows& operator=(Rows&&) = delete;
@@ -61,8 +62,11 @@ public:
         }
         /// Moves to the next row. False at the end, and on an error, which error() then tells.
         bool next() { return m_query->next(); }
-        /// What ended the reading, if it was an error.
+        /// What ended the reading, if it was an error; the connection notes it. To be asked
+        /// wherever next() was false.
         std::optional<Error> error() const;
+        /// How many rows the INSERT, UPDATE or DELETE has changed.
+        int changed() const { return m_query->numRowsAffected(); }
 
         qint64 integer(int column) const { return m_query->value(column).toLongLong(); }
         QByteArray bytes(int column) const { return m_query->value(column).toByteArray(); }
@@ -76,10 +80,12 @@ public:
 
     private:
         friend class Statement;
-        explicit Rows(QSqlQuery* query)
-            : m_query(query)
+        Rows(Connection* connection, QSqlQuery* query)
+            : m_connection(connection)
+            , m_query(query)
         {
         }
+        Connection* m_connection;
         QSqlQuery* m_query;
     };
 
@@ -103,6 +109,15 @@ public:
         if (!result)
             return failureOf(result);
         return {};
+    }
+
+    /// The same, and how many rows it has changed.
+    template <class... Parameters> Result<int> change(const Parameters&... parameters)
+    {
+        auto result = rows(parameters...);
+        if (!result)
+            return failureOf(result);
+        return result->changed();
     }
 
     /// The same with three for each of `texts`: `number`, the text, `bytes`.
