@@ -45,6 +45,15 @@ KeyStore::NewKey newKeyOf(ApiKey wish, Timestamp now)
     return made;
 }
 
+/// Before anything is written: what fails only behind that costs all that share its commit.
+Result<void> checkPresent(Transaction& transaction, const ApiKey& key)
+{
+    auto present = transaction.read().value(keyEntry(key.id));
+    if (!present)
+        return failureOf(present);
+    return *present ? Result<void>() : Result<void>(noSuchKey());
+}
+
 auto writeNew(const ApiKey& key, KeyStore::Within within = {})
 {
     return [key, within = std::move(within)](Transaction& transaction) -> Result<Version> {
@@ -138,14 +147,14 @@ void KeyStore::revoke(
     m_store.transact(
         {},
         [named, within = std::move(within)](Transaction& transaction) -> Result<void> {
+            if (auto present = checkPresent(transaction, named); !present)
+                return present;
             if (within) {
                 if (auto allowed = within(transaction, named); !allowed)
                     return allowed;
             }
             auto removed = transaction.remove(keyEntry(named.id));
-            if (!removed)
-                return failureOf(removed);
-            return *removed ? Result<void>() : Result<void>(noSuchKey());
+            return removed ? Result<void>() : Result<void>(failureOf(removed));
         },
         context,
         [this, key, done = std::move(done)](Result<void> removed) {
@@ -177,15 +186,12 @@ void KeyStore::change(
     m_store.transact(
         {},
         [after, within = std::move(within)](Transaction& transaction) -> Result<Version> {
+            if (auto present = checkPresent(transaction, after); !present)
+                return failureOf(present);
             if (within) {
                 if (auto allowed = within(transaction, after); !allowed)
                     return failureOf(allowed);
             }
-            auto present = transaction.read().get(keyEntry(after.id));
-            if (!present)
-                return failureOf(present);
-            if (!*present)
-                return noSuchKey();
             return transaction.set(keyEntry(after.id), encodeKey(after));
         },
         context,
@@ -214,17 +220,13 @@ void KeyStore::rotate(
         {},
         [after = made.key,
          within = std::move(within)](Transaction& transaction) -> Result<Version> {
-            const EntryName name = keyEntry(after.id);
-            auto present = transaction.read().value(name);
-            if (!present)
+            if (auto present = checkPresent(transaction, after); !present)
                 return failureOf(present);
-            if (!*present)
-                return noSuchKey();
             if (within) {
                 if (auto allowed = within(transaction, after); !allowed)
                     return failureOf(allowed);
             }
-            return transaction.set(name, encodeKey(after));
+            return transaction.set(keyEntry(after.id), encodeKey(after));
         },
         context,
         [this, made, done = std::move(done)](Result<Version> written) {

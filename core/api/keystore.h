@@ -24,8 +24,8 @@ public:
         ApiKey key;
         QByteArray text; ///< the only time that it is told
     };
-    /// Called in the transaction that writes or removes the key, in the writer's thread; after its
-    /// error nothing is.
+    /// Called in the transaction that writes or removes the key, where there is one, in the
+    /// writer's thread and as often as that is run; after its error nothing is.
     using Within = std::function<Result<void>(Transaction&, const ApiKey&)>;
     /// Makes a key; `wish` says which API, label, plan and limits. Waits until it is on the disk.
     /// InvalidInput as checkRights(), here and wherever a key is changed.

@@ -31,6 +31,12 @@ Result<bool> RepeatGuard::isDone(Transaction& transaction)
     return isDone(transaction.read());
 }
 
+std::optional<Response> RepeatGuard::committed(Reader& reader)
+{
+    const auto done = isDone(reader);
+    return done && *done ? m_earlier : std::nullopt;
+}
+
 Result<void> RepeatGuard::keep(Transaction& transaction, const Response& response) const
 {
     return m_write ? m_write->keep(transaction, response) : Result<void>();

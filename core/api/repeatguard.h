@@ -8,9 +8,10 @@
 namespace stateroom {
 
 /// IdempotentWrite for work of several transactions, and for work that renders its answer later: it
-/// remembers the answer of an earlier time that it met within a transaction. Without the header
-/// field it does nothing. Used by one thread at a time: the caller's, then the writer's, then the
-/// caller's again.
+/// remembers the answer of an earlier time that it met within a transaction. A run of a transaction
+/// may be undone, with the earlier time too: who is told of a failure asks the store again
+/// (committed()). Without the header field it does nothing. Used by one thread at a time: the
+/// caller's, then the writer's, then the caller's again.
 class RepeatGuard {
 public:
     /// Errors as IdempotentWrite::of().
@@ -26,7 +27,11 @@ public:
     Result<bool> isDone(Transaction& transaction);
     Result<void> keep(Transaction& transaction, const Response& response) const;
 
-    /// The earlier answer, once isDone() was true.
+    /// For work that has failed, and of whose runs none counts: the answer of an earlier time that
+    /// is in the store by now. That may also be why it has failed.
+    std::optional<Response> committed(Reader& reader);
+
+    /// The earlier answer, once isDone() was true; for work that went on to succeed.
     const std::optional<Response>& earlier() const { return m_earlier; }
 
 private:

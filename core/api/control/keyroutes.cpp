@@ -84,10 +84,8 @@ std::function<void(Result<KeyStore::NewKey>)>
 toldOnce(const DeskPtr& desk, const Reply& reply, const RepeatGuardPtr& guard, int status)
 {
     return [desk, reply, guard, status](Result<KeyStore::NewKey> made) {
-        if (guard->earlier())
-            return reply.send(*guard->earlier());
         if (!made)
-            return reply.send(errorAnswer(made.error()));
+            return reply.send(answerOfFailure(*desk, *guard, made.error()));
         reply.send(Response::json(
             status, JsonObject()
                         .addRaw("key", keyObject(*desk, made->key))
@@ -105,7 +103,7 @@ keepAnswer(const RepeatGuardPtr& guard, std::function<Response(const ApiKey&)> r
         auto done = guard->isDone(transaction);
         if (!done)
             return failureOf(done);
-        if (*done) // answered with earlier()
+        if (*done) // see answerOfFailure()
             return fail(ErrorCode::Cancelled, u"This was done before."_s);
         return guard->keep(transaction, render(key));
     };
@@ -167,9 +165,8 @@ void change(const DeskPtr& desk, const Request& request, const Reply& reply)
     desk->keyStore.change(
         changed, desk->lasting.get(),
         [desk, reply, guard](const Result<ApiKey>& done) {
-            if (guard->earlier())
-                return reply.send(*guard->earlier());
-            reply.send(done ? keyAnswer(*desk, *done, 200) : errorAnswer(done.error()));
+            reply.send(
+                done ? keyAnswer(*desk, *done, 200) : answerOfFailure(*desk, *guard, done.error()));
         },
         keepWithoutText(desk, guard, 200));
 }
@@ -205,10 +202,8 @@ void revoke(const DeskPtr& desk, const Request& request, const Reply& reply)
         return reply.send(std::move(key.error()));
     desk->keyStore.revoke(
         request.parameters[0], desk->lasting.get(),
-        [reply, guard, revoked](const Result<void>& done) {
-            if (guard->earlier())
-                return reply.send(*guard->earlier());
-            reply.send(done ? revoked() : errorAnswer(done.error()));
+        [desk, reply, guard, revoked](const Result<void>& done) {
+            reply.send(done ? revoked() : answerOfFailure(*desk, *guard, done.error()));
         },
         keepAnswer(guard, [revoked](const ApiKey&) { return revoked(); }));
 }

@@ -19,4 +19,11 @@ RepeatGuardPtr guardOf(const Desk& desk, const Request& request, const Reply& re
     return nullptr;
 }
 
+Response answerOfFailure(const Desk& desk, RepeatGuard& guard, const Error& error)
+{
+    auto earlier = guard.committed(*desk.reader);
+    return earlier ? withDurability(std::move(*earlier), desk.store.durability())
+                   : errorAnswer(error);
+}
+
 } // namespace stateroom::control

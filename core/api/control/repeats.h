@@ -13,6 +13,9 @@ namespace stateroom::control {
 /// answer, or a refusal.
 RepeatGuardPtr guardOf(const Desk& desk, const Request& request, const Reply& reply);
 
+/// What a call that has failed is answered with: a repeat as the first time, else the error.
+Response answerOfFailure(const Desk& desk, RepeatGuard& guard, const Error& error);
+
 /// What an action on many keys is called with, so that a repeat is answered as the first time.
 template <class Report> struct OnceCall {
     ActionOnce<Report> once;
@@ -36,10 +39,10 @@ std::optional<OnceCall<Report>> callOnce(
     call.done = [desk, reply, guard, render](Result<Report> report) {
         Response answer = report ? render(*report) : errorAnswer(report.error());
         // A refusal may come of what the same call has just done beside it.
-        if (!guard->earlier() && answer.status >= 300)
-            (void)guard->isDone(*desk->reader);
-        if (guard->earlier())
-            answer = *guard->earlier();
+        const auto earlier =
+            answer.status < 300 ? guard->earlier() : guard->committed(*desk->reader);
+        if (earlier)
+            answer = *earlier;
         if (answer.status < 300)
             answer = withDurability(std::move(answer), desk->store.durability());
         reply.send(std::move(answer));
@@ -62,6 +65,7 @@ void changeOnce(
     desk->store.transact(
         desk->by(request),
         [work = std::move(work), refusal, guard](Transaction& transaction) -> Result<Response> {
+            refusal->reset(); // an earlier run's
             auto earlier = guard->isDone(transaction);
             if (!earlier)
                 return failureOf(earlier);

@@ -247,24 +247,31 @@ void dropUpload(const DeskPtr& desk, const Request& request, const Reply& reply)
     if (!guard)
         return;
     const QByteArray id = request.parameters[0];
-    const auto tell = [reply, guard](const Result<void>& dropped) {
-        if (guard->earlier())
-            return reply.send(*guard->earlier());
-        reply.send(dropped ? droppedAnswer() : errorAnswer(dropped.error()));
-    };
     if (guard->key().isEmpty())
-        return tell(desk->uploads->drop(id) ? Result<void>() : Result<void>(noSuchUpload()));
+        return reply.send(
+            desk->uploads->drop(id) ? droppedAnswer() : errorAnswer(noSuchUpload().value()));
+    // Not the reply's context: what is kept as dropped must be, also for who has gone away.
     desk->store.transact(
         desk->by(request),
-        [desk, guard, id, isDropped = false](Transaction& transaction) mutable -> Result<void> {
+        [desk, guard, id](Transaction& transaction) -> Result<Response> {
             auto isDone = guard->isDone(transaction);
-            if (!isDone || *isDone)
-                return isDone ? Result<void>() : failureOf(isDone);
-            isDropped = desk->uploads->drop(id) || isDropped; // it may be run again
-            return isDropped ? guard->keep(transaction, droppedAnswer())
-                             : Result<void>(noSuchUpload());
+            if (!isDone)
+                return failureOf(isDone);
+            if (*isDone)
+                return *guard->earlier();
+            if (!desk->uploads->contains(id))
+                return noSuchUpload();
+            if (auto kept = guard->keep(transaction, droppedAnswer()); !kept)
+                return failureOf(kept);
+            return droppedAnswer();
         },
-        reply.context(), tell);
+        desk->lasting.get(),
+        [desk, reply, guard, id](Result<Response> answer) {
+            if (!answer)
+                return reply.send(answerOfFailure(*desk, *guard, answer.error()));
+            desk->uploads->drop(id);
+            reply.send(std::move(*answer));
+        });
 }
 
 } // namespace

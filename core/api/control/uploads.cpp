@@ -115,6 +115,13 @@ Result<std::shared_ptr<QIODevice>> Uploads::open(const QByteArray& id)
     return std::shared_ptr<QIODevice>(std::move(file));
 }
 
+bool Uploads::contains(const QByteArray& id)
+{
+    const Lock lock(m_mutex);
+    dropOld();
+    return m_uploads.contains(id);
+}
+
 bool Uploads::drop(const QByteArray& id)
 {
     const Lock lock(m_mutex);

@@ -37,6 +37,8 @@ public:
     Result<qint64> add(const QByteArray& id, qint64 offset, const QByteArray& part);
     /// Opens it for reading.
     Result<std::shared_ptr<QIODevice>> open(const QByteArray& id);
+    bool contains(const QByteArray& id);
+    /// Whether it was there.
     bool drop(const QByteArray& id);
 
 private:

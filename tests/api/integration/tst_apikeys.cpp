@@ -292,14 +292,22 @@ private Q_SLOTS:
         keys.revoke(id, this, [&told](Result<void> result) { told = result; });
         QCOMPARE(service.call("GET /v1/state/a", {}, bearer(text)).status, 401); // at once
         QTRY_VERIFY(told && *told);
+        // What fails has written nothing: it would cost all that share its commit.
+        std::atomic<bool> asked = false;
+        const KeyStore::Within within = [&asked](Transaction&, const ApiKey&) -> Result<void> {
+            asked = true;
+            return {};
+        };
         told.reset();
-        keys.revoke(id, this, [&told](Result<void> result) { told = result; });
+        keys.revoke(
+            id, this, [&told](Result<void> result) { told = result; }, within);
         QTRY_VERIFY(told && !*told);
         QCOMPARE(told->error().code, ErrorCode::NotFound);
         told.reset();
-        keys.change(changed, this, tell);
+        keys.change(changed, this, tell, within);
         QTRY_VERIFY(told && !*told);
         QCOMPARE(told->error().code, ErrorCode::NotFound);
+        QVERIFY(!asked);
     }
 
     void firstKeyText_firstStart_isTheOneInTheFile()
