@@ -418,6 +418,10 @@
         <extracomment>%1 is a sentence in English</extracomment>
         <translation>Es kam keine Antwort. Der Versuch meldet: %1</translation>
     </message>
+    <message>
+        <source>(The body was large, and is kept no more.)</source>
+        <translation>(Der Body war groß und wird nicht mehr aufbewahrt.)</translation>
+    </message>
 </context>
 <context>
     <name>Desktop</name>
@@ -2217,6 +2221,22 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Enable it again</source>
         <translation>Wieder einschalten</translation>
+    </message>
+    <message>
+        <source>Make a new secret? A receiver that checks with the old one refuses what is sent from then on. This can&apos;t be undone.</source>
+        <translation>Ein neues Geheimnis erzeugen? Ein Empfänger, der mit dem alten prüft, lehnt von da an ab, was gesendet wird. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>Keep the old one</source>
+        <translation>Das alte behalten</translation>
+    </message>
+    <message>
+        <source>The body was large, and is kept no more.</source>
+        <translation>Der Body war groß und wird nicht mehr aufbewahrt.</translation>
     </message>
 </context>
 <context>

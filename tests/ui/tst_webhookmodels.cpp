@@ -287,6 +287,9 @@ void WebhookModelsTest::curlOf_delivery_bearsSignatureAndNoSecret()
         R"(-H 'x-stateset-signature: 5f' -H 'X-Webhook-Id: wh_1' )"
         R"(-H 'X-Webhook-Event: order.created' -H 'X-Webhook-Delivery: dlv_1' )"
         R"(--data-raw '{"name":"O'\''Brien"}')");
+    QVERIFY(!requestHeadText(report).contains(u"kept no more"_s));
+    report.hasBody = false;
+    QVERIFY(requestHeadText(report).endsWith(u"kept no more.)"_s));
     // What curl says itself is left out; the signature is that of now.
     Attempt attempt;
     attempt.requestHeaders = {

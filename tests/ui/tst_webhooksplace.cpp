@@ -341,12 +341,17 @@ void WebhooksPlaceTest::secret_renewed_isShownOnce()
     openSample();
     place().view().setFocus();
     m_window->press(Qt::Key_G, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(TestWindow::pressIn(endpoint().notice(), u"Keep the old one"_s));
+    QVERIFY(place().view().hasFocus());
+    m_window->press(Qt::Key_G, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(TestWindow::pressIn(endpoint().notice(), u"Make it"_s));
     QTRY_VERIFY2(
         endpoint().notice().text().contains(u"whsec_"_s), qPrintable(endpoint().notice().text()));
     const auto reader = m_service->store().openReader().value();
     const QByteArray secret = readSecret(*reader, m_sample.shop).value();
     QVERIFY(secret != m_sample.secret);
     QVERIFY(endpoint().notice().text().endsWith(QString::fromLatin1(secret)));
+    place().view().setFocus();
     m_window->press(Qt::Key_Down); // another webhook
     QVERIFY(endpoint().notice().text().isEmpty());
 }
@@ -354,7 +359,9 @@ void WebhooksPlaceTest::secret_renewed_isShownOnce()
 void WebhooksPlaceTest::delivery_chosen_showsRequestAnswerAndWhy()
 {
     openSample();
-    chooseDelivery(0);
+    place().view().setFocus();
+    m_window->press(Qt::Key_Return); // on to its deliveries
+    QVERIFY(deliveries().hasFocus());
     DeliveryDetail& detail = endpoint().detail();
     QTRY_VERIFY(detail.request().text().startsWith(
         u"POST https://shop.example/hooks/stateroom\nContent-Type: application/json\n"_s));

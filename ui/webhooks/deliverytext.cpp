@@ -230,7 +230,10 @@ HeaderFields requestFields(const DeliveryReport& report)
 QString requestHeadText(const DeliveryReport& report)
 {
     return u"POST "_s + displayText(report.endpoint.url) + u'\n' +
-           fieldLines(requestFields(report));
+           fieldLines(requestFields(report)) +
+           (report.hasBody
+                ? QString()
+                : u'\n' + DeliveryText::tr("(The body was large, and is kept no more.)"));
 }
 
 QByteArray curlOf(const DeliveryReport& report)

@@ -40,6 +40,7 @@ struct DeliveryReport {
     webhooks::Delivery delivery;
     webhooks::Endpoint endpoint;
     QByteArray body;
+    bool hasBody = true;  ///< it is still kept
     QByteArray signature; ///< of the body, by the webhook's secret; empty when it has none
 };
 

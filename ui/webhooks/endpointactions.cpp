@@ -52,7 +52,7 @@ void EndpointPanel::makeEndpointActions()
         });
     m_renewSecret =
         make(Glyph::Reload, tr("Make a new secret"), Qt::CTRL | Qt::SHIFT | Qt::Key_G, [this] {
-            renewSecret();
+            askToRenew();
         });
     setCommandTraits(m_renewSecret, {.careful = true});
     // By key where the list is, in which one sees which one goes.
@@ -229,6 +229,8 @@ void EndpointPanel::copyAsCurl()
     m_desk.report(m_info.endpoint.id, current(), [this](const Answered<DeliveryReport>& report) {
         if (!report)
             return tell(report.error());
+        if (!report->hasBody)
+            return tell(tr("The body was large, and is kept no more."));
         QGuiApplication::clipboard()->setText(QString::fromUtf8(curlOf(*report)));
     });
 }
@@ -301,8 +303,21 @@ void EndpointPanel::copySecret()
     });
 }
 
+void EndpointPanel::askToRenew()
+{
+    m_notice->tell(
+        NoticeKind::Warning,
+        tr("Make a new secret? A receiver that checks with the old one refuses what is sent from "
+           "then on. This can't be undone."),
+        {{tr("Make it"), [this] { renewSecret(); }}, {tr("Keep the old one"), [this] {
+                                                          m_notice->clear();
+                                                          Q_EMIT left();
+                                                      }}});
+}
+
 void EndpointPanel::renewSecret()
 {
+    m_notice->clear();
     m_desk.renewSecret(
         m_info.endpoint.id, [this](const Answered<webhooks::Registered>& registered) {
             if (registered)

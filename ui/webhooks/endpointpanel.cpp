@@ -143,7 +143,7 @@ QWidget* EndpointPanel::makeHead()
     auto* test = makeToolButton(m_test);
     test->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     layout->addWidget(test);
-    for (QAction* action : {m_edit, m_toggle, m_copySecret, m_renewSecret, m_remove})
+    for (QAction* action : {m_edit, m_toggle, m_copySecret, m_remove})
         layout->addWidget(makeToolButton(action));
     return head;
 }
@@ -250,6 +250,15 @@ void EndpointPanel::showHead()
     else if (m_desk.mayWrite())
         actions << NoticeAction{tr("Enable it again"), [this] { toggle(); }};
     m_disabled->tell(NoticeKind::Warning, text, actions);
+}
+
+void EndpointPanel::takeKeyboard()
+{
+    if (m_model->rowCount() == 0)
+        return;
+    if (!m_view->currentIndex().isValid())
+        m_view->setCurrentIndex(m_model->index(0, 0));
+    m_view->setFocus(Qt::OtherFocusReason);
 }
 
 void EndpointPanel::setUrl(const QString& url)

@@ -34,6 +34,8 @@ public:
     void showSecret(const QByteArray& secret);
     /// Asks whether the webhook shall go.
     void askToRemove();
+    /// To the deliveries, the newest one if none was chosen.
+    void takeKeyboard();
     /// Where the server listens, for the line that makes a first event; empty: it does not.
     void setUrl(const QString& url);
 
@@ -85,6 +87,7 @@ private:
     void toggle();
     void remove();
     void copySecret();
+    void askToRenew();
     void renewSecret();
     void tell(const QString& trouble);
 

@@ -45,7 +45,8 @@ QWidget* ReceiverHead::makeTop(QAction* step, const QList<QAction*>& others)
     row->setSpacing(metrics::gap8);
     row->addWidget(title);
     row->addWidget(m_state, 1);
-    row->addWidget(makeStepButton(step));
+    m_step = makeStepButton(step);
+    row->addWidget(m_step);
     for (QAction* action : others)
         row->addWidget(makeToolButton(action));
     return top;
@@ -93,6 +94,11 @@ void ReceiverHead::showOwnSecret(bool hasOwn)
 {
     m_secret->setPlaceholderText(
         hasOwn ? tr("its webhook's") : tr("none, signatures stay unchecked"));
+}
+
+void ReceiverHead::showStep(bool shown)
+{
+    m_step->setVisible(shown);
 }
 
 QByteArray ReceiverHead::secret() const

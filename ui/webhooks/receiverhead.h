@@ -32,6 +32,9 @@ public:
     /// What was typed; empty: nothing.
     QByteArray secret() const;
 
+    /// Whether the next step stands here, or where nothing has come yet.
+    void showStep(bool shown);
+
     QLineEdit& secretField() { return *m_secret; }
     ChoiceBox& answer() { return *m_answer; }
 
@@ -44,6 +47,7 @@ private:
     QWidget* makeChoices(Milliseconds slowTime);
 
     ElidedLabel* m_state;
+    QPushButton* m_step = nullptr;
     ChoiceBox* m_answer;
     QLineEdit* m_secret;
 };

@@ -401,6 +401,7 @@ void ReceiverPanel::updateState()
             : QString());
     const bool hadKeyboard = m_pages->isAncestorOf(QApplication::focusWidget());
     m_pages->setCurrentIndex(m_model->rowCount() == 0 ? 1 : 0);
+    m_head->showStep(m_model->rowCount() > 0);
     if (hadKeyboard && !m_pages->currentWidget()->isAncestorOf(QApplication::focusWidget()))
         takeKeyboard();
 }

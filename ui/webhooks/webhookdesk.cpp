@@ -23,14 +23,19 @@ reportOf(Reader& reader, const QByteArray& webhook, const QByteArray& deliveryId
         return failureOf(delivery);
     if (!*delivery)
         return fail(ErrorCode::NotFound, u"There is no such delivery any more."_s);
-    DeliveryReport report{std::move(**delivery), {}, {}, {}};
+    DeliveryReport report;
+    report.delivery = std::move(**delivery);
     const auto endpoint = readEndpoint(reader, webhook);
     if (!endpoint)
         return failureOf(endpoint);
     report.endpoint = endpoint->value_or(Endpoint());
     auto body = bodyOf(reader, report.delivery);
-    if (!body)
+    if (!body && body.error().code != ErrorCode::NotFound)
         return failureOf(body);
+    if (!body) {
+        report.hasBody = false; // a large one, which has given way to newer ones
+        return report;
+    }
     report.body = std::move(*body);
     const auto secret = webhooks::readSecret(reader, webhook);
     if (!secret)
@@ -45,6 +50,8 @@ Result<JsonText> valueOf(Reader& reader, const QByteArray& webhook, const QByteA
     const auto report = reportOf(reader, webhook, delivery);
     if (!report)
         return failureOf(report);
+    if (!report->hasBody)
+        return fail(ErrorCode::NotFound, u"The delivery's body is kept no more."_s);
     return JsonText::parse(QByteArrayView(report->body));
 }
 

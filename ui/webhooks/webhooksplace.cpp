@@ -116,9 +116,8 @@ void WebhooksPlace::makeActions()
     connect(m_showReceiver, &QAction::triggered, this, [this] { showReceiver(true); });
     addAction(m_showReceiver);
     for (QAction* action : m_endpoint->endpointActions()) {
-        if (action->shortcutContext() == Qt::WidgetShortcut)
-            m_view->addAction(action);
-        else
+        m_view->addAction(action); // and so to its menu
+        if (action->shortcutContext() != Qt::WidgetShortcut)
             addAction(action);
     }
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -145,6 +144,7 @@ void WebhooksPlace::setUpView()
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &WebhooksPlace::rowChosen);
+    connect(m_view, &QAbstractItemView::activated, this, [this] { m_endpoint->takeKeyboard(); });
 }
 
 QWidget* WebhooksPlace::makeSide()
