@@ -2,7 +2,7 @@
 // Deliveries as they are found.
 #include "core/webhooks/delivery.h"
 
-#include "core/business/sortkey.h"
+#include "core/webhooks/bodies.h"
 
 #include <algorithm>
 
@@ -43,24 +43,6 @@ Result<void> addOlderKeys(
     return {};
 }
 
-/// From where it is; without a large body.
-Result<std::optional<Delivery>>
-findDelivery(Reader& reader, const QByteArray& webhook, const QByteArray& id)
-{
-    for (const Namespace& space : {outboxSpace(webhook), deliveriesSpace(webhook)}) {
-        auto found = reader.value({space, Key(id)});
-        if (!found)
-            return failureOf(found);
-        if (!*found)
-            continue;
-        auto delivery = decode((*found)->value);
-        if (!delivery)
-            return failureOf(delivery);
-        return std::move(*delivery);
-    }
-    return std::nullopt;
-}
-
 bool canBeKey(const QByteArray& id)
 {
     return !id.isEmpty() && !id.contains('\0') && QByteArrayView(id).isValidUtf8();
@@ -78,11 +60,6 @@ Namespace deliveriesSpace(const QByteArray& webhook)
     return Namespace("system", "deliveries/" + webhook);
 }
 
-Namespace bodiesSpace(const QByteArray& webhook)
-{
-    return Namespace("system", "bodies/" + webhook);
-}
-
 std::optional<QByteArray> webhookOfOutbox(const Namespace& space)
 {
     return nameBehind("outbox/", space);
@@ -93,28 +70,40 @@ std::optional<QByteArray> webhookOfDeliveries(const Namespace& space)
     return nameBehind("deliveries/", space);
 }
 
-std::optional<QByteArray> webhookOfBodies(const Namespace& space)
-{
-    return nameBehind("bodies/", space);
-}
-
 Result<QByteArray> bodyOf(Reader& reader, const Delivery& delivery)
 {
     if (delivery.body)
         return *delivery.body;
-    auto found = reader.value({bodiesSpace(delivery.webhook), Key(delivery.id)});
+    auto found = reader.value({bodiesSpace(), Key(delivery.eventId)});
     if (!found)
         return failureOf(found);
     if (!*found)
         return fail(ErrorCode::NotFound, u"The delivery's body is kept no more."_s);
-    return business::textOf(JsonView((*found)->value));
+    return (*found)->value.bytes();
+}
+
+Result<std::optional<Delivery>>
+findDelivery(Reader& reader, const QByteArray& webhook, const QByteArray& id)
+{
+    if (!canBeKey(webhook) || !canBeKey(id))
+        return std::nullopt;
+    for (const Namespace& space : {outboxSpace(webhook), deliveriesSpace(webhook)}) {
+        auto found = reader.value({space, Key(id)});
+        if (!found)
+            return failureOf(found);
+        if (!*found)
+            continue;
+        auto delivery = decode((*found)->value);
+        if (!delivery)
+            return failureOf(delivery);
+        return std::move(*delivery);
+    }
+    return std::nullopt;
 }
 
 Result<std::optional<Delivery>>
 readDelivery(Reader& reader, const QByteArray& webhook, const QByteArray& id)
 {
-    if (!canBeKey(webhook) || !canBeKey(id))
-        return std::nullopt;
     auto delivery = findDelivery(reader, webhook, id);
     if (!delivery || !*delivery)
         return delivery;

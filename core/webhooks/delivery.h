@@ -73,6 +73,7 @@ struct Delivery {
     std::optional<Timestamp> plannedAt;
     /// The bytes to send. Nothing where they are kept beside it and have not been read: bodyOf().
     std::optional<QByteArray> body;
+    qint64 bodyBytes = 0; ///< of a body that is kept beside it (bodies.h); else 0
 
     friend bool operator==(const Delivery&, const Delivery&) = default;
 };
@@ -83,16 +84,12 @@ struct Delivery {
 Namespace outboxSpace(const QByteArray& webhook);
 /// `system/deliveries/wh_…`: those that are done.
 Namespace deliveriesSpace(const QByteArray& webhook);
-/// `system/bodies/wh_…`: bodies that are too large to be written with every attempt.
-Namespace bodiesSpace(const QByteArray& webhook);
 /// The webhook of which this is the outbox; nothing for any other namespace. For who follows them.
 std::optional<QByteArray> webhookOfOutbox(const Namespace& space);
 /// The same for the log of deliveries.
 std::optional<QByteArray> webhookOfDeliveries(const Namespace& space);
-/// And of the bodies.
-std::optional<QByteArray> webhookOfBodies(const Namespace& space);
 
-/// As it is kept, with its body if it has one.
+/// As it is kept, with its body unless that is kept beside it.
 JsonText encode(const Delivery& delivery);
 /// DamagedFile for what encode() has not made.
 Result<Delivery> decode(const JsonText& value);
@@ -100,7 +97,10 @@ Result<Delivery> decode(const JsonText& value);
 /// The bytes to send, from wherever they are. NotFound when they are gone with their webhook.
 Result<QByteArray> bodyOf(Reader& reader, const Delivery& delivery);
 
-/// With its body. Nothing when there is no such delivery.
+/// Nothing when there is no such delivery. A large body is not read.
+Result<std::optional<Delivery>>
+findDelivery(Reader& reader, const QByteArray& webhook, const QByteArray& id);
+/// The same, with its body if that is still kept.
 Result<std::optional<Delivery>>
 readDelivery(Reader& reader, const QByteArray& webhook, const QByteArray& id);
 

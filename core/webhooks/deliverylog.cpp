@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What comes of deliveries: attempts, the log of what is done, and their end with their webhook.
+#include "core/webhooks/bodies.h"
 #include "core/webhooks/endpoint.h"
 #include "core/webhooks/outbox.h"
 #include "core/webhooks/outboxrows.h"
@@ -11,28 +12,6 @@ namespace {
 
 /// So many keys are removed at a time.
 constexpr int removedAtOnce = 100;
-
-/// Large bodies of what is done, but for the newest ones, go.
-Result<void> pruneBodies(Transaction& transaction, const QByteArray& webhook)
-{
-    const Namespace space = bodiesSpace(webhook);
-    auto keys = transaction.read().keys(space, {.limit = Reader::maxPage});
-    if (!keys)
-        return failureOf(keys);
-    std::vector<Key> done;
-    for (const Key& key : keys->keys) {
-        auto entry = transaction.read().value({deliveriesSpace(webhook), key});
-        if (!entry)
-            return failureOf(entry);
-        if (*entry)
-            done.push_back(key);
-    }
-    for (size_t i = 0; i + OutboxLimits::mostLargeBodies < done.size(); ++i) {
-        if (auto dropped = drop(transaction, space, done[i].bytes()); !dropped)
-            return dropped;
-    }
-    return {};
-}
 
 /// Makes room for one more in the log.
 Result<void> pruneLog(Transaction& transaction, const QByteArray& webhook)
@@ -49,10 +28,10 @@ Result<void> pruneLog(Transaction& transaction, const QByteArray& webhook)
     if (!oldest)
         return failureOf(oldest);
     for (const Key& key : oldest->keys) {
-        for (const Namespace& space : {deliveriesSpace(webhook), bodiesSpace(webhook)}) {
-            if (auto dropped = drop(transaction, space, key.bytes()); !dropped)
-                return dropped;
-        }
+        if (auto dropped = drop(transaction, deliveriesSpace(webhook), key.bytes()); !dropped)
+            return dropped;
+        if (auto dropped = dropKeptBody(transaction, webhook, key.bytes()); !dropped)
+            return dropped;
     }
     return {};
 }
@@ -70,18 +49,34 @@ Result<void> conclude(Transaction& transaction, Delivery delivery)
         return pruned;
     if (auto done = put(transaction, deliveriesSpace(webhook), delivery); !done)
         return done;
-    return delivery.body ? Result<void>() : pruneBodies(transaction, webhook);
+    return delivery.bodyBytes > 0 ? keepBody(transaction, delivery) : Result<void>();
+}
+
+/// A delivery, and what it refers to.
+Result<void> dropWhole(
+    Transaction& transaction, const Namespace& space, const QByteArray& webhook, const Key& key)
+{
+    if (space == outboxSpace(webhook)) {
+        auto open = readOpen(transaction, webhook, key.bytes());
+        if (open && *open) {
+            if (auto released = releaseBody(transaction, **open); !released)
+                return released;
+        }
+    } else if (auto dropped = dropKeptBody(transaction, webhook, key.bytes()); !dropped) {
+        return dropped;
+    }
+    return drop(transaction, space, key.bytes());
 }
 
 /// One slice's worth of a namespace's keys; whether there are more.
-Result<bool> dropSome(Transaction& transaction, const Namespace& space)
+Result<bool> dropSome(Transaction& transaction, const Namespace& space, const QByteArray& webhook)
 {
     for (bool more = true; more;) {
         auto page = transaction.read().keys(space, {.limit = removedAtOnce});
         if (!page)
             return failureOf(page);
         for (const Key& key : page->keys) {
-            if (auto dropped = drop(transaction, space, key.bytes()); !dropped)
+            if (auto dropped = dropWhole(transaction, space, webhook, key); !dropped)
                 return failureOf(dropped);
             if (transaction.sliceIsOver())
                 return true;
@@ -154,11 +149,13 @@ Result<bool> forget(Transaction& transaction, const QByteArray& webhook)
             return failureOf(dropped);
     }
     for (const Namespace& space :
-         {outboxSpace(webhook), deliveriesSpace(webhook), bodiesSpace(webhook)}) {
-        auto more = dropSome(transaction, space);
+         {outboxSpace(webhook), deliveriesSpace(webhook), keptBodiesSpace(webhook)}) {
+        auto more = dropSome(transaction, space, webhook);
         if (!more || *more)
             return more;
     }
+    if (auto dropped = drop(transaction, bodySizesSpace(), webhook); !dropped)
+        return failureOf(dropped);
     return false;
 }
 
@@ -173,23 +170,25 @@ Result<QByteArrayList> forgotten(Reader& reader)
             continue;
         for (const auto& webhook :
              {webhookOfOutbox(info.space), webhookOfDeliveries(info.space),
-              webhookOfBodies(info.space)}) {
+              webhookOfKeptBodies(info.space)}) {
             if (webhook && !candidates.contains(*webhook))
                 candidates << *webhook;
         }
     }
-    PageRequest request{.limit = Reader::maxPage};
-    for (bool more = true; more;) {
-        auto page = reader.keys(secretsSpace(), request);
-        if (!page)
-            return failureOf(page);
-        for (const Key& key : page->keys) {
-            if (!candidates.contains(key.bytes()))
-                candidates << key.bytes();
+    for (const Namespace& space : {secretsSpace(), bodySizesSpace()}) {
+        PageRequest request{.limit = Reader::maxPage};
+        for (bool more = true; more;) {
+            auto page = reader.keys(space, request);
+            if (!page)
+                return failureOf(page);
+            for (const Key& key : page->keys) {
+                if (!candidates.contains(key.bytes()))
+                    candidates << key.bytes();
+            }
+            more = page->more;
+            if (more)
+                request.after = page->keys.back();
         }
-        more = page->more;
-        if (more)
-            request.after = page->keys.back();
     }
     QByteArrayList gone;
     for (const QByteArray& webhook : candidates) {

@@ -202,7 +202,9 @@ JsonText encode(const Delivery& delivery)
         json.addFlag("asked", true);
     if (delivery.plannedAt)
         json.add("planned_at", delivery.plannedAt->value());
-    if (delivery.body)
+    if (delivery.bodyBytes > 0)
+        json.add("body_bytes", delivery.bodyBytes);
+    else if (delivery.body)
         json.addText("body", *delivery.body);
     return JsonText::fromValidated(json.take());
 }
@@ -237,6 +239,7 @@ Result<Delivery> decode(const JsonText& value)
     delivery.askedTries = int(numberAt(json, "asked_tries"));
     delivery.isAsked = flagAt(json, "asked");
     delivery.plannedAt = timeAt(json, "planned_at");
+    delivery.bodyBytes = numberAt(json, "body_bytes");
     if (const auto body = json.member("body"); body && body->type() == JsonType::String)
         delivery.body = business::textOf(*body);
     return delivery;

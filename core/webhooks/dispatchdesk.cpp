@@ -43,6 +43,7 @@ void DispatchDesk::start()
         return;
     }
     m_reader = std::move(*reader);
+    m_bodies = std::make_unique<LargeBodies>(m_store);
     m_sender = std::make_unique<Sender>(m_options.sender);
     watchEndpoints();
     readEndpoints();
@@ -301,6 +302,8 @@ void DispatchDesk::end(Milliseconds patience)
 {
     m_isEnding = true;
     m_timer.stop();
+    if (m_bodies)
+        m_bodies->cancelWaiting();
     if (m_underWay == 0)
         return leave();
     QTimer::singleShot(patience, this, [this] { leave(); });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/webhooks/dispatcher.h"
+#include "core/webhooks/largebodies.h"
 #include "core/webhooks/schedule.h"
 
 #include <QTimer>
@@ -87,7 +88,14 @@ private:
     QByteArray nextOf(const Lane& lane, Slot slot) const;
     bool begin(const LanePtr& lane, Slot slot, const QByteArray& id);
     Result<Job> readJob(const QByteArray& webhook, const QByteArray& id);
-    void send(const LanePtr& lane, Slot slot, Job job);
+    void take(const LanePtr& lane, Slot slot, const QByteArray& id);
+    void letGo(const LanePtr& lane, Slot slot, const QByteArray& id);
+    void prepare(const LanePtr& lane, Slot slot, const Job& job);
+    void prepared(
+        const LanePtr& lane, Slot slot, const QByteArray& id, const QByteArray& secret,
+        const PreparedBody& body);
+    void notPrepared(const LanePtr& lane, Slot slot, const QByteArray& id, const Error& why);
+    void send(const LanePtr& lane, Slot slot, const Job& job, const PreparedBody& body);
     void record(const Sent& sent, const Attempt& attempt);
     void recorded(const Sent& sent, const std::optional<Verdict>& verdict);
     Turn newestTurn(const Sent& sent, const Verdict& verdict);
@@ -99,6 +107,7 @@ private:
     std::unique_ptr<Reader> m_reader;
     Subscription m_endpoints;
     std::map<QByteArray, LanePtr> m_lanes;
+    std::unique_ptr<LargeBodies> m_bodies;
     std::unique_ptr<Sender> m_sender;
     QTimer m_timer{this};
     int m_underWay = 0; ///< in hand, of all lanes

@@ -61,7 +61,7 @@ Result<DispatchDesk::Job> DispatchDesk::readJob(const QByteArray& webhook, const
     auto secret = readSecret(*m_reader, webhook);
     if (!secret)
         return failureOf(secret);
-    auto delivery = readDelivery(*m_reader, webhook, id);
+    auto delivery = findDelivery(*m_reader, webhook, id);
     if (!delivery)
         return failureOf(delivery);
     return Job{std::move(*endpoint), std::move(*secret), std::move(*delivery)};
@@ -95,27 +95,95 @@ bool DispatchDesk::begin(const LanePtr& lane, Slot slot, const QByteArray& id)
         disableLane(lane, DisabledReason::NoSecret);
         return false;
     }
-    if (!job->delivery->body) {
-        giveUp(lane, {id});
-        lane->schedule.remove(id);
-        return true;
-    }
-    send(lane, slot, std::move(*job));
+    take(lane, slot, id);
+    if (job->delivery->bodyBytes > 0)
+        prepare(lane, slot, *job);
+    else
+        send(lane, slot, *job, {job->delivery->body.value_or(QByteArray()), {}, {}});
     return true;
 }
 
-void DispatchDesk::send(const LanePtr& lane, Slot slot, Job job)
+void DispatchDesk::take(const LanePtr& lane, Slot slot, const QByteArray& id)
+{
+    lane->inHandAt(slot) = id;
+    lane->schedule.setInHand(id, true);
+    ++m_underWay;
+}
+
+/// Who calls this looks for what is next, unless that was the last that was waited for.
+void DispatchDesk::letGo(const LanePtr& lane, Slot slot, const QByteArray& id)
+{
+    lane->inHandAt(slot).clear();
+    --m_underWay;
+    lane->schedule.setInHand(id, false);
+    if (!lane->isOpen && lane->isIdle())
+        m_lanes.erase(lane->webhook);
+    if (m_isEnding && m_underWay == 0)
+        leave();
+}
+
+/// Has a large body read and signed, elsewhere.
+void DispatchDesk::prepare(const LanePtr& lane, Slot slot, const Job& job)
+{
+    const Delivery& delivery = *job.delivery;
+    m_bodies->prepare(
+        delivery.eventId, delivery.bodyBytes, job.secret,
+        [this, lane, slot, id = delivery.id,
+         secret = job.secret](const Result<PreparedBody>& body) {
+            if (!body)
+                return notPrepared(lane, slot, id, body.error());
+            prepared(lane, slot, id, secret, *body);
+        });
+}
+
+/// Time has passed: it is sent if all is still as it was, else that is looked at anew.
+void DispatchDesk::prepared(
+    const LanePtr& lane, Slot slot, const QByteArray& id, const QByteArray& secret,
+    const PreparedBody& body)
+{
+    auto job = readJob(lane->webhook, id);
+    const bool isAsItWas = job && lane->isOpen && !m_isEnding && job->endpoint &&
+                           job->endpoint->enabled && job->secret == secret && job->delivery &&
+                           webhooks::isOpen(job->delivery->state);
+    if (isAsItWas)
+        return send(lane, slot, *job, body);
+    m_bodies->release(body.event);
+    if (!job)
+        return notPrepared(lane, slot, id, job.error());
+    letGo(lane, slot, id);
+    pump(lane);
+}
+
+void DispatchDesk::notPrepared(
+    const LanePtr& lane, Slot slot, const QByteArray& id, const Error& why)
+{
+    if (m_isEnding || !lane->isOpen)
+        return letGo(lane, slot, id);
+    if (why.code == ErrorCode::NotFound) { // there is nothing to send any more
+        giveUp(lane, {id});
+        lane->schedule.remove(id);
+        letGo(lane, slot, id);
+        return pump(lane);
+    }
+    qCWarning(dispatchLog).noquote() << id << why.toString();
+    QTimer::singleShot(dispatchPause, this, [this, lane, slot, id] {
+        letGo(lane, slot, id);
+        pump(lane);
+    });
+}
+
+/// What is in hand.
+void DispatchDesk::send(const LanePtr& lane, Slot slot, const Job& job, const PreparedBody& body)
 {
     const Delivery& delivery = *job.delivery;
     const int tries = delivery.tries - delivery.askedTries + 1;
     Sent sent{lane,         slot, turnOf(delivery), tries, delivery.isAsked, delivery.plannedAt,
               m_store.now()};
-    lane->inHandAt(slot) = delivery.id;
-    lane->schedule.setInHand(delivery.id, true);
-    ++m_underWay;
-    SendRequest request{job.endpoint->url, job.secret,     lane->webhook,  delivery.type,
-                        delivery.id,       *delivery.body, m_options.rules};
-    m_sender->send(std::move(request), [this, sent](Attempt attempt) {
+    SendRequest request{job.endpoint->url, job.secret, lane->webhook,   delivery.type,
+                        delivery.id,       body.body,  m_options.rules, body.signature};
+    m_sender->send(std::move(request), [this, sent, event = body.event](Attempt attempt) {
+        if (!event.isEmpty())
+            m_bodies->release(event);
         attempt.at = sent.at;
         attempt.isAsked = sent.isAsked;
         record(sent, attempt);
@@ -162,17 +230,11 @@ Turn DispatchDesk::newestTurn(const Sent& sent, const Verdict& verdict)
 void DispatchDesk::recorded(const Sent& sent, const std::optional<Verdict>& verdict)
 {
     const LanePtr lane = sent.lane;
-    lane->inHandAt(sent.slot).clear();
-    --m_underWay;
-    lane->schedule.setInHand(sent.turn.id, false);
     if (!verdict || !isOpen(verdict->state))
         lane->schedule.remove(sent.turn.id);
     else if (lane->schedule.find(sent.turn.id))
         lane->schedule.put(newestTurn(sent, *verdict));
-    if (!lane->isOpen && lane->isIdle())
-        m_lanes.erase(lane->webhook);
-    if (m_isEnding && m_underWay == 0)
-        return leave();
+    letGo(lane, sent.slot, sent.turn.id);
     pump(lane);
 }
 

@@ -3,6 +3,7 @@
 
 #include "core/business/sortableid.h"
 #include "core/json/jsonobject.h"
+#include "core/webhooks/bodies.h"
 #include "core/webhooks/canonicaljson.h"
 #include "core/webhooks/endpoint.h"
 #include "core/webhooks/outboxrows.h"
@@ -39,8 +40,15 @@ Result<Delivery> eventOf(
     if (!place)
         return failureOf(place);
     Delivery event;
-    event.eventId =
-        business::sortableId("evt_", transaction.at(), *place, (index << 10) | (chance() & 1023));
+    // Its body may be kept under its id, so that must be nobody's.
+    for (bool isTaken = true; isTaken;) {
+        event.eventId = business::sortableId(
+            "evt_", transaction.at(), *place, (index << 10) | (chance() & 1023));
+        auto taken = hasBody(transaction.read(), event.eventId);
+        if (!taken)
+            return failureOf(taken);
+        isTaken = *taken;
+    }
     event.type = type;
     event.created = transaction.at().value() / 1000;
     event.resource = resource.name;
@@ -52,6 +60,8 @@ Result<Delivery> eventOf(
         .addRaw("data", "{\"object\":" + record.value.bytes() + '}');
     Canonical canonical = canonicalJson(JsonText::fromValidated(json.take()));
     event.body = std::move(canonical.bytes);
+    if (event.body->size() > OutboxLimits::mostBodyWithin)
+        event.bodyBytes = event.body->size();
     event.rewritten = canonical.changed;
     return event;
 }
@@ -65,16 +75,27 @@ Result<Delivery> enqueue(Transaction& transaction, const QByteArray& webhook, De
     delivery.id = business::sortableId("dlv_", transaction.at(), *place, chance());
     delivery.webhook = webhook;
     delivery.queuedAt = transaction.at();
-    Delivery kept = delivery;
-    if (delivery.body && delivery.body->size() > OutboxLimits::mostBodyWithin) {
-        const EntryName name{bodiesSpace(webhook), Key(delivery.id)};
-        if (auto set = transaction.set(name, JsonText::fromUtf8(*delivery.body)); !set)
-            return failureOf(set);
-        kept.body.reset();
+    if (delivery.bodyBytes > 0) {
+        if (auto referred = referBody(transaction, delivery, delivery.body); !referred)
+            return failureOf(referred);
     }
-    if (auto done = put(transaction, outboxSpace(webhook), kept); !done)
+    if (auto done = put(transaction, outboxSpace(webhook), delivery); !done)
         return failureOf(done);
     return delivery;
+}
+
+/// Whether that which was queued has taken the last room that there was for large bodies.
+Result<bool>
+isFullByBytes(Transaction& transaction, const QByteArray& webhook, const Delivery& queued)
+{
+    if (queued.bodyBytes == 0)
+        return false;
+    auto hasRoom = hasRoomFor(transaction, webhook, 0);
+    if (!hasRoom || *hasRoom)
+        return hasRoom ? Result<bool>(false) : hasRoom;
+    if (auto marked = markBytesFull(transaction, webhook); !marked)
+        return failureOf(marked);
+    return true;
 }
 
 /// The webhook's record, if anything may be sent to it at a client's wish.
@@ -96,6 +117,11 @@ Outcome<Delivery> enqueueMore(Transaction& transaction, const QByteArray& webhoo
     if (!room)
         return failureOf(room);
     if (*room <= 1) // the last place is an event's
+        return stop("The webhook's queue is full.");
+    auto hasRoom = hasRoomFor(transaction, webhook, more.bodyBytes);
+    if (!hasRoom)
+        return failureOf(hasRoom);
+    if (!*hasRoom)
         return stop("The webhook's queue is full.");
     auto queued = enqueue(transaction, webhook, std::move(more));
     if (!queued)
@@ -150,10 +176,16 @@ Result<int> publish(
             if (!added)
                 return failureOf(added);
             ++queued;
-            if (*room > 1)
+            auto isFull = isFullByBytes(transaction, endpoint.id, *event);
+            if (!isFull)
+                return failureOf(isFull);
+            if (*room > 1 && !*isFull)
                 continue;
-            if (auto marked = markFull(transaction, endpoint.id, added->id, *room); !marked)
-                return failureOf(marked);
+            if (*room <= 1) {
+                auto marked = markFull(transaction, endpoint.id, added->id, *room);
+                if (!marked)
+                    return failureOf(marked);
+            }
             auto disabled = disable(transaction, endpoint.id, DisabledReason::QueueFull);
             if (!disabled)
                 return failureOf(disabled);
@@ -196,12 +228,15 @@ sendAgain(Transaction& transaction, const QByteArray& webhook, const QByteArray&
             return failureOf(done);
         return std::move(**open);
     }
-    auto found = readDelivery(transaction.read(), webhook, delivery);
+    auto found = findDelivery(transaction.read(), webhook, delivery);
     if (!found)
         return failureOf(found);
     if (!*found)
         return Stop(missingDelivery(delivery));
-    if (!(*found)->body)
+    auto isKept = hasBody(transaction.read(), (*found)->eventId);
+    if (!isKept)
+        return failureOf(isKept);
+    if ((*found)->bodyBytes > 0 && !*isKept)
         return stop("The delivery's body is kept no more.");
     Delivery again = std::move(**found);
     again.againOf = delivery;

@@ -14,9 +14,11 @@ struct OutboxLimits {
     static constexpr qint64 mostWaiting = 10'000;
     static constexpr Milliseconds mostAge = std::chrono::hours(24 * 7);
     static constexpr qint64 mostDone = 1000; ///< kept in a webhook's log; the oldest ones go
-    /// Bodies above mostBodyWithin that the log keeps; an older delivery cannot be sent again.
-    static constexpr size_t mostLargeBodies = 100;
-    static constexpr qsizetype mostBodyWithin = 256 * 1024; ///< bytes; a larger body is kept beside
+    static constexpr qsizetype mostBodyWithin = 8 * 1024; ///< bytes; a larger body is kept beside
+    /// Bytes of larger bodies that wait for a webhook; then it is disabled, too.
+    static constexpr qint64 mostWaitingBytes = qint64(256) * 1024 * 1024;
+    /// Bytes of larger bodies that its log keeps; an older delivery cannot be sent again.
+    static constexpr qint64 mostKeptBytes = qint64(64) * 1024 * 1024;
 };
 
 /// The refusal for a delivery that does not exist.

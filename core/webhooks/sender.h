@@ -38,6 +38,7 @@ struct SendRequest {
     QByteArray delivery;
     QByteArray body;
     AddressRules rules;
+    QByteArray signature = {}; ///< of the body by the secret; empty: it is made
 };
 
 /// Makes single attempts, any number at once, each on a connection of its own: HTTP/1.1, no proxy,

@@ -193,7 +193,9 @@ void Sending::write()
         {"X-Webhook-Id", m_request.webhook},
         {"X-Webhook-Event", m_request.event},
         {"X-Webhook-Delivery", m_request.delivery},
-        {"x-stateset-signature", sign(m_request.secret, m_request.body)},
+        {"x-stateset-signature", m_request.signature.isEmpty()
+                                     ? sign(m_request.secret, m_request.body)
+                                     : m_request.signature},
     };
     QByteArray head = "POST " + targetOf(m_url) + " HTTP/1.1\r\n";
     for (const auto& [name, value] : m_attempt.requestHeaders)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/webhooks/bodies.h"
 #include "core/webhooks/delivery.h"
 #include "tests/store/storefixture.h"
 
@@ -136,9 +137,10 @@ void DeliveryTest::webhookOf_namespaces_areToldApart()
 {
     QCOMPARE(webhookOfOutbox(outboxSpace("wh_1")), QByteArray("wh_1"));
     QCOMPARE(webhookOfDeliveries(deliveriesSpace("wh_1")), QByteArray("wh_1"));
-    QCOMPARE(webhookOfBodies(bodiesSpace("wh_1")), QByteArray("wh_1"));
+    QCOMPARE(webhookOfKeptBodies(keptBodiesSpace("wh_1")), QByteArray("wh_1"));
+    QVERIFY(!webhookOfKeptBodies(bodiesSpace()));
     QVERIFY(!webhookOfOutbox(deliveriesSpace("wh_1")));
-    QVERIFY(!webhookOfDeliveries(bodiesSpace("wh_1")));
+    QVERIFY(!webhookOfDeliveries(keptBodiesSpace("wh_1")));
     QVERIFY(!webhookOfOutbox(Namespace("workflow", "outbox/wh_1")));
 }
 

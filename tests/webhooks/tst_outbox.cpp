@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/json/jsonview.h"
-#include "tests/webhooks/webhooksfixture.h"
+#include "core/webhooks/bodies.h"
+#include "tests/webhooks/outboxfixture.h"
 
 #include <QSet>
 
@@ -10,62 +11,7 @@ using namespace stateroom::test;
 using namespace stateroom::webhooks;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-Attempt attempt(int status)
-{
-    Attempt one;
-    one.at = Timestamp(1);
-    one.status = status;
-    return one;
-}
-
-class Fixture : public WebhooksFixture {
-public:
-    bool
-    attempted(const QByteArray& webhook, const QByteArray& delivery, int status, Verdict verdict)
-    {
-        const auto recorded = store().transactAndWait({}, [&](Transaction& t) {
-            return recordAttempt(t, webhook, delivery, attempt(status), verdict);
-        });
-        return recorded.value_or(false);
-    }
-    void deliver(const QByteArray& webhook)
-    {
-        for (const Delivery& one : waiting(webhook))
-            QVERIFY(attempted(webhook, one.id, 200, {DeliveryState::Delivered}));
-    }
-    Outcome<Delivery> again(const QByteArray& webhook, const QByteArray& delivery)
-    {
-        return write([&](Transaction& t) { return sendAgain(t, webhook, delivery); });
-    }
-    Outcome<Delivery> test(const QByteArray& webhook)
-    {
-        return write([&](Transaction& t) { return sendTest(t, webhook); });
-    }
-    std::vector<Delivery> done(const QByteArray& webhook)
-    {
-        auto page = readDeliveries(reader(), webhook, Reader::maxPage).value();
-        std::erase_if(
-            page.deliveries, [](const Delivery& one) { return webhooks::isOpen(one.state); });
-        return page.deliveries;
-    }
-    qint64 keys(const Namespace& space)
-    {
-        const auto info = reader().space(space).value();
-        return info ? info->keys : 0;
-    }
-    /// As Store::bulk() does, in the test's thread.
-    void forgetAll(const QByteArray& webhook)
-    {
-        for (bool more = true; more;)
-            more = store()
-                       .transactAndWait({}, [&](Transaction& t) { return forget(t, webhook); })
-                       .value();
-    }
-};
-
-} // namespace
+using Fixture = OutboxFixture;
 
 class OutboxTest final : public QObject {
     Q_OBJECT
@@ -78,13 +24,11 @@ private Q_SLOTS:
     void publish_bodyThatJavaScriptCannotKeep_isRewritten();
     void publish_many_idsAscendAndDiffer();
     void publish_transactionThatFails_queuesNothing();
-    void publish_largeBody_isKeptOnce();
     void attempt_retry_staysWithItsTime();
     void attempt_done_movesToTheLog();
     void attempt_many_keepsTheNewest();
     void attempt_ofWhatIsGone_writesNothing();
     void log_many_keepsTheNewest();
-    void log_largeBodies_keepsTheNewest();
     void again_done_isANewDeliveryOfTheSameEvent();
     void again_open_isSentNow();
     void again_open_leavesTheSchedule();
@@ -220,25 +164,6 @@ void OutboxTest::publish_transactionThatFails_queuesNothing()
     QCOMPARE(fixture.waitingTypes(webhook), QByteArray());
 }
 
-void OutboxTest::publish_largeBody_isKeptOnce()
-{
-    Fixture fixture;
-    VERIFY_OK(fixture.open());
-    const QByteArray webhook = fixture.webhook();
-    const QByteArray text(OutboxLimits::mostBodyWithin, 'x');
-    fixture.order(R"({"text":")" + text + "\"}");
-    const Delivery kept = fixture.waiting(webhook).front();
-    QVERIFY(!kept.body);
-    QVERIFY(bodyOf(fixture.reader(), kept).value().contains(text));
-    QVERIFY(readDelivery(fixture.reader(), webhook, kept.id).value()->body->contains(text));
-    fixture.deliver(webhook);
-    QVERIFY(readDelivery(fixture.reader(), webhook, kept.id).value()->body->contains(text));
-    const auto again = fixture.again(webhook, kept.id);
-    VERIFY_OK(again);
-    QCOMPARE(fixture.keys(bodiesSpace(webhook)), 2);
-    QVERIFY(bodyOf(fixture.reader(), fixture.waiting(webhook).front()).value().contains(text));
-}
-
 void OutboxTest::attempt_retry_staysWithItsTime()
 {
     Fixture fixture;
@@ -325,27 +250,6 @@ void OutboxTest::log_many_keepsTheNewest()
     QCOMPARE(fixture.keys(deliveriesSpace(webhook)), OutboxLimits::mostDone);
     QVERIFY(!fixture.reader().value({deliveriesSpace(webhook), Key("dlv_0100031")}).value());
     QVERIFY(fixture.reader().value({deliveriesSpace(webhook), Key("dlv_0100032")}).value());
-}
-
-void OutboxTest::log_largeBodies_keepsTheNewest()
-{
-    Fixture fixture;
-    VERIFY_OK(fixture.open());
-    const QByteArray webhook = fixture.webhook();
-    VERIFY_OK(fixture.store().transactAndWait({}, [&](Transaction& t) -> Result<void> {
-        for (size_t i = 0; i < OutboxLimits::mostLargeBodies; ++i) {
-            const Key key("dlv_0" + QByteArray::number(1000 + qint64(i)));
-            for (const Namespace& space : {deliveriesSpace(webhook), bodiesSpace(webhook)})
-                if (auto set = t.set({space, key}, JsonText()); !set)
-                    return failureOf(set);
-        }
-        return {};
-    }));
-    fixture.order(R"({"text":")" + QByteArray(OutboxLimits::mostBodyWithin, 'x') + "\"}");
-    fixture.deliver(webhook);
-    QCOMPARE(fixture.keys(bodiesSpace(webhook)), qint64(OutboxLimits::mostLargeBodies));
-    QVERIFY(!fixture.reader().value({bodiesSpace(webhook), Key("dlv_01000")}).value());
-    QVERIFY(fixture.reader().value({deliveriesSpace(webhook), Key("dlv_01000")}).value());
 }
 
 void OutboxTest::again_done_isANewDeliveryOfTheSameEvent()
@@ -500,7 +404,7 @@ void OutboxTest::forget_deletedWebhook_leavesNothing()
     QCOMPARE(forgotten(fixture.reader()).value(), QByteArrayList{webhook});
     fixture.forgetAll(webhook);
     for (const Namespace& space :
-         {outboxSpace(webhook), deliveriesSpace(webhook), bodiesSpace(webhook)})
+         {outboxSpace(webhook), deliveriesSpace(webhook), keptBodiesSpace(webhook)})
         QCOMPARE(fixture.keys(space), 0);
     QCOMPARE(forgotten(fixture.reader()).value(), QByteArrayList());
     QCOMPARE(outboxLength(fixture.reader(), other).value(), 6);
