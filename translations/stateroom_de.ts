@@ -1916,11 +1916,6 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>No difference but in how it is written</source>
         <translation>Kein Unterschied außer der Schreibweise</translation>
     </message>
-    <message>
-        <source>+%L1  −%L2  ~%L3</source>
-        <extracomment>Numbers of places that were added, removed and changed</extracomment>
-        <translation>+%L1  −%L2  ~%L3</translation>
-    </message>
 </context>
 <context>
     <name>stateroom::ui::EditSession</name>
@@ -3524,6 +3519,14 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Hide it</source>
         <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>First record</source>
+        <translation>Erster Datensatz</translation>
+    </message>
+    <message>
+        <source>Last record</source>
+        <translation>Letzter Datensatz</translation>
     </message>
     <message>
         <source>Filter as the API does: filter[field]=value</source>

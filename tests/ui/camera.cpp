@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/camera.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QDeadlineTimer>
 #include <QPixmap>
 #include <QWidget>
@@ -29,6 +29,16 @@ void Camera::take(QWidget& window, const QString& name)
         if (!picture.save(m_directory + u'/' + file + u".png"_s, "PNG", smallest))
             qFatal("cannot write to %s", qPrintable(m_directory));
     }
+}
+
+void Camera::takePopup(const QString& name)
+{
+    settle();
+    QWidget* popup = QApplication::activePopupWidget();
+    if (popup == nullptr)
+        qFatal("nothing has popped up for %s", qPrintable(name));
+    take(*popup, name);
+    popup->close();
 }
 
 } // namespace stateroom::ui

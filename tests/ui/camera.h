@@ -23,6 +23,8 @@ public:
 
     /// At one and at two pixels per point.
     void take(QWidget& window, const QString& name);
+    /// Of what has dropped down or popped up over a window.
+    void takePopup(const QString& name);
 
 private:
     QString m_directory;

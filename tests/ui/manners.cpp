@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/ui/manners.h"
 
+#include "ui/widgets/readingorder.h"
+
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAbstractScrollArea>
@@ -227,6 +229,52 @@ QStringList sharedShortcuts(const QWidget& window)
     return faults;
 }
 
+struct FocusMover : QWidget {
+    using QWidget::focusNextPrevChild;
+};
+
+/// What Tab leads to, in its order. It really goes there.
+QWidgetList tabStops(QWidget& window)
+{
+    if (QWidget* focused = window.focusWidget())
+        focused->clearFocus();
+    QWidgetList stops;
+    while ((window.*&FocusMover::focusNextPrevChild)(true)) {
+        QWidget* stop = window.focusWidget();
+        if (stop == nullptr || stops.contains(stop))
+            break;
+        stops << stop;
+    }
+    return stops;
+}
+
+/// The part of `whole` that a widget within it belongs to.
+QWidget* partWith(const QWidget& whole, QWidget* widget)
+{
+    while (widget->parentWidget() != &whole)
+        widget = widget->parentWidget();
+    return widget;
+}
+
+bool standsBefore(QWidget* second, QWidget* first)
+{
+    QWidget* whole = first->parentWidget();
+    while (whole != nullptr && !whole->isAncestorOf(second))
+        whole = whole->parentWidget();
+    if (whole == nullptr || second->isAncestorOf(first) || first->isAncestorOf(second))
+        return false;
+    const QWidget* one = partWith(*whole, first);
+    const QWidget* other = partWith(*whole, second);
+    if (one->property(readingRank) != other->property(readingRank))
+        return false; // somebody wants it so
+    const QRect a = one->geometry();
+    const QRect b = other->geometry();
+    const int shared = std::min(a.bottom(), b.bottom()) - std::max(a.top(), b.top());
+    if (shared > std::min(a.height(), b.height()) / 2)
+        return b.right() <= a.left();
+    return b.center().y() < a.center().y();
+}
+
 } // namespace
 
 QStringList unnamedParts(QWidget& window)
@@ -284,6 +332,23 @@ QStringList keylessParts(QWidget& window)
             faults << u"action %1: no key leads to it"_s.arg(action->text());
     }
     return faults + buttonFaults(window) + sharedShortcuts(window);
+}
+
+QStringList misorderedStops(QWidget& window)
+{
+    QStringList faults;
+    const QWidgetList stops = tabStops(window);
+    for (QWidget* widget : window.findChildren<QWidget*>())
+        if (widget->isVisible() && widget->isEnabled() && !stops.contains(widget) &&
+            (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus &&
+            widget->focusProxy() == nullptr)
+            faults << placeOf(*widget) + u": Tab does not lead to it"_s;
+    for (qsizetype i = 1; i < stops.size(); ++i)
+        if (standsBefore(stops[i], stops[i - 1]))
+            faults << placeOf(*stops[i]) + u' ' + stops[i]->accessibleName() +
+                          u": Tab leads back to it, from "_s + placeOf(*stops[i - 1]) + u' ' +
+                          stops[i - 1]->accessibleName();
+    return faults;
 }
 
 } // namespace stateroom::ui

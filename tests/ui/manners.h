@@ -22,4 +22,8 @@ QStringList clippedTexts(QWidget& window);
 /// claim one shortcut.
 QStringList keylessParts(QWidget& window);
 
+/// Tab goes as one reads, through all that it should: of two stops that follow each other the
+/// second stands neither above the first nor before it on the same line. Moves the keyboard.
+QStringList misorderedStops(QWidget& window);
+
 } // namespace stateroom::ui

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// stateroom-screenshots DIR [studio|webhooks]: draws the window, with sample data, into DIR/*.png:
-// in light, dark and German, at one and at two pixels per point; or the pictures of one place
-// alone.
-#include "core/business/indexer.h"
+// stateroom-screenshots DIR [PART…]: draws the window, with sample data, into DIR/*.png: in light,
+// dark and German, at one and at two pixels per point; or some parts of the pictures alone.
 #include "tests/support/testservice.h"
-#include "tests/ui/camera.h"
+#include "tests/ui/pictures.h"
 #include "tests/ui/sampledata.h"
 #include "tests/ui/studiosample.h"
 #include "tests/ui/webhookpictures.h"
@@ -20,12 +18,8 @@
 #include "ui/inspector/inspectorpanel.h"
 #include "ui/navigator/namespacespanel.h"
 #include "ui/palette/commandpalette.h"
-#include "ui/records/fieldeditor.h"
-#include "ui/records/recordform.h"
-#include "ui/records/recordspanel.h"
 #include "ui/requests/requestsplace.h"
 #include "ui/scripts/scriptsplace.h"
-#include "ui/shell/browseplace.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/serverplaces.h"
 #include "ui/shell/servertext.h"
@@ -67,46 +61,6 @@ using namespace stateroom::ui;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// One store with a window on it.
-class Scene {
-public:
-    Scene(Appearance& appearance, bool withData)
-        : m_clock(Timestamp(1'795'000'000'000))
-        , m_settings(m_home.filePath(u"w.ini"_s), QSettings::IniFormat)
-    {
-        StoreOptions options;
-        options.mode = StoreMode::Ephemeral;
-        options.indexer = &business::catalogueIndexer();
-        options.clock = &m_clock;
-        m_store = std::move(Store::open(options).value());
-        if (withData)
-            writeSampleData(*m_store, m_clock);
-        m_settings.setValue(u"window/appearance"_s, int(appearance.choice()));
-        m_window = std::make_unique<MainWindow>(*m_store, appearance, m_settings);
-        m_window->showServer({ServerStatus::State::Listening, u"http://127.0.0.1:7474"_s, {}});
-        m_window->resize(windowSize);
-        m_window->show();
-        settle();
-    }
-
-    MainWindow& window() { return *m_window; }
-    Store& store() { return *m_store; }
-    ManualClock& clock() { return m_clock; }
-
-    void choose(QByteArrayView space, const QByteArray& key)
-    {
-        m_window->goTo({Namespace::parse(space).value(), Key(key)});
-        settle();
-    }
-
-private:
-    QTemporaryDir m_home;
-    ManualClock m_clock;
-    QSettings m_settings;
-    std::unique_ptr<Store> m_store;
-    std::unique_ptr<MainWindow> m_window;
-};
 
 /// Presses a button of the inspector's notice.
 void pressNotice(MainWindow& window, int which)
@@ -253,10 +207,19 @@ void takeServerPlaces(Camera& camera, Appearance& appearance, const QString& suf
     camera.take(window, u"connect-revoke"_s + suffix);
     takeScripts(camera, window, suffix);
     window.resize(window.minimumSize());
-    window.showPlace(u"requests"_s);
-    camera.take(window, u"requests-smallest"_s + suffix);
     window.showPlace(u"scripts"_s);
     camera.take(window, u"scripts-smallest"_s + suffix);
+    window.showPlace(u"connect"_s);
+    camera.take(window, u"connect-revoke-smallest"_s + suffix);
+    place->keys().view().setCurrentIndex(place->keys().model().index(1, 0));
+    place->keys().changeAction()->trigger();
+    camera.take(window, u"connect-change-smallest"_s + suffix);
+    window.showPlace(u"requests"_s);
+    camera.take(window, u"requests-smallest"_s + suffix);
+    requests->showRequest("req_6");
+    camera.take(window, u"requests-error-smallest"_s + suffix);
+    requests->findChild<QComboBox*>()->showPopup();
+    camera.takePopup(u"requests-choice"_s + suffix);
 }
 
 void sendAndWait(StudioPlace& studio)
@@ -318,41 +281,10 @@ void takeStudio(Camera& camera, Appearance& appearance, const QString& suffix)
     camera.take(window, u"studio-misfits"_s + suffix);
     Q_EMIT studio.form().cancelled();
     camera.take(window, u"studio-smallest"_s + suffix);
-}
-
-/// Collections of the business API: empty, as a table with a form, a rule that is broken.
-void takeRecords(Camera& camera, Appearance& appearance, const QString& suffix)
-{
-    Scene scene(appearance, false);
-    MainWindow& window = scene.window();
-    BrowsePlace& browse = window.browse();
-    browse.recordsAction()->trigger();
-    browse.records().offerKeys();
-    window.live().setStrip(true);
-    settle();
-    camera.take(window, u"records-empty"_s + suffix);
-    browse.records().samplesAction()->trigger();
-    settle(800);
-    window.resize(1440, 780);
-    browse.goTo(Namespace("business", "conversations"));
-    browse.records().filter().edit().setText(u"filter[channel]=web"_s);
-    settle();
-    browse.records().view().setFocus();
-    camera.take(window, u"records"_s + suffix);
-    browse.records().filter().edit().setText(u"filter[channel][$is]=web"_s);
-    auto* form = window.inspector().findChild<RecordForm*>();
-    if (FieldEditor* score = form->editor("satisfaction_score"); score != nullptr)
-        Q_EMIT score->edited("satisfaction_score", JsonText::fromNumber(9));
-    settle();
-    form->takeKeyboard();
-    camera.take(window, u"records-trouble"_s + suffix);
-    browse.records().filter().edit().clear();
-    browse.goTo(Namespace("business", "agents"));
-    settle();
-    browse.records().showKey(u"biz_3tq8VdX0mJ5cR1yK7wLhN2sZ"_s);
-    camera.take(window, u"records-key"_s + suffix);
-    window.resize(window.minimumSize());
-    camera.take(window, u"records-smallest"_s + suffix);
+    studio.showTab(StudioPlace::RecentTab);
+    camera.take(window, u"studio-recent-smallest"_s + suffix);
+    studio.participant().sub().showPopup();
+    camera.takePopup(u"studio-choice"_s + suffix);
 }
 
 void takeAll(Camera& camera, Appearance& appearance, const QString& suffix)
@@ -391,15 +323,8 @@ void takeAll(Camera& camera, Appearance& appearance, const QString& suffix)
     window.inspector().startNew(Namespace("workflow", "wf-1"));
     camera.take(window, u"new-key"_s + suffix);
 
-    window.resize(window.minimumSize());
-    scene.choose("workflow/wf-1", "status");
-    window.entries().view().setFocus();
-    camera.take(window, u"smallest"_s + suffix);
-
     Scene empty(appearance, false);
     camera.take(empty.window(), u"empty"_s + suffix);
-    takeServerPlaces(camera, appearance, suffix);
-    takeRecords(camera, appearance, suffix);
 }
 
 /// The list and the frame: filter, tree, several chosen, the palette, settings.
@@ -443,6 +368,16 @@ void takeBrowsing(Camera& camera, Appearance& appearance, const QString& suffix)
     camera.take(window, u"settings"_s + suffix);
 }
 
+/// What can be drawn alone.
+constexpr struct {
+    const char* name;
+    void (*take)(Camera& camera, Appearance& appearance, const QString& suffix);
+} parts[] = {
+    {"browse", takeAll},          {"list", takeBrowsing},   {"smallest", takeSmallest},
+    {"server", takeServerPlaces}, {"records", takeRecords}, {"studio", takeStudio},
+    {"webhooks", takeWebhooks},
+};
+
 } // namespace
 
 int main(int argc, char* argv[])
@@ -451,8 +386,11 @@ int main(int argc, char* argv[])
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication app(argc, argv);
     const QStringList arguments = QApplication::arguments();
-    if (arguments.size() < 2 || arguments.size() > 3 || !QDir().mkpath(arguments[1])) {
-        std::fputs("usage: stateroom-screenshots DIR [studio|webhooks]\n", stderr);
+    if (arguments.size() < 2 || !QDir().mkpath(arguments[1])) {
+        std::fputs(
+            "usage: stateroom-screenshots DIR [browse|list|smallest|server|records|studio|"
+            "webhooks ...]\n",
+            stderr);
         return 2;
     }
     // Where it is installed, a typeface that is made for screens.
@@ -465,16 +403,11 @@ int main(int argc, char* argv[])
     Appearance appearance(app);
     installTranslation(app, QLocale(QLocale::English, QLocale::UnitedKingdom));
     appearance.setChoice(SchemeChoice::Light);
-    const QString alone = arguments.value(2);
+    const QStringList wanted = arguments.mid(2);
     const auto take = [&](const QString& suffix) {
-        if (alone.isEmpty()) {
-            takeAll(camera, appearance, suffix);
-            takeBrowsing(camera, appearance, suffix);
-        }
-        if (alone.isEmpty() || alone == u"studio"_s)
-            takeStudio(camera, appearance, suffix);
-        if (alone.isEmpty() || alone == u"webhooks"_s)
-            takeWebhooks(camera, appearance, suffix);
+        for (const auto& part : parts)
+            if (wanted.isEmpty() || wanted.contains(QLatin1StringView(part.name)))
+                part.take(camera, appearance, suffix);
     };
     take({});
     appearance.setChoice(SchemeChoice::Dark);

@@ -21,6 +21,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTest>
 #include <QToolButton>
 
@@ -103,6 +104,8 @@ private Q_SLOTS:
     void draft_otherRecordChosen_isKept();
     void samples_emptyCollection_fillAll();
     void asKeys_chosen_showsTheKeyList();
+    void ends_ofManyRecords_areThereAtOnce();
+    void columns_anyWidth_areWhole();
     void follower_records_areReadOnly();
 };
 
@@ -474,6 +477,63 @@ void BusinessRecordsTest::asKeys_chosen_showsTheKeyList()
     QTRY_COMPARE(records.window->entries().view().currentIndex().data(KeyRole).toByteArray(), id);
     asKeys->trigger();
     QVERIFY(records.waitFor(id));
+}
+
+void BusinessRecordsTest::ends_ofManyRecords_areThereAtOnce()
+{
+    TestStore store;
+    QByteArrayList ids;
+    for (int i = 0; i < 320; ++i)
+        ids << store.addRecord("agents", "{\"name\":\"" + QByteArray::number(i) + "\"}");
+    RecordsWindow records(store);
+    QVERIFY(records.waitFor(ids.back()));
+    ListTable& view = records.panel().view();
+    view.setFocus();
+    records.window.press(Qt::Key_End);
+    QVERIFY(records.waitFor(ids.front()));
+    QCOMPARE(records.model().rowCount(), 100);
+    QScrollBar* bar = view.verticalScrollBar();
+    QCOMPARE(bar->value(), bar->maximum());
+    // Upwards more comes, and what is seen stays where it is.
+    bar->setValue(0);
+    QTRY_COMPARE(records.model().rowCount(), 200);
+    QTRY_VERIFY(!records.model().isSearching());
+    QCOMPARE(view.indexAt({20, 4}).data(KeyRole).toByteArray(), ids[99]);
+    QVERIFY(records.waitFor(ids.front()));
+    records.window.press(Qt::Key_Home);
+    QVERIFY(records.waitFor(ids.back()));
+    QCOMPARE(bar->value(), 0);
+    records.window.press(Qt::Key_Down);
+    QVERIFY(records.waitFor(ids[318]));
+}
+
+void BusinessRecordsTest::columns_anyWidth_areWhole()
+{
+    TestStore store;
+    const QByteArray agent =
+        store.addRecord("agents", R"({"name":"Ada","role":"Customer success specialist"})");
+    store.addRecord("conversations", R"({"agent_id":")" + agent + R"(","channel":"web"})");
+    RecordsWindow records(store);
+    QVERIFY(records.waitFor(agent));
+    ListTable& view = records.panel().view();
+    for (const char* name : {"agents", "conversations"}) {
+        records.window->browse().goTo(Namespace("business", name));
+        QTRY_COMPARE(records.model().rowCount(), 1);
+        for (const int width : {1900, 1400, 1240, 1100, 968}) {
+            records.window->resize(width, 700);
+            QTest::qWait(1);
+            const QHeaderView& header = *view.horizontalHeader();
+            QCOMPARE(header.length(), view.viewport()->width());
+            QVERIFY(!view.horizontalScrollBar()->isVisible());
+            for (int column = 0; column < header.count(); ++column)
+                QVERIFY2(
+                    header.isSectionHidden(column) ||
+                        header.sectionSize(column) >= header.sectionSizeHint(column),
+                    qPrintable(u"%1: column %2 at %3"_s.arg(QLatin1StringView(name))
+                                   .arg(column)
+                                   .arg(width)));
+        }
+    }
 }
 
 void BusinessRecordsTest::follower_records_areReadOnly()

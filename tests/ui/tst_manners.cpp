@@ -96,6 +96,7 @@ private:
     void showFollowing();
     void showRequests();
     void showConnect();
+    void showScripts();
     void showStudioEmpty();
     void showStudio();
     void showStudioForm();
@@ -176,6 +177,7 @@ void MannersTest::window_eachState_isNamedWholeAndReachedByKeys_data()
         {"following", &MannersTest::showFollowing},
         {"requests", &MannersTest::showRequests},
         {"connect", &MannersTest::showConnect},
+        {"scripts", &MannersTest::showScripts},
         {"studio, empty", &MannersTest::showStudioEmpty},
         {"studio", &MannersTest::showStudio},
         {"studio, form", &MannersTest::showStudioForm},
@@ -243,6 +245,7 @@ void MannersTest::lookAtBothSizes()
     window.resize(window.minimumSize());
     QTest::qWait(20);
     look();
+    QCOMPARE(misorderedStops(window), QStringList()); // last, for it moves the keyboard
 }
 
 void MannersTest::look()
@@ -388,6 +391,11 @@ void MannersTest::showRequests()
 void MannersTest::showConnect()
 {
     m_window->window().showPlace(u"connect"_s);
+}
+
+void MannersTest::showScripts()
+{
+    m_window->window().showPlace(u"scripts"_s);
 }
 
 void MannersTest::showStudioEmpty()
@@ -558,7 +566,7 @@ void MannersTest::showRecordKey()
     QTRY_VERIFY(records.notice().text().contains(u"biz_"_s));
 }
 
-/// That the three would find what they look for.
+/// That the four would find what they look for.
 void MannersTest::fault_ofEachKind_isFound()
 {
     QWidget window;
@@ -577,6 +585,14 @@ void MannersTest::fault_ofEachKind_isFound()
     QCOMPARE(unnamedParts(window).size(), 1);
     QCOMPARE(clippedTexts(window).size(), 2);
     QCOMPARE(keylessParts(window).size(), 2);
+    QCOMPARE(misorderedStops(window), QStringList());
+    auto* below = new QLineEdit(&window);
+    below->setGeometry(0, 120, 80, 24);
+    auto* back = new QLineEdit(&window);
+    back->setGeometry(0, 90, 80, 24);
+    below->show();
+    back->show();
+    QCOMPARE(misorderedStops(window).size(), 1);
 }
 
 STATEROOM_WATCHED_MAIN(MannersTest)

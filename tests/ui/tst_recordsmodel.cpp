@@ -28,6 +28,9 @@ private Q_SLOTS:
     void changes_elsewhere_arriveWithoutReset();
     void changes_belowTheFirstPage_keepWhatWasRead();
     void resource_another_forgetsTheQuestion();
+    void end_ofMany_isReadWithoutWhatIsBetween();
+    void end_ofManyThatAreFilteredAndSorted_isTheirOrders();
+    void end_changesAtBothSides_arriveWithoutReset();
 
 private:
     static const Resource* named(const char* resource) { return catalogue().resource(resource); }
@@ -202,6 +205,88 @@ void RecordsModelTest::resource_another_forgetsTheQuestion()
     model.setResource(nullptr);
     QCOMPARE(model.columnCount(), 0);
     QCOMPARE(model.rowCount(), 0);
+}
+
+void RecordsModelTest::end_ofMany_isReadWithoutWhatIsBetween()
+{
+    TestStore store;
+    for (int i = 0; i < 350; ++i)
+        store.addRecord("agents", "{\"name\":\"" + QByteArray::number(i) + "\"}");
+    RecordsModel model(*store);
+    const QAbstractItemModelTester tester(&model);
+    model.setResource(named("agents"));
+    QTRY_VERIFY(model.canFetchMore({}));
+    model.readFrom(RecordsModel::From::End);
+    QTRY_VERIFY(model.isLoaded() && !model.isSearching());
+    QCOMPARE(model.rowCount(), 100);
+    QCOMPARE(model.index(0, 1).data().toString(), u"99"_s); // newest first, still
+    QCOMPARE(model.index(99, 1).data().toString(), u"0"_s);
+    QVERIFY(!model.canFetchMore({})); // there is nothing below
+    QVERIFY(model.hasUnread());
+    const QPersistentModelIndex last(model.index(99, 0));
+    while (model.hasUnread()) {
+        model.readOn();
+        QTRY_VERIFY(!model.isSearching());
+    }
+    QCOMPARE(model.rowCount(), 350);
+    QCOMPARE(model.index(0, 1).data().toString(), u"349"_s);
+    QCOMPARE(last.row(), 349);
+    model.readFrom(RecordsModel::From::Begin);
+    QTRY_VERIFY(model.canFetchMore({}));
+    QCOMPARE(model.rowCount(), 100);
+    QCOMPARE(model.index(0, 1).data().toString(), u"349"_s);
+}
+
+void RecordsModelTest::end_ofManyThatAreFilteredAndSorted_isTheirOrders()
+{
+    TestStore store;
+    for (int i = 0; i < 240; ++i)
+        store.addRecord(
+            "agents", QByteArray(R"({"name":"n)") + QByteArray::number(i % 7) + R"(","role":"r)" +
+                          QByteArray::number(i % 2) + "\"}");
+    RecordsModel model(*store);
+    model.setResource(named("agents"));
+    for (const bool descending : {false, true}) {
+        model.setQuestion(
+            filterOfText(*named("agents"), u"filter[role]=r1"_s).value(), {{"name", descending}});
+        const auto readAll = [&] {
+            QTRY_VERIFY(model.isLoaded() && !model.isSearching());
+            while (model.hasUnread()) {
+                model.readOn();
+                QTRY_VERIFY(!model.isSearching());
+            }
+        };
+        readAll();
+        QCOMPARE(model.rowCount(), 120);
+        const QString ids = column(model);
+        model.readFrom(RecordsModel::From::End);
+        readAll();
+        QCOMPARE(column(model), ids); // of those of one name, too
+        model.setQuestion(model.filter(), model.sort());
+        QCOMPARE(model.readsFrom(), RecordsModel::From::Begin);
+    }
+}
+
+void RecordsModelTest::end_changesAtBothSides_arriveWithoutReset()
+{
+    TestStore store;
+    QByteArrayList ids;
+    for (int i = 0; i < 150; ++i)
+        ids << store.addRecord("agents", R"({"name":"n"})");
+    RecordsModel model(*store);
+    const QAbstractItemModelTester tester(&model);
+    model.setResource(named("agents"));
+    QTRY_VERIFY(model.canFetchMore({}));
+    model.readFrom(RecordsModel::From::End);
+    QTRY_VERIFY(model.isLoaded() && !model.isSearching());
+    const QSignalSpy resets(&model, &RecordsModel::modelReset);
+    store.addRecord("agents", R"({"name":"new"})");
+    store.remove("business/agents", ids.front());
+    QTRY_COMPARE(model.rowOf(ids[0]), -1);
+    QCOMPARE(model.rowCount(), 100);
+    QCOMPARE(model.rowOf(ids[1]), 99);
+    QCOMPARE(model.rowOf(ids[100]), 0);
+    QCOMPARE(resets.size(), 0);
 }
 
 QTEST_GUILESS_MAIN(RecordsModelTest)

@@ -5,6 +5,7 @@
 #include "tests/ui/studiosample.h"
 #include "tests/ui/watchedapplication.h"
 #include "ui/requests/requestsplace.h"
+#include "ui/shell/serverplaces.h"
 #include "ui/studio/campaignsmodel.h"
 #include "ui/studio/campaignspanel.h"
 #include "ui/studio/mutationsmodel.h"
@@ -49,6 +50,7 @@ private Q_SLOTS:
     void recent_duplicatesAndRefusals_areMarked();
     void value_activated_isShownInBrowse();
     void follower_opened_showsAndWritesNothing();
+    void participant_chosen_isThereAgainAfterARestart();
 };
 
 void StudioPlaceTest::init()
@@ -337,7 +339,8 @@ void StudioPlaceTest::follower_opened_showsAndWritesNothing()
     const auto follower = Service::open(options);
     QVERIFY(follower);
     {
-        StudioPlace place(**follower);
+        QSettings settings(directory.filePath(u"w.ini"_s), QSettings::IniFormat);
+        StudioPlace place(**follower, settings);
         place.resize(1000, 700);
         place.show();
         QTRY_VERIFY(place.campaigns().model().rowOf("spring") >= 0);
@@ -365,6 +368,20 @@ void StudioPlaceTest::follower_opened_showsAndWritesNothing()
         QVERIFY(
             place.simulator().notice().text().startsWith(u"This window only reads the store"_s));
     }
+}
+
+void StudioPlaceTest::participant_chosen_isThereAgainAfterARestart()
+{
+    open();
+    choose("spring");
+    play("bob", "wheel");
+    m_window->reopen(m_service->store());
+    addServerPlaces(m_window->window(), m_service->service());
+    m_window->window().showPlace(u"studio"_s);
+    QTRY_COMPARE(studio().campaigns().current(), QByteArray("spring"));
+    QCOMPARE(studio().participant().who(), (campaign::Participant{"spring", "wheel", "bob"}));
+    QTRY_COMPARE(
+        cell(campaign::Scope::User, "loyalty_points", VariablesModel::ValueColumn), u"20"_s);
 }
 
 STATEROOM_WATCHED_MAIN(StudioPlaceTest)

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// stateroom-windowbench [KEYS]: how the window bears a namespace of a million keys. Prints a line
-// for each figure, with its bound; ends with 1 when one is missed. Offscreen.
+// stateroom-windowbench [records] [N]: how the window bears a namespace of a million keys, or a
+// collection of a million records. Prints a line for each figure, with its bound; ends with 1 when
+// one is missed. Offscreen.
+#include "core/business/indexer.h"
+#include "tests/ui/measuring.h"
+#include "tests/ui/recordsbench.h"
 #include "tests/ui/teststore.h"
 #include "ui/entries/entriesmodel.h"
 #include "ui/entries/entriespanel.h"
@@ -11,13 +15,10 @@
 #include "ui/widgets/listtable.h"
 
 #include <QApplication>
-#include <QElapsedTimer>
-#include <QFile>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSettings>
 #include <QTemporaryDir>
-#include <QTimer>
 
 #include <thread>
 
@@ -31,38 +32,6 @@ constexpr const char* spaceText = "workflow/large";
 constexpr int perTransaction = 10'000;
 constexpr int writesPerSecond = 5'000;
 constexpr int writingSeconds = 5;
-
-bool missed = false;
-
-void tell(const char* what, double figure, double bound, const char* unit)
-{
-    const bool holds = figure <= bound;
-    missed = missed || !holds;
-    std::printf(
-        "%-48s %9.1f %-3s (at most %g)%s\n", what, figure, unit, bound, holds ? "" : "  MISSED");
-    std::fflush(stdout);
-}
-
-double residentMegabytes()
-{
-    QFile file(u"/proc/self/status"_s);
-    if (!file.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray& line : file.readAll().split('\n'))
-        if (line.startsWith("VmRSS:"))
-            return line.mid(6).trimmed().split(' ').first().toDouble() / 1024;
-    return 0;
-}
-
-/// Runs the event loop until it holds; milliseconds that took.
-template <class Holds> double waitFor(Holds holds)
-{
-    QElapsedTimer clock;
-    clock.start();
-    while (!holds() && clock.elapsed() < 60'000)
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 5);
-    return double(clock.nsecsElapsed()) / 1e6;
-}
 
 void fill(const StoreOptions& options, int keys)
 {
@@ -113,18 +82,10 @@ double stallWhileWriting(Store& store, int keys)
         }
         end = true;
     });
-    double longest = 0;
-    QElapsedTimer beat;
-    QTimer ticker;
-    QObject::connect(&ticker, &QTimer::timeout, &ticker, [&] {
-        longest = std::max(longest, double(beat.nsecsElapsed()) / 1e6);
-        beat.start();
-    });
-    beat.start();
-    ticker.start(0);
+    const Heartbeat heartbeat;
     waitFor([&] { return end.load(); });
     writer.join();
-    return longest;
+    return heartbeat.longest();
 }
 
 void measure(Store& store, int keys, const QElapsedTimer& sinceStart)
@@ -191,17 +152,24 @@ int main(int argc, char* argv[])
         qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication app(argc, argv);
     const QStringList arguments = QApplication::arguments();
-    const int keys = arguments.size() > 1 ? arguments[1].toInt() : 1'000'000;
+    const bool ofRecords = arguments.value(1) == u"records"_s;
+    const QString number = arguments.value(ofRecords ? 2 : 1);
+    const int keys = number.isEmpty() ? 1'000'000 : number.toInt();
     const QTemporaryDir home;
     const SystemClock clock;
     StoreOptions options;
     options.directory = home.filePath(u"data"_s);
     options.durability = Durability::Relaxed;
     options.clock = &clock;
+    options.indexer = &business::catalogueIndexer();
+    if (ofRecords) {
+        measureRecords(options, keys);
+        return anyMissed() ? 1 : 0;
+    }
     fill(options, keys);
     QElapsedTimer sinceStart;
     sinceStart.start();
     const auto store = std::move(Store::open(options).value());
     measure(*store, keys, sinceStart);
-    return missed ? 1 : 0;
+    return anyMissed() ? 1 : 0;
 }

@@ -10,6 +10,7 @@
 #include "ui/style/metrics.h"
 #include "ui/widgets/bulknotice.h"
 #include "ui/widgets/celldelegate.h"
+#include "ui/widgets/columnfit.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptyplace.h"
 #include "ui/widgets/listtable.h"
@@ -18,7 +19,6 @@
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QPushButton>
 #include <QShortcut>
 #include <QToolButton>
@@ -127,26 +127,15 @@ void DeletedView::setUpView()
     look(DeletedModel::ValueColumn, {.fixedFont = true});
     look(DeletedModel::WhatColumn, {.secondary = true});
     look(DeletedModel::WhenColumn, {.secondary = true, .rightPadding = metrics::gap16});
-    auto* header = m_view->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::Interactive);
-    header->setSectionResizeMode(DeletedModel::ValueColumn, QHeaderView::Stretch);
-    header->resizeSection(DeletedModel::KeyColumn, 144);
-    header->resizeSection(DeletedModel::WhatColumn, 96);
-    header->resizeSection(DeletedModel::WhenColumn, 104);
+    m_columns = new ColumnFit(*m_view);
+    m_columns->setNeeds(
+        {{.least = 88}, {.least = 72, .grows = true}, {.rank = 1, .whole = true}, {.whole = true}});
     connect(m_view, &ListTable::activated, this, [this](const QModelIndex& index) {
         Q_EMIT activated(m_model->nameAt(index.row()));
     });
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &DeletedView::update);
-}
-
-void DeletedView::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    // Where there is little room the value is worth more than the moment.
-    constexpr int roomForAll = 440;
-    m_view->setColumnHidden(DeletedModel::WhenColumn, width() < roomForAll);
 }
 
 void DeletedView::open(const Namespace& space)
@@ -169,8 +158,10 @@ void DeletedView::update()
     m_all->setEnabled(writable && count > 0);
     m_bringBack->setEnabled(writable && m_view->currentIndex().isValid());
     updateState();
-    if (count > 0 && !m_view->currentIndex().isValid())
+    if (count > 0 && !m_view->currentIndex().isValid()) {
+        m_columns->fitContents();
         m_view->setCurrentIndex(m_model->index(0, 0));
+    }
 }
 
 void DeletedView::updateState()

@@ -16,6 +16,7 @@ namespace stateroom::ui {
 
 class BulkActions;
 class BulkNotice;
+class ColumnFit;
 class DeletedModel;
 class ElidedLabel;
 class EmptyPlace;
@@ -46,9 +47,6 @@ Q_SIGNALS:
     /// Esc, or the button.
     void left();
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     void setUpView();
     QWidget* makeHead();
@@ -66,6 +64,7 @@ private:
     BulkNotice* m_told;
     ElidedLabel* m_title;
     ElidedLabel* m_state;
+    ColumnFit* m_columns = nullptr;
     QPushButton* m_all;
     QAction* m_bringBack;
 };

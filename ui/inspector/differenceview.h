@@ -29,6 +29,9 @@ public:
     JsonEditor& lines() { return m_pane->lines(); }
     QTreeView& tree() { return m_pane->tree(); }
     void showLines(bool lines) { m_pane->showLines(lines); }
+    /// Signs for what can be done with the two versions, in its head while they are shown.
+    void setCommands(const QList<QAction*>& commands) { m_pane->setCommands(commands); }
+    void showCommands(bool shown) { m_pane->showCommands(shown); }
 
 private:
     Store& m_store;

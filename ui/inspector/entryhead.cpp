@@ -9,6 +9,7 @@
 #include "ui/style/metrics.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/readingorder.h"
 
 #include <QAction>
 #include <QButtonGroup>
@@ -45,15 +46,16 @@ EntryHead::EntryHead(QAction* save, QAction* remove, QMenu* menu, QWidget* paren
 {
     m_pages->addWidget(makeTitle());
     m_pages->addWidget(makeForm());
-    auto* row = new QWidget;
-    row->setFixedHeight(headHeight);
+    m_row = new QWidget;
+    m_row->setFixedHeight(headHeight);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(row);
-    m_tabRow = makeTabs();
+    column->addWidget(m_row);
+    m_tabRow = makeTabRow({tr("Value"), tr("History")}, *m_tabs, metrics::gap4);
+    connect(m_tabs, &QButtonGroup::idClicked, this, &EntryHead::tabChosen);
     column->addWidget(m_tabRow);
-    auto* layout = new QHBoxLayout(row);
+    auto* layout = new QHBoxLayout(m_row);
     layout->setContentsMargins(metrics::gap16, 0, metrics::gap12, 0);
     layout->setSpacing(metrics::gap8);
     layout->addWidget(m_pages, 1);
@@ -69,6 +71,9 @@ EntryHead::EntryHead(QAction* save, QAction* remove, QMenu* menu, QWidget* paren
     m_more->setToolTip(tr("More about this entry"));
     m_more->setAccessibleName(tr("More about this entry"));
     bindSave(save);
+    // What follows the name of a new key is its value.
+    m_save->setProperty(readingRank, -1);
+    m_pages->setProperty(readingRank, 1);
     m_cancel->hide();
     connect(m_cancel, &QPushButton::clicked, this, &EntryHead::cancelled);
 }
@@ -76,6 +81,7 @@ EntryHead::EntryHead(QAction* save, QAction* remove, QMenu* menu, QWidget* paren
 void EntryHead::showEntry(const EntryName& name)
 {
     m_pages->setCurrentIndex(0);
+    fitForm();
     m_key->setText(displayText(name.key.bytes()));
     m_cancel->hide();
     m_remove->show();
@@ -99,6 +105,7 @@ void EntryHead::showForm(const QByteArray& space, const QByteArray& key)
     m_remove->hide();
     m_more->hide();
     m_tabRow->hide();
+    fitForm();
     focusForm();
 }
 
@@ -139,17 +146,6 @@ void EntryHead::focusForm()
     field->selectAll();
 }
 
-void EntryHead::setTabOrderOfParts()
-{
-    QList<QWidget*> parts{m_save, m_cancel, m_remove, m_more};
-    for (QAbstractButton* tab : m_tabs->buttons())
-        parts << tab;
-    parts << m_space << m_newKey;
-    // The first one stays where it is, and the others follow it.
-    for (qsizetype i = 0; i + 1 < parts.size(); ++i)
-        setTabOrder(parts[i], parts[i + 1]);
-}
-
 QWidget* EntryHead::makeTitle()
 {
     auto* title = new QWidget;
@@ -163,28 +159,6 @@ QWidget* EntryHead::makeTitle()
     layout->addWidget(m_facts);
     layout->addStretch(1);
     return title;
-}
-
-QWidget* EntryHead::makeTabs()
-{
-    auto* row = new QWidget;
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(metrics::gap8, 0, metrics::gap12, metrics::gap4);
-    layout->setSpacing(metrics::gap4);
-    int id = 0;
-    for (const QString& text : {tr("Value"), tr("History")}) {
-        auto* button = new QToolButton;
-        button->setText(text);
-        button->setCheckable(true);
-        button->setChecked(id == 0);
-        button->setFocusPolicy(Qt::TabFocus);
-        button->setProperty("tab", true);
-        m_tabs->addButton(button, id++);
-        layout->addWidget(button);
-    }
-    layout->addStretch(1);
-    connect(m_tabs, &QButtonGroup::idClicked, this, &EntryHead::tabChosen);
-    return row;
 }
 
 void EntryHead::setTab(int tab)
@@ -203,11 +177,11 @@ QWidget* EntryHead::makeForm()
     m_newKey->setPlaceholderText(tr("Key"));
     m_newKey->setToolTip(tr("New key"));
     m_newKey->setAccessibleName(tr("New key"));
-    auto* layout = new QHBoxLayout(form);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(metrics::gap8);
-    layout->addWidget(m_space, 1);
-    layout->addWidget(m_newKey, 1);
+    m_fields = new QBoxLayout(QBoxLayout::LeftToRight, form);
+    m_fields->setContentsMargins(0, 0, 0, 0);
+    m_fields->setSpacing(metrics::gap8);
+    m_fields->addWidget(m_space, 1);
+    m_fields->addWidget(m_newKey, 1);
     connect(m_space, &QLineEdit::returnPressed, m_newKey, qOverload<>(&QWidget::setFocus));
     connect(m_newKey, &QLineEdit::returnPressed, this, &EntryHead::formDone);
     connect(m_space, &QLineEdit::textEdited, this, [this] {
@@ -219,6 +193,22 @@ QWidget* EntryHead::makeForm()
     escape->setContext(Qt::WidgetWithChildrenShortcut);
     connect(escape, &QShortcut::activated, this, &EntryHead::escaped);
     return form;
+}
+
+/// Where there is little room the two fields stand one above the other.
+void EntryHead::fitForm()
+{
+    constexpr int roomForBoth = 480;
+    const bool isNarrow = width() < roomForBoth;
+    m_fields->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const bool isForm = m_pages->currentIndex() == 1;
+    m_row->setFixedHeight(isForm && isNarrow ? headHeight + metrics::gap16 : headHeight);
+}
+
+void EntryHead::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitForm();
 }
 
 /// A record gets its id when it is made.

@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QAction;
+class QBoxLayout;
 class QButtonGroup;
 class QLineEdit;
 class QMenu;
@@ -42,9 +43,6 @@ public:
     QByteArray formKeyText() const;
     /// Puts the keyboard into the first field that wants something.
     void focusForm();
-    /// Tab leads through the buttons, then through the form, and so from the key's name to what
-    /// stands below. To be called when the head is in its window.
-    void setTabOrderOfParts();
 
 Q_SIGNALS:
     void tabChosen(int tab);
@@ -56,10 +54,13 @@ Q_SIGNALS:
     /// Enter in the form's last field: on to the value.
     void formDone();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     QWidget* makeTitle();
     QWidget* makeForm();
-    QWidget* makeTabs();
+    void fitForm();
     void fitKeyField();
     void bindSave(QAction* save);
 
@@ -71,6 +72,8 @@ private:
     QPushButton* m_cancel;
     QToolButton* m_remove;
     QToolButton* m_more;
+    QWidget* m_row = nullptr;
+    QBoxLayout* m_fields = nullptr; ///< of the form
     QButtonGroup* m_tabs;
     QWidget* m_tabRow = nullptr;
     QStackedWidget* m_pages;

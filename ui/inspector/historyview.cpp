@@ -4,17 +4,16 @@
 #include "core/store/store.h"
 #include "ui/inspector/differenceview.h"
 #include "ui/inspector/historymodel.h"
-#include "ui/model/timetext.h"
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/celldelegate.h"
+#include "ui/widgets/columnfit.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/parts.h"
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
@@ -24,12 +23,6 @@ namespace stateroom::ui {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Of a column for this text.
-int widthOf(const QString& text)
-{
-    return QFontMetrics(uiFont()).horizontalAdvance(text) + metrics::gap24;
-}
 
 /// A button with text for an action; it says the shortcut in its tooltip.
 QPushButton* makeButton(QAction* action)
@@ -61,9 +54,10 @@ HistoryView::HistoryView(Store& store, QWidget* parent)
     auto* column = new QVBoxLayout(lower);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(makeBar());
-    column->addWidget(makeHairline(Qt::Horizontal));
+    m_bar = makeBar();
+    column->addWidget(m_bar);
     column->addWidget(m_difference, 1);
+    m_difference->setCommands({m_restore, m_mark});
     auto* rows = new QSplitter(Qt::Vertical);
     rows->setHandleWidth(1);
     rows->setChildrenCollapsible(false);
@@ -71,6 +65,8 @@ HistoryView::HistoryView(Store& store, QWidget* parent)
     rows->addWidget(lower);
     rows->setStretchFactor(0, 2);
     rows->setStretchFactor(1, 3);
+    constexpr int fewestRows = 3;
+    m_view->setMinimumHeight((1 + fewestRows) * metrics::rowHeight);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(rows);
@@ -116,41 +112,53 @@ void HistoryView::setUpView()
     look(HistoryModel::WhenColumn, {.secondary = true});
     look(HistoryModel::WhoColumn, {.secondary = true});
     look(HistoryModel::ValueColumn, {.fixedFont = true});
-    auto* header = m_view->horizontalHeader();
-    header->setStretchLastSection(true);
-    header->resizeSection(HistoryModel::VersionColumn, widthOf(u"◆ v9999"_s));
-    const Timestamp now;
-    header->resizeSection(HistoryModel::WhenColumn, std::max(88, widthOf(agoText(now, now))));
-    header->resizeSection(
-        HistoryModel::WhoColumn,
-        std::max(widthOf(HistoryModel::windowText()), widthOf(HistoryModel::expiryText())));
+    setUpColumns();
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &HistoryView::choose);
 }
 
-void HistoryView::resizeEvent(QResizeEvent* event)
+void HistoryView::setUpColumns()
 {
-    QWidget::resizeEvent(event);
-    // Where there is little room the values are seen below alone, in their difference.
-    constexpr int roomForAll = 440;
-    const bool narrow = width() < roomForAll;
-    m_view->setColumnHidden(HistoryModel::ValueColumn, narrow);
-    m_view->horizontalHeader()->resizeSection(
-        HistoryModel::WhatColumn,
-        widthOf(changeWord(narrow ? ChangeOp::Delete : ChangeOp::Restore)));
+    const int who = metrics::gap16 + std::max(
+                                         roomFor(HistoryModel::windowText(), uiFont()),
+                                         roomFor(HistoryModel::expiryText(), uiFont()));
+    // The value goes first: what of it differs stands below.
+    m_columns = new ColumnFit(*m_view);
+    m_columns->setNeeds(
+        {{.whole = true},
+         {.whole = true},
+         {.whole = true},
+         {.least = who},
+         {.least = 72, .rank = 1, .grows = true}});
 }
 
 QWidget* HistoryView::makeBar()
 {
     auto* bar = new QWidget;
-    auto* layout = new QHBoxLayout(bar);
-    layout->setContentsMargins(metrics::gap16, metrics::gap8, metrics::gap12, metrics::gap8);
-    layout->setSpacing(metrics::gap8);
-    layout->addWidget(makeButton(m_restore));
-    layout->addWidget(makeButton(m_mark));
-    layout->addStretch(1);
+    auto* buttons = new QWidget;
+    auto* row = new QHBoxLayout(buttons);
+    row->setContentsMargins(metrics::gap16, metrics::gap8, metrics::gap12, metrics::gap8);
+    row->setSpacing(metrics::gap8);
+    row->addWidget(makeButton(m_restore));
+    row->addWidget(makeButton(m_mark));
+    row->addStretch(1);
+    auto* layout = new QVBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(buttons);
+    layout->addWidget(makeHairline(Qt::Horizontal));
     return bar;
+}
+
+/// Where it is low the versions and what differs need the room of the bar: its commands stand as
+/// signs beside the difference then.
+void HistoryView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    constexpr int roomForBar = 400;
+    m_bar->setVisible(height() >= roomForBar);
+    m_difference->showCommands(height() < roomForBar);
 }
 
 void HistoryView::open(const EntryName& name)
@@ -176,6 +184,7 @@ void HistoryView::setWritable(bool writable)
 
 void HistoryView::takeLoaded()
 {
+    m_columns->fitContents();
     if (!m_view->currentIndex().isValid() && m_model->rowCount() > 0)
         m_view->setCurrentIndex(m_model->index(0, 0));
     else

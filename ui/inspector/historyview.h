@@ -14,6 +14,7 @@ class Store;
 
 namespace stateroom::ui {
 
+class ColumnFit;
 class DifferenceView;
 class HistoryModel;
 class ListTable;
@@ -57,6 +58,7 @@ protected:
 private:
     void makeActions();
     void setUpView();
+    void setUpColumns();
     QWidget* makeBar();
     void takeLoaded();
     void choose();
@@ -68,6 +70,8 @@ private:
     HistoryModel* m_model;
     ListTable* m_view;
     DifferenceView* m_difference;
+    ColumnFit* m_columns = nullptr;
+    QWidget* m_bar = nullptr;
     QAction* m_restore = nullptr;
     QAction* m_mark = nullptr;
     QAction* m_request = nullptr;

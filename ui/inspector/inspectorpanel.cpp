@@ -376,11 +376,6 @@ void InspectorPanel::focusForm()
     m_head->focusForm();
 }
 
-void InspectorPanel::setTabOrderOfHead()
-{
-    m_head->setTabOrderOfParts();
-}
-
 void InspectorPanel::setServerUrl(const QString& url)
 {
     m_serverUrl = url;

@@ -72,8 +72,6 @@ public:
     void focusValue();
     /// Puts the keyboard where a new key is named.
     void focusForm();
-    /// To be called when all stands in its window: Tab leads from a new key's name to its value.
-    void setTabOrderOfHead();
 
     QAction* saveAction() { return m_save; }
     QAction* removeAction() { return m_remove; }

@@ -8,8 +8,8 @@
 
 #include <functional>
 
+class QBoxLayout;
 class QLabel;
-class QVBoxLayout;
 
 namespace stateroom {
 class Store;
@@ -42,6 +42,9 @@ Q_SIGNALS:
     void edited(const QByteArray& name, const std::optional<stateroom::JsonText>& value);
     void followed(const stateroom::EntryName& name);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     using Value = std::optional<JsonText>;
     using Take = std::function<void(const std::optional<JsonView>&)>;
@@ -61,7 +64,9 @@ private:
     const business::Field& m_field;
     QWidget* m_control = nullptr;
     QLabel* m_problem;
-    QString m_ownProblem; ///< what was typed is no JSON, so that it is not told
+    QBoxLayout* m_head = nullptr; ///< the name, and what the field is for
+    int m_headWidth = 0;          ///< on one line
+    QString m_ownProblem;         ///< what was typed is no JSON, so that it is not told
     QString m_givenProblem;
     Take m_take;
     std::function<void(bool)> m_setWritable;

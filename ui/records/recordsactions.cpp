@@ -9,6 +9,8 @@
 #include "ui/records/recordspanel.h"
 #include "ui/records/samplerecords.h"
 #include "ui/style/icons.h"
+#include "ui/widgets/choicebox.h"
+#include "ui/widgets/columnfit.h"
 #include "ui/widgets/filterbar.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/noticebar.h"
@@ -56,7 +58,10 @@ void RecordsPanel::connectParts()
     connect(m_model, &RecordsModel::modelReset, this, [this] { m_changingByItself = false; });
     connect(m_model, &RecordsModel::loaded, this, &RecordsPanel::afterLoad);
     connect(m_model, &RecordsModel::searchingChanged, this, &RecordsPanel::updateCount);
-    connect(m_model, &RecordsModel::headerDataChanged, this, &RecordsPanel::fillSortMenu);
+    connect(m_model, &RecordsModel::headerDataChanged, this, [this] {
+        fillSortMenu();
+        m_columns->fitContents();
+    });
     connect(m_model, &RecordsModel::failed, this, &RecordsPanel::showReadFailure);
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
@@ -113,6 +118,7 @@ void RecordsPanel::makeCompleter()
     m_completer->setCaseSensitivity(Qt::CaseInsensitive);
     m_completer->setFilterMode(Qt::MatchContains);
     m_completer->setWidget(&m_filter->edit());
+    lookAlike(*m_completer, false);
     connect(
         m_completer, qOverload<const QString&>(&QCompleter::activated), this,
         &RecordsPanel::takeCompletion);

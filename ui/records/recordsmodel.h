@@ -16,9 +16,9 @@ class Store;
 namespace stateroom::ui {
 
 /// The records of one resource as a table with the catalogue's columns, in the order and by the
-/// filter of the API's own list, which finds them: page by page as one scrolls, and anew when
-/// something in the collection changes, at most four times a second and the seldomer the longer it
-/// takes. Knows no resource by its name.
+/// filter of the API's own list, which finds them: page by page as one scrolls, from either end,
+/// and anew when something in the collection changes, at most four times a second and the seldomer
+/// the longer it takes. Knows no resource by its name.
 ///
 /// Roles: DisplayRole, ToolTipRole, KeyRole, DraftRole, GlowRole.
 class RecordsModel final : public QAbstractTableModel {
@@ -42,8 +42,17 @@ public:
     const std::vector<business::SortField>& sort() const { return m_query.sort; }
     /// Sorts by a column, or the other way round where it is sorted by it.
     void sortBy(int column);
-    /// Drops what was read and reads again.
+    /// Drops what was read and reads again, from the same end.
     void reload();
+
+    /// Of many records those at one end of the order are read first, and more at their other side
+    /// as one goes there: at End those before them, by readOn().
+    enum class From { Begin, End };
+    void readFrom(From end);
+    From readsFrom() const { return m_from; }
+    void readOn();
+    /// Whether readOn() would read.
+    bool hasUnread() const;
 
     /// Whether what stands here is an answer to the question, as far as it has been read.
     bool isLoaded() const { return m_loaded; }
@@ -83,16 +92,17 @@ private:
         std::vector<Row> rows;
         QByteArray next;
     };
-    /// Rows on their way.
+    /// Rows on their way, in the order in which they are read.
     struct Search {
-        std::vector<Row> rows; ///< of a quiet one: all of them
-        QByteArray cursor;
+        std::vector<Row> rows = {}; ///< of a quiet one: all of them
+        QByteArray cursor = {};
         std::size_t wanted = 0;
         bool fresh = false; ///< its first page takes the place of all rows
         bool quiet = false; ///< shown as a whole, in place of what it differs from
     };
 
     static Result<Page> readPage(Reader& reader, business::ListQuery query);
+    business::ListQuery queryAt(const QByteArray& cursor) const;
     void begin(Search search);
     void step();
     void takePage(Page page);
@@ -109,7 +119,8 @@ private:
     const business::Resource* m_resource = nullptr;
     business::ListQuery m_query;
     std::vector<Row> m_rows;
-    QByteArray m_next; ///< behind the last row
+    From m_from = From::Begin;
+    QByteArray m_next; ///< behind the row that was read last
     bool m_more = false;
     bool m_loaded = false;
     std::optional<Search> m_search;

@@ -9,7 +9,6 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
-#include "ui/widgets/celldelegate.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptyplace.h"
 #include "ui/widgets/filterbar.h"
@@ -19,7 +18,6 @@
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
 #include <QMenu>
@@ -71,6 +69,9 @@ RecordsPanel::RecordsPanel(
         m_model, &RecordsModel::rowsAboutToBeRemoved, this, [this] { m_changingByItself = true; });
     connect(
         m_model, &RecordsModel::modelAboutToBeReset, this, [this] { m_changingByItself = true; });
+    m_slow.setSingleShot(true);
+    m_slow.setInterval(100);
+    connect(&m_slow, &QTimer::timeout, this, [this] { m_count->setText(tr("Searching…")); });
     makeActions();
     setUpView();
     makeCompleter();
@@ -166,67 +167,6 @@ QWidget* RecordsPanel::makeOffers()
     return offers;
 }
 
-void RecordsPanel::setUpView()
-{
-    m_view->setModel(m_model);
-    m_view->setAccessibleName(tr("Records"));
-    m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
-    auto* header = m_view->horizontalHeader();
-    header->setMinimumSectionSize(56);
-    header->setSectionsClickable(true);
-    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
-}
-
-/// Their widths by what they hold: the last one takes what is left.
-void RecordsPanel::setUpColumns()
-{
-    const Resource& resource = *m_model->resource();
-    auto* header = m_view->horizontalHeader();
-    const QFontMetrics fixed(fixedFont());
-    const QFontMetrics plain(uiFont());
-    for (int column = 0; column < m_model->columnCount(); ++column) {
-        const QByteArray& name = resource.columns[column];
-        const Field* field = resource.field(name);
-        CellLook look;
-        int width = 128;
-        if (field == nullptr && name == "id") {
-            look = {.fixedFont = true, .elide = Qt::ElideMiddle};
-            width = 148;
-        } else if (field == nullptr || field->type == FieldType::Moment) {
-            look.secondary = true;
-            width = plain.horizontalAdvance(u"2026-00-00 00:00:00"_s) + metrics::gap24;
-        } else if (field->type == FieldType::Reference) {
-            look = {.fixedFont = true, .elide = Qt::ElideMiddle};
-            width = 140;
-        } else if (field->type == FieldType::Number) {
-            look.alignment = Qt::AlignRight;
-            width = 96;
-        } else if (field->type == FieldType::Choice || field->type == FieldType::Boolean) {
-            width = 96;
-        }
-        if (column == 0)
-            look.leftPadding = metrics::gap16;
-        auto* former = m_view->itemDelegateForColumn(column);
-        m_view->setItemDelegateForColumn(column, new CellDelegate(look, m_view));
-        delete former;
-        const QString title = displayText(name) + u" ↓"_s;
-        header->resizeSection(
-            column, std::max(width, plain.horizontalAdvance(title) + metrics::gap24));
-    }
-    header->setStretchLastSection(true);
-    fillSortMenu();
-}
-
-void RecordsPanel::fillSortMenu()
-{
-    m_sorts->clear();
-    for (int column = 0; column < m_model->columnCount(); ++column) {
-        QAction* action = m_sorts->addAction(
-            m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
-        connect(action, &QAction::triggered, m_model, [this, column] { m_model->sortBy(column); });
-    }
-}
-
 void RecordsPanel::showEvent(QShowEvent* event)
 {
     QWidget::showEvent(event);
@@ -295,10 +235,15 @@ void RecordsPanel::setServerUrl(const QString& url)
 void RecordsPanel::updateCount()
 {
     const QString total = tr("%Ln records", nullptr, int(std::min<qint64>(m_total, INT_MAX)));
+    // What takes longer says so; most is there at once, and a word that flashes by helps nobody.
+    if (!m_model->isLoaded() && m_model->isSearching()) {
+        if (!m_slow.isActive())
+            m_slow.start();
+        return;
+    }
+    m_slow.stop();
     if (m_filter->text().isEmpty()) {
         m_count->setText(total);
-    } else if (m_model->isSearching()) {
-        m_count->setText(tr("Searching…"));
     } else {
         QString found = QLocale().toString(m_model->rowCount());
         if (m_model->hasMore())
@@ -326,45 +271,6 @@ void RecordsPanel::updateContents()
         m_empty->setCommand(firstRecordCommand(*resource, m_url));
     }
     m_pages->setCurrentWidget(isEmpty ? static_cast<QWidget*>(m_empty) : m_view);
-}
-
-// The choice
-
-void RecordsPanel::chooseRow()
-{
-    const QModelIndex index = m_view->currentIndex();
-    if (m_changingByItself || !index.isValid())
-        return;
-    const QByteArray id = m_model->idAt(index.row());
-    if (m_current == id)
-        return;
-    m_current = id;
-    if (!std::exchange(m_chooseFirst, false))
-        m_notice->end(m_told); // the user goes on
-    Q_EMIT chosen({m_model->resource()->space(), Key(id)});
-}
-
-void RecordsPanel::selectCurrent()
-{
-    const int row = m_current ? m_model->rowOf(*m_current) : -1;
-    if (row < 0)
-        m_view->clearSelection(); // the keyboard stays where it is
-    else if (!m_view->selectionModel()->isRowSelected(row))
-        m_view->setCurrentIndex(m_model->index(row, 0));
-}
-
-void RecordsPanel::afterLoad()
-{
-    m_changingByItself = false;
-    m_notice->end(m_readFailure);
-    updateContents();
-    updateCount();
-    if (m_current) {
-        selectCurrent();
-    } else if (m_chooseFirst && m_model->rowCount() > 0) {
-        m_view->setCurrentIndex(m_model->index(0, 0));
-        chooseRow();
-    }
 }
 
 } // namespace stateroom::ui

@@ -4,15 +4,16 @@
 #include "core/base/error.h"
 #include "core/base/ids.h"
 #include "core/business/catalogue.h"
+#include "ui/records/recordsmodel.h"
 
 #include <QSet>
+#include <QTimer>
 #include <QWidget>
 
 class QAction;
 class QCompleter;
 class QLabel;
 class QMenu;
-class QPushButton;
 class QStackedWidget;
 class QStringListModel;
 
@@ -22,12 +23,12 @@ class Store;
 
 namespace stateroom::ui {
 
+class ColumnFit;
 class ElidedLabel;
 class EmptyPlace;
 class FilterBar;
 class ListTable;
 class NoticeBar;
-class RecordsModel;
 
 /// The middle column where the chosen namespace is a collection of the business API: its records
 /// as a table, which the API's own filter and sort go over.
@@ -99,6 +100,9 @@ private:
     void chooseRow();
     void selectCurrent();
     void afterLoad();
+    void goToEnd(RecordsModel::From end);
+    void chooseEnd(RecordsModel::From end);
+    void keepPlace(const QModelIndex& parent, int first, int last);
     void updateContents();
     void updateCount();
     void addSamples();
@@ -106,6 +110,7 @@ private:
     Store& m_store;
     RecordsModel* m_model;
     ListTable* m_view;
+    ColumnFit* m_columns = nullptr;
     ElidedLabel* m_title;
     QLabel* m_count;
     FilterBar* m_filter;
@@ -120,12 +125,17 @@ private:
     QAction* m_samples = nullptr;
     QAction* m_key = nullptr;
     QAction* m_remove = nullptr;
+    QAction* m_first = nullptr;
+    QAction* m_last = nullptr;
     QCompleter* m_completer = nullptr;
     QStringListModel* m_names;
+    QTimer m_slow; ///< runs while it is not yet time to say that something takes long
     QString m_url;
     std::optional<QByteArray> m_current;
     qint64 m_total = 0;
-    bool m_chooseFirst = false; ///< as soon as there is one
+    std::optional<RecordsModel::From> m_wantedEnd; ///< to be chosen once it is read
+    bool m_fitColumns = false;                     ///< to what has been read
+    bool m_chooseFirst = false;                    ///< as soon as there is one
     bool m_changingByItself = false;
     bool m_isWritable = true;
 };

@@ -9,6 +9,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/choicebox.h"
 #include "ui/widgets/parts.h"
 
 #include <QAbstractItemView>
@@ -67,6 +68,7 @@ ReferenceEditor::ReferenceEditor(Store& store, const QByteArray& resource, QWidg
     completer->setFilterMode(Qt::MatchContains);
     completer->setCompletionMode(QCompleter::PopupCompletion);
     m_id->setCompleter(completer);
+    lookAlike(*completer, true);
     m_who->setWordWrap(true);
     m_who->hide();
     m_follow->setShortcut(Qt::CTRL | Qt::Key_Return);

@@ -33,7 +33,10 @@ void TextBox::fit()
     constexpr int mostLines = 6;
     // Of this widget's documents the size counts lines.
     const int lines = std::clamp(int(std::ceil(document()->size().height())), 1, mostLines);
-    const int wanted = lines * fontMetrics().lineSpacing() + 2 * metrics::gap4 + 2;
+    // Several lines that lack a part of a pixel would scroll.
+    constexpr int frame = 2;
+    const int spare = lines > 1 ? metrics::gap4 : 0;
+    const int wanted = lines * fontMetrics().lineSpacing() + 2 * metrics::gap4 + frame + spare;
     const int height = std::max(wanted, int(metrics::controlHeight));
     if (height != minimumHeight())
         setFixedHeight(height);

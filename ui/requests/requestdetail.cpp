@@ -26,17 +26,6 @@ namespace {
 
 constexpr int headHeight = 64; // as the inspector's
 
-QWidget* makeColumn(const QString& title, QWidget* contents)
-{
-    auto* column = new QWidget;
-    auto* layout = new QVBoxLayout(column);
-    layout->setContentsMargins(metrics::gap16, metrics::gap8, metrics::gap8, metrics::gap8);
-    layout->setSpacing(metrics::gap8);
-    layout->addWidget(makeSecondaryLabel(title));
-    layout->addWidget(contents, 1);
-    return column;
-}
-
 QString changeText(const Change& change)
 {
     const QString name =
@@ -103,13 +92,13 @@ QWidget* RequestDetail::makeTexts()
     m_changes->setAccessibleName(tr("Changes that the request made"));
     m_changes->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_changes->setTextElideMode(Qt::ElideMiddle);
-    m_changesColumn = makeColumn(tr("Changes"), m_changes);
+    m_changesColumn = makeTitledColumn(makeSecondaryLabel(tr("Changes")), m_changes);
     m_changesColumn->hide();
     auto* texts = new QSplitter(Qt::Horizontal);
     texts->setHandleWidth(1);
     texts->setChildrenCollapsible(false);
-    texts->addWidget(makeColumn(tr("Request"), m_request));
-    texts->addWidget(makeColumn(tr("Answer"), m_answer));
+    texts->addWidget(makeTitledColumn(makeSecondaryLabel(tr("Request")), m_request));
+    texts->addWidget(makeTitledColumn(makeSecondaryLabel(tr("Answer")), m_answer));
     texts->addWidget(m_changesColumn);
     texts->setSizes({400, 400, 300});
     return texts;

@@ -8,7 +8,6 @@
 #include "ui/requests/requestsmodel.h"
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
-#include "ui/widgets/celldelegate.h"
 #include "ui/widgets/choicebox.h"
 #include "ui/widgets/emptyplace.h"
 #include "ui/widgets/listtable.h"
@@ -19,7 +18,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSplitter>
@@ -191,51 +189,6 @@ QWidget* RequestsPlace::makeFilters()
     layout->addWidget(m_status);
     layout->addWidget(m_api);
     return filters;
-}
-
-void RequestsPlace::setUpView()
-{
-    m_view->setModel(m_filter);
-    m_view->setAccessibleName(tr("Requests"));
-    using Model = RequestsModel;
-    const auto look = [this](int column, const CellLook& cells) {
-        m_view->setItemDelegateForColumn(column, new CellDelegate(cells, m_view));
-    };
-    look(Model::TimeColumn, {.fixedFont = true, .secondary = true, .leftPadding = metrics::gap16});
-    look(Model::MethodColumn, {.fixedFont = true});
-    look(Model::PathColumn, {.fixedFont = true});
-    look(Model::StatusColumn, {.alignment = Qt::AlignRight});
-    look(Model::TookColumn, {.secondary = true, .alignment = Qt::AlignRight});
-    look(Model::ApiColumn, {.secondary = true});
-    look(Model::KeyColumn, {.fixedFont = true, .secondary = true, .elide = Qt::ElideMiddle});
-    look(Model::ReasonColumn, {.rightPadding = metrics::gap16});
-    const QFontMetrics fixed(fixedFont());
-    auto* header = m_view->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::Interactive);
-    header->setSectionResizeMode(Model::PathColumn, QHeaderView::Stretch);
-    const auto width = [&](int column, const QString& sample, int more) {
-        header->resizeSection(
-            column,
-            std::max(header->sectionSizeHint(column), fixed.horizontalAdvance(sample) + more));
-    };
-    width(Model::TimeColumn, u"00:00:00.000"_s, metrics::gap24);
-    width(Model::MethodColumn, u"OPTIONS"_s, metrics::gap16);
-    // The sign of trouble stands beside the number, or the sign of order beside the title.
-    width(Model::StatusColumn, u"Status"_s, metrics::gap24 + metrics::iconSize + metrics::gap16);
-    width(Model::TookColumn, u"99999"_s, metrics::gap16);
-    width(Model::ApiColumn, u"integration"_s, metrics::gap16);
-    width(Model::KeyColumn, u"int_abcde…"_s, metrics::gap24);
-    header->resizeSection(Model::ReasonColumn, 220);
-    connect(
-        m_filter, &QAbstractItemModel::dataChanged, this,
-        [this](const QModelIndex& first, const QModelIndex& last) {
-            const int row = m_view->currentIndex().row();
-            if (row >= first.row() && row <= last.row())
-                showCurrent();
-        });
-    connect(
-        m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-        &RequestsPlace::showCurrent);
 }
 
 void RequestsPlace::arrange()

@@ -49,6 +49,7 @@ private:
     QWidget* makeHead();
     QWidget* makeFilters();
     void setUpView();
+    void setUpColumns();
     void arrange();
     void clearFilter();
     void showCurrent();

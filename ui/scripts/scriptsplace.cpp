@@ -134,6 +134,7 @@ QWidget* ScriptsPlace::makeChoices()
     m_space->setToolTip(tr("What options.state reads and writes: the global state, or that of one "
                            "resource such as integration/imports/55cc"));
     m_space->setEditable(true);
+    m_space->lineEdit()->setAccessibleName(tr("State"));
     m_space->setInsertPolicy(QComboBox::NoInsert);
     m_space->addItem(u"integration/"_s);
     for (ChoiceBox* choice : {m_function, m_space}) {

@@ -20,7 +20,6 @@
 #include "ui/watch/livepanel.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/listtable.h"
-#include "ui/widgets/readingorder.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -63,7 +62,6 @@ BrowsePlace::BrowsePlace(Store& store, QSettings& settings, QWidget* parent)
     makeActions();
     arrange();
     connectPanes();
-    setTabOrderOfPanes();
     gatherCommands();
     m_columns->restoreState(m_settings.value(columnsKey).toByteArray());
     m_rows->restoreState(m_settings.value(rowsKey).toByteArray());
@@ -318,12 +316,6 @@ void BrowsePlace::connectPanes()
         m_rows->setSizes({sizes[0] + sizes[1] - wanted, wanted});
     });
     connect(m_live, &LivePanel::left, this, [this] { list().setFocus(Qt::OtherFocusReason); });
-}
-
-void BrowsePlace::setTabOrderOfPanes()
-{
-    setReadingOrder(*m_pages);
-    m_inspector->setTabOrderOfHead();
 }
 
 } // namespace stateroom::ui

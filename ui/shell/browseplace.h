@@ -83,7 +83,6 @@ private:
     void arrange();
     QWidget* makePanes();
     void connectPanes();
-    void setTabOrderOfPanes();
 
     void showNamespace(const Namespace& space);
     void showList(const Namespace& space);

@@ -17,6 +17,7 @@
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/readingorder.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -145,6 +146,11 @@ void MainWindow::bringUp()
     show();
     raise();
     activateWindow();
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    return moveFocusByReading(*this, next);
 }
 
 // Places

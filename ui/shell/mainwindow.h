@@ -50,6 +50,8 @@ public:
     void showPlace(const QString& id);
     QString currentPlace() const;
 
+    /// What is remembered until the next time.
+    QSettings& settings() { return m_settings; }
     ServerBadge& badge() { return *m_badge; }
     BrowsePlace& browse() { return *m_browse; }
     NamespacesPanel& namespaces();
@@ -76,6 +78,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     /// A place on the rail; its widget is made when it is first shown.

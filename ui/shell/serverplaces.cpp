@@ -62,7 +62,7 @@ QWidget* makeConnect(MainWindow& window, Service& service)
 
 QWidget* makeStudio(MainWindow& window, Service& service)
 {
-    auto* place = new StudioPlace(service);
+    auto* place = new StudioPlace(service, window.settings());
     QObject::connect(place, &StudioPlace::entryWanted, &window, &MainWindow::goTo);
     QObject::connect(&window, &MainWindow::serverShown, place, &StudioPlace::refreshServer);
     QObject::connect(

@@ -171,7 +171,7 @@ void CampaignsPanel::refresh()
         }
         m_model->take(std::move(*campaigns));
         if (m_current.isEmpty() && m_model->rowCount() > 0)
-            choose(m_model->idAt(0));
+            choose(m_model->rowOf(m_preferred) >= 0 ? m_preferred : m_model->idAt(0));
         Q_EMIT refreshed();
     });
 }

@@ -32,6 +32,8 @@ public:
     /// The chosen one; empty: none.
     const QByteArray& current() const { return m_current; }
     void choose(const QByteArray& id);
+    /// Chosen when the list is first read, if it is there.
+    void setPreferred(const QByteArray& id) { m_preferred = id; }
     /// Reads the list anew.
     void refresh();
     void setWritable(bool writable);
@@ -61,6 +63,7 @@ private:
     QLineEdit* m_form;
     QLabel* m_trouble;
     QByteArray m_current;
+    QByteArray m_preferred;
     bool m_showing = false; ///< the view is being told, not the user choosing
 };
 

@@ -24,17 +24,6 @@ namespace {
 
 constexpr qsizetype seenOfToken = 12;
 
-QWidget* makeColumn(QLabel* title, QWidget* contents)
-{
-    auto* column = new QWidget;
-    auto* layout = new QVBoxLayout(column);
-    layout->setContentsMargins(metrics::gap16, metrics::gap8, metrics::gap8, metrics::gap8);
-    layout->setSpacing(metrics::gap8);
-    layout->addWidget(title);
-    layout->addWidget(contents, 1);
-    return column;
-}
-
 QString shortened(const QByteArray& line)
 {
     constexpr QByteArrayView bearer = "Authorization: Bearer ";
@@ -98,9 +87,9 @@ ExchangeView::ExchangeView(QWidget* parent)
     auto* texts = new QSplitter(Qt::Horizontal);
     texts->setHandleWidth(1);
     texts->setChildrenCollapsible(false);
-    texts->addWidget(makeColumn(makeSecondaryLabel(tr("Request")), m_request));
-    texts->addWidget(makeColumn(m_answerTitle, m_answer));
-    texts->addWidget(makeColumn(makeSecondaryLabel(tr("Effect")), m_effect));
+    texts->addWidget(makeTitledColumn(makeSecondaryLabel(tr("Request")), m_request));
+    texts->addWidget(makeTitledColumn(m_answerTitle, m_answer));
+    texts->addWidget(makeTitledColumn(makeSecondaryLabel(tr("Effect")), m_effect));
     texts->setSizes({400, 400, 300});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -158,11 +147,6 @@ void ExchangeView::showEffect(const OwnAnswer& answer, bool isRead, const Reques
     else if (lines.isEmpty())
         lines << tr("Nothing was changed.");
     m_effect->setPlainText(lines.join(u'\n'));
-}
-
-QWidgetList ExchangeView::stops() const
-{
-    return {m_request, m_answer, m_effect};
 }
 
 QString ExchangeView::request() const

@@ -28,8 +28,6 @@ public:
     /// What the change log says that the request did. `isRead`: it could do nothing.
     void showEffect(const OwnAnswer& answer, bool isRead, const RequestChanges& changes);
 
-    /// What the tab key stops at, in the order of reading.
-    QWidgetList stops() const;
     QString request() const;
     QString answer() const;
     QString effect() const;

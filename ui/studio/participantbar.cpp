@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSettings>
 #include <QSignalBlocker>
 #include <QToolButton>
 
@@ -21,6 +22,14 @@
 namespace stateroom::ui {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString subKey = u"studio/participant"_s;
+const QString appKey = u"studio/app"_s;
+const QString lifetimeKey = u"studio/tokenLifetime"_s;
+
+} // namespace
 
 ParticipantBar::ParticipantBar(CampaignDesk& desk, QWidget* parent)
     : QWidget(parent)
@@ -108,6 +117,21 @@ void ParticipantBar::setWritable(bool writable)
 {
     m_isWritable = writable;
     updateActions();
+}
+
+void ParticipantBar::restore(const QSettings& settings)
+{
+    m_sub->setEditText(settings.value(subKey).toString());
+    m_app->setEditText(settings.value(appKey).toString());
+    const int lifetime = m_lifetime->findData(settings.value(lifetimeKey).toLongLong());
+    m_lifetime->setCurrentIndex(std::max(lifetime, 0));
+}
+
+void ParticipantBar::save(QSettings& settings) const
+{
+    settings.setValue(subKey, m_sub->currentText());
+    settings.setValue(appKey, m_app->currentText());
+    settings.setValue(lifetimeKey, qint64(lifetime().count()));
 }
 
 void ParticipantBar::refresh()

@@ -7,6 +7,7 @@
 
 class QAction;
 class QComboBox;
+class QSettings;
 
 namespace stateroom::ui {
 
@@ -28,6 +29,9 @@ public:
     campaign::Participant who() const;
     Milliseconds lifetime() const;
     void setWritable(bool writable);
+    /// Whom one played the last time.
+    void restore(const QSettings& settings);
+    void save(QSettings& settings) const;
     /// Looks anew for participants to pick from.
     void refresh();
 

@@ -111,14 +111,15 @@ QWidget* Simulator::makeBottom()
     bottom->setFixedHeight(metrics::headerHeight);
     layout->setContentsMargins(metrics::gap16, 0, metrics::gap12, 0);
     layout->setSpacing(metrics::gap8);
-    m_bottomStops = {makeToolButton(m_add), m_id, makeToolButton(m_newId)};
     auto* read = makeToolButton(m_read);
     read->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_curlButton = new CopyButton(*m_curl);
-    m_bottomStops << read << m_curlButton << m_sendButton;
-    for (QWidget* stop : m_bottomStops)
-        layout->addWidget(stop, stop == m_id ? 1 : 0);
-    m_bottomStops << m_exchange->stops();
+    layout->addWidget(makeToolButton(m_add));
+    layout->addWidget(m_id, 1);
+    layout->addWidget(makeToolButton(m_newId));
+    layout->addWidget(read);
+    layout->addWidget(m_curlButton);
+    layout->addWidget(m_sendButton);
     return bottom;
 }
 
@@ -161,18 +162,6 @@ void Simulator::fitRows()
     for (OpRow* row : m_rows)
         row->setRemovable(m_rows.size() > 1);
     m_add->setEnabled(int(m_rows.size()) < mostRows);
-    chainStops();
-}
-
-/// The tab key follows the order of reading, and not that in which the rows were made.
-void Simulator::chainStops()
-{
-    QWidgetList stops;
-    for (const OpRow* row : m_rows)
-        stops += row->stops();
-    stops += m_bottomStops;
-    for (qsizetype i = 1; i < stops.size(); ++i)
-        setTabOrder(stops[i - 1], stops[i]);
 }
 
 void Simulator::take(const campaign::Participant& who, const std::vector<VariableState>& states)

@@ -56,7 +56,6 @@ private:
     QWidget* makeBottom();
     void removeRow(OpRow* row);
     void fitRows();
-    void chainStops();
     void preview();
     void updateActions();
 
@@ -81,7 +80,6 @@ private:
     ExchangeView* m_exchange;
     QPushButton* m_sendButton;
     CopyButton* m_curlButton = nullptr;
-    QWidgetList m_bottomStops; ///< what the tab key stops at below the rows
     QAction* m_add = nullptr;
     QAction* m_newId = nullptr;
     QAction* m_send = nullptr;

@@ -26,6 +26,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -38,12 +39,14 @@ namespace {
 
 constexpr Milliseconds listInterval{250};
 constexpr Milliseconds peopleInterval{1000};
+const QString campaignKey = u"studio/campaign"_s;
 
 } // namespace
 
-StudioPlace::StudioPlace(Service& service, QWidget* parent)
+StudioPlace::StudioPlace(Service& service, QSettings& settings, QWidget* parent)
     : QWidget(parent)
     , m_service(service)
+    , m_settings(settings)
     , m_desk(service)
     , m_campaigns(new CampaignsPanel(m_desk))
     , m_variables(new VariablesPanel(service, m_desk))
@@ -79,12 +82,17 @@ StudioPlace::StudioPlace(Service& service, QWidget* parent)
     m_ages.setInterval(std::chrono::seconds(1));
     connect(&m_ages, &QTimer::timeout, &m_variables->model(), &VariablesModel::age);
     follow();
+    m_participant->restore(settings);
+    m_campaigns->setPreferred(settings.value(campaignKey).toString().toUtf8());
     m_campaigns->refresh();
     showPage();
 }
 
 StudioPlace::~StudioPlace()
 {
+    m_participant->save(m_settings);
+    if (!m_campaigns->current().isEmpty())
+        m_settings.setValue(campaignKey, QString::fromUtf8(m_campaigns->current()));
     // What these tell while they go is not for one who is half gone.
     m_campaigns->disconnect(this);
     m_participant->disconnect(this);
@@ -116,8 +124,9 @@ void StudioPlace::arrange()
     m_pages->addWidget(m_empty);
     rows->addWidget(m_variables);
     rows->addWidget(m_lower);
-    rows->setStretchFactor(0, 1);
-    rows->setStretchFactor(1, 1);
+    // Where it is low the texts of request and answer need the room more than the variables.
+    constexpr int leastLower = 344;
+    m_lower->setMinimumHeight(leastLower);
     rows->setSizes({310, 410});
     arrangeLower();
     setFocusProxy(m_campaigns);
@@ -132,32 +141,11 @@ void StudioPlace::arrangeLower()
     m_lower->addWidget(tabs);
     m_lower->addWidget(m_form);
     column->addWidget(m_participant);
-    column->addWidget(makeTabs());
+    column->addWidget(makeTabRow({tr("Simulate"), tr("Recent mutations")}, *m_tabs, metrics::gap8));
+    connect(m_tabs, &QButtonGroup::idClicked, m_tabPages, &QStackedWidget::setCurrentIndex);
     column->addWidget(m_tabPages, 1);
     m_tabPages->addWidget(m_simulator);
     m_tabPages->addWidget(m_mutations);
-}
-
-QWidget* StudioPlace::makeTabs()
-{
-    auto* row = new QWidget;
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(metrics::gap8, 0, metrics::gap12, metrics::gap8);
-    layout->setSpacing(metrics::gap4);
-    int id = 0;
-    for (const QString& text : {tr("Simulate"), tr("Recent mutations")}) {
-        auto* button = new QToolButton;
-        button->setText(text);
-        button->setCheckable(true);
-        button->setChecked(id == 0);
-        button->setFocusPolicy(Qt::TabFocus);
-        button->setProperty("tab", true);
-        m_tabs->addButton(button, id++);
-        layout->addWidget(button);
-    }
-    layout->addStretch(1);
-    connect(m_tabs, &QButtonGroup::idClicked, m_tabPages, &QStackedWidget::setCurrentIndex);
-    return row;
 }
 
 EmptyPlace* StudioPlace::makeEmpty()

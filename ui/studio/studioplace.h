@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QButtonGroup;
+class QSettings;
 class QStackedWidget;
 
 namespace stateroom::ui {
@@ -30,8 +31,8 @@ class StudioPlace final : public QWidget {
 public:
     enum Tab { SimulateTab, RecentTab };
 
-    /// The service must outlive it.
-    explicit StudioPlace(Service& service, QWidget* parent = nullptr);
+    /// Both must outlive it. `settings` keeps the campaign and the participant who is played.
+    StudioPlace(Service& service, QSettings& settings, QWidget* parent = nullptr);
     ~StudioPlace() override;
 
     CampaignsPanel& campaigns() { return *m_campaigns; }
@@ -61,7 +62,6 @@ protected:
 private:
     void arrange();
     void arrangeLower();
-    QWidget* makeTabs();
     EmptyPlace* makeEmpty();
     void connectPanels();
     void follow();
@@ -72,6 +72,7 @@ private:
     void copyToken();
 
     Service& m_service;
+    QSettings& m_settings;
     CampaignDesk m_desk;
     CampaignsPanel* m_campaigns;
     VariablesPanel* m_variables;

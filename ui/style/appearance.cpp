@@ -53,6 +53,7 @@ QString styleSheetFor(const Theme& theme)
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QString sheet = QString::fromUtf8(file.readAll());
+    sheet.replace(u"@Scheme@"_s, theme.isDark() ? u"dark"_s : u"light"_s);
     for (int i = 0; i < colorRoleCount; ++i) {
         const auto role = ColorRole(i);
         sheet.replace(u'@' + colorRoleName(role) + u'@', theme.color(role).name());

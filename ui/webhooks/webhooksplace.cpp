@@ -14,7 +14,6 @@
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/parts.h"
-#include "ui/widgets/readingorder.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -230,7 +229,6 @@ void WebhooksPlace::arrange()
     layout->addWidget(columns);
     setAttribute(Qt::WA_StyledBackground);
     setProperty("ground", u"surface"_s);
-    setReadingOrder(*this);
 }
 
 // The form

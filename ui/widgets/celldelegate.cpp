@@ -7,6 +7,7 @@
 #include "ui/style/metrics.h"
 #include "ui/widgets/listtable.h"
 
+#include <QHeaderView>
 #include <QPainter>
 
 namespace stateroom::ui {
@@ -112,7 +113,8 @@ void CellDelegate::paint(
     paintRowGround(
         painter, option, table != nullptr && table->hoveredRow() == index.row(),
         index.column() == 0);
-    QRect rect = option.rect.adjusted(m_look.leftPadding, 0, -m_look.rightPadding, 0);
+    QRect rect =
+        option.rect.adjusted(m_look.leftPadding, 0, -rightPadding(option.widget, index), 0);
     if (const QVariant depth = index.data(DepthRole); depth.isValid() && index.column() == 0) {
         const QRect sign = signRect(option.rect, depth.toInt(), m_look);
         if (const QVariant open = index.data(ExpandedRole); open.isValid())
@@ -157,13 +159,23 @@ QRect CellDelegate::signRect(const QRect& cell, int depth, const CellLook& look)
     return {left, cell.center().y() - metrics::iconSize / 2, metrics::iconSize, metrics::iconSize};
 }
 
-QSize CellDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex& index) const
+/// The last one stands as far from the edge as its title.
+int CellDelegate::rightPadding(const QWidget* widget, const QModelIndex& index) const
+{
+    const auto* table = qobject_cast<const ListTable*>(widget);
+    const bool isLast = table != nullptr && !table->horizontalHeader()->isHidden() &&
+                        table->lastShownColumn() == index.column();
+    return std::max(m_look.rightPadding, isLast ? metrics::gap16 : 0);
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const int text =
         roomFor(index.data(Qt::DisplayRole).toString(), m_look.fixedFont ? fixedFont() : uiFont());
     const bool hasSign = index.data(TroubleRole).value<Trouble>() != Trouble::None;
     const int sign = hasSign ? troubleSign + metrics::gap4 : 0;
-    return {text + sign + m_look.leftPadding + m_look.rightPadding, metrics::rowHeight};
+    return {
+        text + sign + m_look.leftPadding + rightPadding(option.widget, index), metrics::rowHeight};
 }
 
 void paintMarks(

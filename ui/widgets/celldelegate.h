@@ -40,6 +40,7 @@ public:
     static QRect signRect(const QRect& cell, int depth, const CellLook& look);
 
 private:
+    int rightPadding(const QWidget* widget, const QModelIndex& index) const;
     void paintText(
         QPainter* painter, const QRect& rect, const QModelIndex& index, const Theme& theme) const;
 

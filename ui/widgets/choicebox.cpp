@@ -3,18 +3,28 @@
 
 #include "ui/style/icons.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/celldelegate.h"
 
+#include <QAbstractItemView>
+#include <QCompleter>
 #include <QPainter>
-#include <QStyledItemDelegate>
 
 namespace stateroom::ui {
+
+namespace {
+
+/// As far from the frame as the text of a closed box, or of a field.
+constexpr int rowPadding = 11;
+
+} // namespace
 
 ChoiceBox::ChoiceBox(QWidget* parent)
     : QComboBox(parent)
 {
     setProperty("choice", true);
-    // The box's own delegate paints rows as a menu of the style's; this one by the style sheet.
-    setItemDelegate(new QStyledItemDelegate(this));
+    // The box's own delegate sets the current row apart by moving its text.
+    setItemDelegate(
+        new CellDelegate({.leftPadding = rowPadding, .rightPadding = rowPadding}, this));
 }
 
 void ChoiceBox::paintEvent(QPaintEvent* event)
@@ -27,6 +37,13 @@ void ChoiceBox::paintEvent(QPaintEvent* event)
         .paint(
             &painter, QStyle::visualRect(layoutDirection(), rect(), sign), Qt::AlignCenter,
             isEnabled() ? QIcon::Normal : QIcon::Disabled);
+}
+
+void lookAlike(QCompleter& completer, bool fixedFont)
+{
+    QAbstractItemView* list = completer.popup();
+    list->setItemDelegate(new CellDelegate(
+        {.fixedFont = fixedFont, .leftPadding = rowPadding, .rightPadding = rowPadding}, list));
 }
 
 } // namespace stateroom::ui

@@ -3,6 +3,8 @@
 
 #include <QComboBox>
 
+class QCompleter;
+
 namespace stateroom::ui {
 
 /// A choice of a few, in the window's own look: as high as a button, its sign one of our icons.
@@ -16,5 +18,8 @@ public:
 protected:
     void paintEvent(QPaintEvent* event) override;
 };
+
+/// Gives the list that drops down below a field the rows of a ChoiceBox.
+void lookAlike(QCompleter& completer, bool fixedFont);
 
 } // namespace stateroom::ui

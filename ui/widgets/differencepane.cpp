@@ -5,6 +5,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/celldelegate.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/parts.h"
 
@@ -12,6 +13,8 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
+#include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeView>
@@ -32,7 +35,7 @@ DifferencePane::DifferencePane(QWidget* parent)
     , m_tree(new QTreeView)
     , m_lines(new JsonEditor)
     , m_title(makeLabel())
-    , m_state(makeSecondaryLabel())
+    , m_state(new ElidedLabel(Qt::ElideRight))
     , m_pages(new QStackedWidget)
 {
     setUpTree();
@@ -61,8 +64,42 @@ void DifferencePane::setUpTree()
     m_tree->setItemDelegateForColumn(
         DiffModel::ChangeColumn, new CellDelegate({.fixedFont = true}, m_tree));
     m_tree->header()->setSectionResizeMode(DiffModel::PlaceColumn, QHeaderView::Interactive);
-    m_tree->header()->resizeSection(DiffModel::PlaceColumn, 200);
     m_tree->header()->setStretchLastSection(true);
+    connect(m_tree->header(), &QHeaderView::sectionResized, this, [this](int column) {
+        if (column == DiffModel::PlaceColumn && !m_fitting)
+            m_placesDrawn = true;
+    });
+}
+
+/// The places take what they need, up to half: the rest is for what differs.
+void DifferencePane::fitPlaces()
+{
+    if (m_placesDrawn)
+        return;
+    const QScopedValueRollback fitting(m_fitting, true);
+    constexpr int fewest = 96;
+    const QAbstractItemView& tree = *m_tree; // where it is public
+    const int wanted = tree.sizeHintForColumn(DiffModel::PlaceColumn) + metrics::gap8;
+    m_tree->header()->resizeSection(
+        DiffModel::PlaceColumn, std::clamp(wanted, fewest, std::max(fewest, width() / 2)));
+}
+
+void DifferencePane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitPlaces();
+}
+
+void DifferencePane::setCommands(const QList<QAction*>& commands)
+{
+    for (QAction* command : commands)
+        m_commands->addWidget(makeToolButton(command));
+}
+
+void DifferencePane::showCommands(bool shown)
+{
+    for (int i = 0; i < m_commands->count(); ++i)
+        m_commands->itemAt(i)->widget()->setVisible(shown);
 }
 
 QWidget* DifferencePane::makeHead()
@@ -73,8 +110,12 @@ QWidget* DifferencePane::makeHead()
     layout->setContentsMargins(metrics::gap16, 0, metrics::gap8, 0);
     layout->setSpacing(metrics::gap8);
     m_title->setFont(uiFont(TextSize::Body, QFont::DemiBold));
+    m_state->setSecondary(true);
+    m_commands = new QHBoxLayout;
+    m_commands->setSpacing(0);
     layout->addWidget(m_title);
     layout->addWidget(m_state, 1);
+    layout->addLayout(m_commands);
     auto* group = new QButtonGroup(this);
     const auto add = [&](const QString& text, int page) {
         auto* button = new QToolButton;
@@ -113,9 +154,21 @@ void DifferencePane::showTrouble(const QString& trouble)
 void DifferencePane::clear()
 {
     m_title->clear();
-    m_state->clear();
+    m_state->setText({});
     m_model->show({});
     m_lines->showText({});
+}
+
+/// How many places were added, removed and changed: `+2  ~1`.
+QString DifferencePane::countsText() const
+{
+    QStringList counts;
+    for (const auto& [sign, count] :
+         {std::pair(u'+', m_model->added()), std::pair(u'−', m_model->removed()),
+          std::pair(u'~', m_model->changed())})
+        if (count > 0)
+            counts << sign + QLocale().toString(count);
+    return counts.join(u"  "_s);
 }
 
 void DifferencePane::show(const ValueDifference& difference)
@@ -125,6 +178,7 @@ void DifferencePane::show(const ValueDifference& difference)
         m_tree->expandAll();
     else
         m_tree->expandToDepth(0);
+    fitPlaces();
     m_lines->showText(difference.text);
     std::vector<std::pair<int, JsonEditor::LineMark>> marks;
     marks.reserve(difference.marks.size());
@@ -136,13 +190,7 @@ void DifferencePane::show(const ValueDifference& difference)
         m_state->setText(
             difference.same ? tr("No difference") : tr("No difference but in how it is written"));
     else
-        //: Numbers of places that were added, removed and changed
-        m_state->setText(
-            tr("+%L1  −%L2  ~%L3")
-                .arg(m_model->added())
-                .arg(m_model->removed())
-                .arg(m_model->changed()) +
-            (difference.diff.isComplete ? QString() : u"  …"_s));
+        m_state->setText(countsText() + (difference.diff.isComplete ? QString() : u"  …"_s));
 }
 
 } // namespace stateroom::ui

@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QStackedWidget;
 class QToolButton;
@@ -13,6 +14,7 @@ class QTreeView;
 namespace stateroom::ui {
 
 class DiffModel;
+class ElidedLabel;
 class JsonEditor;
 
 /// Shows how two values differ: as a tree of their structure, or line by line.
@@ -34,19 +36,30 @@ public:
     JsonEditor& lines() { return *m_lines; }
     QTreeView& tree() { return *m_tree; }
     void showLines(bool lines);
+    /// Signs for what can be done with the two, in its head while they are shown.
+    void setCommands(const QList<QAction*>& commands);
+    void showCommands(bool shown);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QWidget* makeHead();
     void setUpTree();
+    void fitPlaces();
+    QString countsText() const;
 
     DiffModel* m_model;
     QTreeView* m_tree;
     JsonEditor* m_lines;
     QLabel* m_title;
-    QLabel* m_state;
+    ElidedLabel* m_state;
+    QHBoxLayout* m_commands = nullptr; ///< in the head
     QToolButton* m_byStructure = nullptr;
     QToolButton* m_byLine = nullptr;
     QStackedWidget* m_pages;
+    bool m_fitting = false;
+    bool m_placesDrawn = false; ///< the user has chosen how wide the places are
 };
 
 } // namespace stateroom::ui

@@ -34,6 +34,14 @@ ListTable::ListTable(QWidget* parent)
     header->setFont(uiFont(TextSize::Small));
 }
 
+int ListTable::lastShownColumn() const
+{
+    int column = horizontalHeader()->count() - 1;
+    while (column >= 0 && isColumnHidden(column))
+        --column;
+    return column;
+}
+
 QModelIndex ListTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
     const int last = model() != nullptr ? model()->rowCount() - 1 : -1;

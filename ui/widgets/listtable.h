@@ -16,6 +16,9 @@ public:
     /// The row under the pointer, or -1.
     int hoveredRow() const { return m_hoveredRow; }
 
+    /// The column at the right edge, or -1.
+    int lastShownColumn() const;
+
     /// What is typed is told, not looked for in the model, which may be long.
     void keyboardSearch(const QString& text) override;
 

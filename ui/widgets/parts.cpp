@@ -5,8 +5,10 @@
 #include "ui/style/metrics.h"
 
 #include <QAction>
+#include <QButtonGroup>
 #include <QCoreApplication>
 #include <QFrame>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -93,6 +95,37 @@ QToolButton* makeToolButton(QAction* action)
     QObject::connect(action, &QAction::changed, button, describe);
     describe();
     return button;
+}
+
+QWidget* makeTabRow(const QStringList& titles, QButtonGroup& group, int below)
+{
+    auto* row = new QWidget;
+    auto* layout = new QHBoxLayout(row);
+    layout->setContentsMargins(metrics::gap8, 0, metrics::gap12, below);
+    layout->setSpacing(metrics::gap4);
+    for (int tab = 0; tab < titles.size(); ++tab) {
+        auto* button = new QToolButton;
+        button->setText(titles[tab]);
+        button->setCheckable(true);
+        button->setChecked(tab == 0);
+        button->setFocusPolicy(Qt::TabFocus);
+        button->setProperty("tab", true);
+        group.addButton(button, tab);
+        layout->addWidget(button);
+    }
+    layout->addStretch(1);
+    return row;
+}
+
+QWidget* makeTitledColumn(QLabel* title, QWidget* contents)
+{
+    auto* column = new QWidget;
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(metrics::gap16, metrics::gap8, metrics::gap8, metrics::gap4);
+    layout->setSpacing(metrics::gap4);
+    layout->addWidget(title);
+    layout->addWidget(contents, 1);
+    return column;
 }
 
 void nameSigns(const QLineEdit& field)

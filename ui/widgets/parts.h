@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QAction;
+class QButtonGroup;
 class QFrame;
 class QLabel;
 class QLineEdit;
@@ -36,6 +37,13 @@ QPlainTextEdit* makeTextView(const QString& name, LineBreaks breaks = LineBreaks
 /// A flat button with an icon, or with text alone, that does what the action does; its tooltip
 /// names the action and its shortcut. The keyboard reaches it.
 QToolButton* makeToolButton(QAction* action);
+
+/// A row of tabs, of which the first is chosen; `group` numbers them from 0. `below` is the room
+/// between them and what they lead to.
+QWidget* makeTabRow(const QStringList& titles, QButtonGroup& group, int below);
+
+/// One of several columns beside each other: what it is, and below it what it holds.
+QWidget* makeTitledColumn(QLabel* title, QWidget* contents);
 
 /// Names the signs that stand in a field, for those who do not see them: the one before the text
 /// and the one that clears it.

@@ -1,66 +1,90 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/readingorder.h"
 
-#include <QLayout>
 #include <QScrollArea>
-#include <QSplitter>
-#include <QWidget>
+
+#include <algorithm>
 
 namespace stateroom::ui {
 
 namespace {
 
-class Order {
-public:
-    void add(QWidget& widget)
-    {
-        if (widget.focusPolicy() != Qt::NoFocus)
-            append(widget);
-        if (const auto* area = qobject_cast<const QAbstractScrollArea*>(&widget)) {
-            addContents(*area);
-        } else if (const auto* splitter = qobject_cast<const QSplitter*>(&widget)) {
-            for (int i = 0; i < splitter->count(); ++i)
-                add(*splitter->widget(i));
-        } else if (const QLayout* layout = widget.layout();
-                   layout && widget.focusPolicy() == Qt::NoFocus) {
-            add(*layout);
-        }
-    }
+bool isStop(const QWidget& widget)
+{
+    return widget.isEnabled() && (widget.focusPolicy() & Qt::TabFocus) == Qt::TabFocus &&
+           widget.focusProxy() == nullptr;
+}
 
-private:
-    void addContents(const QAbstractScrollArea& area)
-    {
-        const auto* scrolled = qobject_cast<const QScrollArea*>(&area);
-        if (scrolled != nullptr && scrolled->widget() != nullptr)
-            add(*scrolled->widget());
-        else if (const QLayout* over = area.viewport()->layout())
-            add(*over);
-    }
-    void add(const QLayout& layout)
-    {
-        for (int i = 0; i < layout.count(); ++i) {
-            QLayoutItem* item = layout.itemAt(i);
-            if (QWidget* widget = item->widget())
-                add(*widget);
-            else if (const QLayout* inner = item->layout())
-                add(*inner);
-        }
-    }
-    void append(QWidget& widget)
-    {
-        if (m_last != nullptr)
-            QWidget::setTabOrder(m_last, &widget);
-        m_last = &widget;
-    }
+/// By rank, then by place: on one line are two that share more than half of the lower one's height.
+bool comesBefore(const QWidget& a, const QWidget& b)
+{
+    const int rank = a.property(readingRank).toInt();
+    const int otherRank = b.property(readingRank).toInt();
+    if (rank != otherRank)
+        return rank < otherRank;
+    const QRect one = a.geometry();
+    const QRect other = b.geometry();
+    const int shared =
+        std::min(one.bottom(), other.bottom()) - std::max(one.top(), other.top()) + 1;
+    if (2 * shared <= std::min(one.height(), other.height()))
+        return one.center().y() < other.center().y();
+    return a.layoutDirection() == Qt::RightToLeft ? one.right() > other.right()
+                                                  : one.left() < other.left();
+}
 
-    QWidget* m_last = nullptr;
-};
+/// By hand: "before" among parts that overlap is no order that std::sort could bear.
+/// What is hidden is left out, but where `here` stands: it may be what is being hidden.
+QWidgetList partsByReading(const QWidget& whole, const QWidget* here)
+{
+    QWidgetList parts;
+    for (QObject* child : whole.children()) {
+        auto* part = qobject_cast<QWidget*>(child);
+        if (part == nullptr || part->isWindow())
+            continue;
+        const bool leadsHere = part == here || (here != nullptr && part->isAncestorOf(here));
+        if (!part->isVisible() && !leadsHere)
+            continue;
+        qsizetype at = parts.size();
+        while (at > 0 && comesBefore(*part, *parts[at - 1]))
+            --at;
+        parts.insert(at, part);
+    }
+    return parts;
+}
+
+/// `here` too, whatever it is, so that there is somewhere to start from.
+void gatherStops(QWidget& whole, const QWidget* here, QWidgetList& stops)
+{
+    for (QWidget* part : partsByReading(whole, here)) {
+        if (part == here || (part->isVisible() && isStop(*part)))
+            stops.append(part);
+        gatherStops(*part, here, stops);
+    }
+}
+
+void showWithinScrollAreas(QWidget& widget)
+{
+    for (QWidget* around = widget.parentWidget(); around != nullptr;
+         around = around->parentWidget())
+        if (auto* area = qobject_cast<QScrollArea*>(around))
+            area->ensureWidgetVisible(&widget);
+}
 
 } // namespace
 
-void setReadingOrder(QWidget& root)
+bool moveFocusByReading(QWidget& window, bool next)
 {
-    Order().add(root);
+    QWidget* here = window.focusWidget();
+    QWidgetList stops;
+    gatherStops(window, here, stops);
+    const qsizetype at = stops.indexOf(here);
+    const qsizetype count = stops.size();
+    if (count == 0 || (count == 1 && at == 0))
+        return false;
+    const qsizetype to = at < 0 ? (next ? 0 : count - 1) : (at + (next ? 1 : count - 1)) % count;
+    stops[to]->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    showWithinScrollAreas(*stops[to]);
+    return true;
 }
 
 } // namespace stateroom::ui
