@@ -402,6 +402,14 @@
         <translation>Der Webhook ist abgeschaltet, weil ihm ein Geheimnis zum Signieren fehlt: Er kam durch einen Import oder ein Rückgängig zurück. Geben Sie ihm ein neues.</translation>
     </message>
     <message>
+        <source>The webhook is disabled because its record is not what a webhook must be: it came by an import or a copy. Edit it, then enable it.</source>
+        <translation>Der Webhook ist abgeschaltet, weil sein Datensatz nicht ist, was ein Webhook sein muss: Er kam durch einen Import oder eine Kopie. Bearbeiten Sie ihn und schalten Sie ihn dann ein.</translation>
+    </message>
+    <message>
+        <source>The webhook is disabled because %L1 others are enabled, which is the most. Disable one that is not needed, then enable it.</source>
+        <translation>Der Webhook ist abgeschaltet, weil %L1 andere eingeschaltet sind, mehr geht nicht. Schalten Sie einen ab, der nicht gebraucht wird, und dann diesen ein.</translation>
+    </message>
+    <message>
         <source>%L1 ms</source>
         <translation>%L1 ms</translation>
     </message>

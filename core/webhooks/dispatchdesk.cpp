@@ -82,7 +82,7 @@ void DispatchDesk::readEndpoints()
             closeLane(lane);
     }
     for (const Endpoint& endpoint : *endpoints) {
-        if (endpoint.enabled)
+        if (endpoint.enabled && !turnsAway(endpoint.id, false))
             openLane(endpoint.id, false);
     }
     for (const QByteArray& webhook : *left)
@@ -98,7 +98,8 @@ void DispatchDesk::endpointsChanged(const std::vector<ChangePtr>& changes)
             // Else it would be disabled at its next failure again.
             const bool wasDisabled =
                 change->oldValue && !endpointOf(webhook, *change->oldValue).enabled;
-            openLane(webhook, wasDisabled);
+            if (!turnsAway(webhook, wasDisabled))
+                openLane(webhook, wasDisabled);
             continue;
         }
         if (const auto found = m_lanes.find(webhook); found != m_lanes.end()) {

@@ -72,6 +72,7 @@ private:
     void readEndpoints();
     void endpointsChanged(const std::vector<ChangePtr>& changes);
     void forget(const QByteArray& webhook);
+    bool turnsAway(const QByteArray& webhook, bool dropsOldest);
 
     void openLane(const QByteArray& webhook, bool dropsOldest);
     void closeLane(const LanePtr& lane);

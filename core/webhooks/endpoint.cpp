@@ -3,6 +3,7 @@
 
 #include "core/business/recordtext.h"
 #include "core/json/jsonobject.h"
+#include "core/webhooks/endpointflaw.h"
 #include "core/webhooks/endpointrules.h"
 
 #include <QRandomGenerator>
@@ -18,9 +19,12 @@ namespace {
 
 using Stop = tl::unexpected<std::variant<Error, Refusal>>;
 
-constexpr DisabledReason allReasons[] = {
-    DisabledReason::Gone, DisabledReason::QueueFull, DisabledReason::TooOld,
-    DisabledReason::NoSecret};
+constexpr auto noSecretYet = "cannot become enabled without a secret: make one by POST "
+                             "/v1/webhooks/{id}/secret first.";
+
+constexpr DisabledReason allReasons[] = {DisabledReason::Gone,    DisabledReason::QueueFull,
+                                         DisabledReason::TooOld,  DisabledReason::NoSecret,
+                                         DisabledReason::Invalid, DisabledReason::TooMany};
 
 EntryName endpointName(const QByteArray& id)
 {
@@ -63,6 +67,25 @@ Outcome<Registered> withSecret(Transaction& transaction, Record record)
     return Registered{std::move(record), std::move(*secret)};
 }
 
+/// What is against its being enabled from now on.
+Result<std::vector<business::FieldProblem>>
+obstacles(Reader& reader, const QByteArray& id, bool wasEnabled)
+{
+    auto secret = readSecret(reader, id);
+    if (!secret)
+        return failureOf(secret);
+    if (secret->isEmpty())
+        return std::vector{business::FieldProblem{"status", noSecretYet}};
+    auto tooMany = wasEnabled ? Result<bool>(false) : othersAreMost(reader, id);
+    if (!tooMany)
+        return failureOf(tooMany);
+    if (*tooMany)
+        return std::vector{business::FieldProblem{
+            "status",
+            "cannot become enabled: " + QByteArray::number(EndpointLimits::most) + " others are."}};
+    return std::vector<business::FieldProblem>();
+}
+
 } // namespace
 
 QByteArrayView nameOf(DisabledReason reason)
@@ -76,6 +99,10 @@ QByteArrayView nameOf(DisabledReason reason)
         return "too_old";
     case DisabledReason::NoSecret:
         return "no_secret";
+    case DisabledReason::Invalid:
+        return "invalid";
+    case DisabledReason::TooMany:
+        return "too_many";
     }
     Q_UNREACHABLE();
 }
@@ -192,6 +219,14 @@ Outcome<Record> changeEndpoint(
     const JsonText whole = replacementOf((*before)->value, body, write);
     if (auto problems = judgeEndpoint(whole); !problems.empty())
         return stop(std::move(problems));
+    if (endpointOf(id, whole).enabled) {
+        const bool wasEnabled = endpointOf(id, (*before)->value).enabled;
+        auto against = obstacles(transaction.read(), id, wasEnabled);
+        if (!against)
+            return failureOf(against);
+        if (!against->empty())
+            return stop(std::move(*against));
+    }
     auto changed =
         business::changeRecord(transaction, endpointResource(), id, whole, RecordWrite::Replace);
     if (!changed)
@@ -228,11 +263,8 @@ Result<bool> disable(Transaction& transaction, const QByteArray& id, DisabledRea
         return false;
     // Not through the checks: what an import has brought may break them, and is disabled, too.
     const JsonText& old = (*before)->value;
-    QByteArray body = '{' + membersBut(old, {"status", "disabled_reason"});
-    body.append(body.size() > 1 ? "," : "").append(R"("status":"disabled","disabled_reason":")");
-    body.append(nameOf(reason)).append("\"}");
     const JsonText value = business::composeRecord(
-        endpointResource(), id, JsonText::fromValidated(body), old, RecordWrite::Replace,
+        endpointResource(), id, disabledForm(old, reason), old, RecordWrite::Replace,
         transaction.at());
     if (auto set = transaction.set(endpointName(id), value); !set)
         return failureOf(set);

@@ -22,6 +22,8 @@ enum class DisabledReason {
     QueueFull, ///< `queue_full`: OutboxLimits::mostWaiting deliveries wait
     TooOld,    ///< `too_old`: a delivery has waited for OutboxLimits::mostAge
     NoSecret,  ///< `no_secret`: the record came without one, by an import or an undo
+    Invalid,   ///< `invalid`: the record that came is not what a webhook must be
+    TooMany,   ///< `too_many`: it came where EndpointLimits::most others are enabled
 };
 QByteArrayView nameOf(DisabledReason reason);
 /// Nothing for another text.
@@ -71,7 +73,8 @@ struct Registered {
 business::Outcome<Registered> registerEndpoint(Transaction& transaction, const JsonText& body);
 
 /// PUT or PATCH; refuses as registerEndpoint(), Missing when there is no such webhook. `status` as
-/// `enabled` drops the reason why it was disabled, and what waits is sent.
+/// `enabled` drops the reason why it was disabled, and what waits is sent; refused without a
+/// secret, and where EndpointLimits::most others are enabled.
 business::Outcome<business::Record> changeEndpoint(
     Transaction& transaction, const QByteArray& id, const JsonText& body,
     business::RecordWrite write);

@@ -2,9 +2,11 @@
 #include "core/webhooks/endpointrules.h"
 
 #include "core/business/sortkey.h"
-#include "core/webhooks/endpoint.h"
 
 #include <QUrl>
+
+#include <algorithm>
+#include <cctype>
 
 namespace stateroom::webhooks {
 
@@ -13,6 +15,28 @@ using business::FieldProblem;
 using business::RecordWrite;
 
 namespace {
+
+/// What no URL can hold as it stands; empty: nothing of the kind.
+QByteArray misspelling(const QByteArray& url)
+{
+    const auto isHex = [&url](qsizetype at) {
+        return at < url.size() && std::isxdigit(uchar(url[at])) != 0;
+    };
+    for (qsizetype i = 0; i < url.size(); ++i) {
+        const char c = url[i];
+        if (c == '%' && !(isHex(i + 1) && isHex(i + 2)))
+            return "must not have a % without two hexadecimal digits behind it; the character "
+                   "itself is %25.";
+        const bool isControl = uchar(c) < 0x20 || c == 0x7f;
+        if (isControl || QByteArrayView(" \"<>\\^`{|}").contains(c)) {
+            const QByteArray code = '%' + QByteArray(1, c).toHex().toUpper();
+            const QByteArray name = c == ' ' ? QByteArray("a space") : QByteArray(1, c);
+            return isControl ? "must not have control characters; this one is " + code + '.'
+                             : "must not have " + name + " as it is: write " + code + '.';
+        }
+    }
+    return {};
+}
 
 /// Of what the catalogue has found to be an absolute http or https URL.
 void judgeUrl(const QString& text, std::vector<FieldProblem>& problems)
@@ -51,15 +75,25 @@ JsonText objectOf(const QByteArray& members)
 
 } // namespace
 
-std::vector<FieldProblem> judgeEndpoint(const JsonText& body)
+namespace {
+
+/// `mostBytes`: of the body.
+std::vector<FieldProblem> judgeWhole(const JsonText& body, qsizetype mostBytes)
 {
     auto problems = business::judge(endpointResource(), body, RecordWrite::Replace);
     if (body.type() != JsonType::Object)
         return problems;
     const JsonView view(body);
     const auto url = view.member("url");
-    if (url && !names(problems, "url"))
+    if (url && !names(problems, "url")) {
         judgeUrl(url->toString().value_or(QString()), problems);
+    } else if (url && url->type() == JsonType::String) {
+        const QByteArray why = misspelling(business::textOf(*url));
+        for (FieldProblem& problem : problems) {
+            if (problem.field == "url" && !why.isEmpty())
+                problem.message = why;
+        }
+    }
     const auto status = view.member("status");
     if (status && status->type() == JsonType::Null)
         problems.push_back({"status", "must be one of enabled, disabled."});
@@ -68,11 +102,33 @@ std::vector<FieldProblem> judgeEndpoint(const JsonText& body)
         problems.push_back(
             {"metadata", "must not have more than " +
                              QByteArray::number(EndpointLimits::mostMetadata) + " bytes."});
-    if (body.bytes().size() > EndpointLimits::mostRecord)
+    if (body.bytes().size() > mostBytes)
         problems.push_back(
             {"body", "must not have more than " + QByteArray::number(EndpointLimits::mostRecord) +
                          " bytes."});
     return problems;
+}
+
+/// Of what the server adds to a record.
+constexpr qsizetype mostAdded = 1024;
+
+} // namespace
+
+std::vector<FieldProblem> judgeEndpoint(const JsonText& body)
+{
+    return judgeWhole(body, EndpointLimits::mostRecord);
+}
+
+std::vector<FieldProblem> judgeKeptEndpoint(const JsonText& record)
+{
+    return judgeWhole(record, EndpointLimits::mostRecord + mostAdded);
+}
+
+JsonText disabledForm(const JsonText& record, DisabledReason reason)
+{
+    const QByteArray state =
+        R"("status":"disabled","disabled_reason":")" + nameOf(reason).toByteArray() + '"';
+    return objectOf(joined(membersBut(record, {"status", "disabled_reason"}), state));
 }
 
 QByteArray membersBut(const JsonText& object, const QByteArrayList& names)

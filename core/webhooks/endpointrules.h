@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/business/records.h"
+#include "core/webhooks/endpoint.h"
 
 namespace stateroom::webhooks {
 
@@ -9,6 +9,12 @@ namespace stateroom::webhooks {
 
 /// All that is wrong with what a webhook is to be, as a whole; `body` may be any JSON.
 std::vector<business::FieldProblem> judgeEndpoint(const JsonText& body);
+
+/// The same of a record as it is kept, which holds what the server adds, too.
+std::vector<business::FieldProblem> judgeKeptEndpoint(const JsonText& record);
+
+/// The record as it is once the server has disabled it.
+JsonText disabledForm(const JsonText& record, DisabledReason reason);
 
 /// The members of an object but for those of these names, to stand in another one: `"a":1,"b":2`.
 /// Empty for what is no object.

@@ -106,6 +106,12 @@ Outcome<Record> sendable(Transaction& transaction, const QByteArray& webhook)
         return failureOf(record);
     if (!*record)
         return Stop(business::missingRecord(endpointResource(), webhook));
+    auto secret = readSecret(transaction.read(), webhook);
+    if (!secret)
+        return failureOf(secret);
+    if (secret->isEmpty())
+        return stop("The webhook has no secret: make one by POST /v1/webhooks/{id}/secret, then "
+                    "set its status to enabled.");
     if (!endpointOf(webhook, (*record)->value).enabled)
         return stop("The webhook is disabled: set its status to enabled first.");
     return std::move(**record);

@@ -36,7 +36,7 @@ Result<int> publish(
     const business::RecordChange& change);
 
 /// An event `webhook.test` about the webhook's own record. Refuses: Missing, and Invalid for a
-/// disabled one.
+/// disabled one and one without a secret.
 business::Outcome<Delivery> sendTest(Transaction& transaction, const QByteArray& webhook);
 
 /// Sends it again: of one that is done, a new delivery of the same event and the same bytes,

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void retry_holdsBackItsRecordOnly();
     void sendAgain_ofOneThatWaits_goesNow();
     void sendAgain_inVain_leavesTheSchedule();
+    void webhooks_thatOthersBring_areDisabledAtOnce();
     void gone_disablesAndSendsNothingMore();
     void disabled_keepsWhatWaitsUntilItIsEnabled();
     void tooOld_disables_andEnabledAgainGivesThoseUp();
@@ -291,6 +292,21 @@ void DispatcherTest::sendAgain_inVain_leavesTheSchedule()
     const auto next = fixture.all(webhook).front().nextAt;
     QVERIFY(next >= *before.nextAt + 1min && next < *before.nextAt + 2min);
     QCOMPARE(receiver.seen().size(), 11);
+}
+
+void DispatcherTest::webhooks_thatOthersBring_areDisabledAtOnce()
+{
+    const auto name = [](const char* id) { return EntryName{endpointSpace(), Key(id)}; };
+    const QByteArray fine = R"({"url":"http://127.0.0.1:9/","events":["*"]})";
+    DispatchFixture fixture;
+    VERIFY_OK(fixture.open());
+    VERIFY_OK(fixture.set(name("wh_before"), fine));
+    fixture.start();
+    VERIFY_OK(fixture.set(name("wh_after"), fine));
+    VERIFY_OK(fixture.set(name("wh_odd"), R"({"url":"ftp://x"})"));
+    WAIT_COMPARE(fixture.statusOf("wh_before"), "no_secret");
+    WAIT_COMPARE(fixture.statusOf("wh_after"), "no_secret");
+    WAIT_COMPARE(fixture.statusOf("wh_odd"), "invalid");
 }
 
 void DispatcherTest::gone_disablesAndSendsNothingMore()

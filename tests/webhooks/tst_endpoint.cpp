@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/webhooks/endpointflaw.h"
 #include "tests/webhooks/webhooksfixture.h"
 
 #include <QRegularExpression>
@@ -42,6 +43,10 @@ private Q_SLOTS:
     void register_oneTooMany_isRefused();
     void change_record_becomesWhatWasAsked_data();
     void change_record_becomesWhatWasAsked();
+    void change_toEnabled_needsASecretAndRoom();
+    void flawOf_whatOthersBring_isWhatIsWrong_data();
+    void flawOf_whatOthersBring_isWhatIsWrong();
+    void flawOf_oneTooMany_isTooMany();
     void change_missing_isRefused();
     void disable_webhook_saysWhy();
     void disable_recordThatBreaksTheRules_isDisabled();
@@ -87,6 +92,17 @@ void EndpointTest::register_body_isJudged_data()
     withUrl(
         "no host", "http:///h",
         "url: must be an http or https URL, such as https://example.com/hooks.");
+    withUrl("braces", "http://a/?a={}", "url: must not have { as it is: write %7B.");
+    withUrl("space", "http://a/b c", "url: must not have a space as it is: write %20.");
+    withUrl(
+        "no escape", "http://a/%zz",
+        "url: must not have a % without two hexadecimal digits behind it; the character itself is "
+        "%25.");
+    withUrl(
+        "cut escape", "http://a/%2",
+        "url: must not have a % without two hexadecimal digits behind it; the character itself is "
+        "%25.");
+    withUrl("escapes", "http://a/%7B%c3%BC", "fine");
     withUrl("user", "http://me@a/", "url: must not have a user name or password.");
     withUrl("password", "http://me:pw@a/", "url: must not have a user name or password.");
     withUrl("empty user", "http://@a/", "url: must not have a user name or password.");
@@ -208,6 +224,86 @@ void EndpointTest::change_record_becomesWhatWasAsked()
     QCOMPARE(text.first(text.indexOf(R"(,"created_at")")), members);
 }
 
+void EndpointTest::change_toEnabled_needsASecretAndRoom()
+{
+    const QByteArray enable = R"({"status":"enabled"})";
+    WebhooksFixture fixture;
+    VERIFY_OK(fixture.open());
+    const EntryName lone{endpointSpace(), Key("wh_lone")};
+    VERIFY_OK(fixture.set(lone, standardBody));
+    QVERIFY(problemsOf(fixture.changed("wh_lone", enable))
+                .startsWith("status: cannot become enabled without a secret: make one by POST"));
+    VERIFY_OK(fixture.changed("wh_lone", R"({"status":"disabled"})"));
+    VERIFY_OK(fixture.write([&](Transaction& t) { return renewSecret(t, "wh_lone"); }));
+    VERIFY_OK(fixture.changed("wh_lone", enable));
+    VERIFY_OK(fixture.changed("wh_lone", R"({"status":"disabled"})"));
+    for (int i = 1; i < EndpointLimits::most; ++i)
+        VERIFY_OK(fixture.registered(standardBody));
+    const EntryName more{endpointSpace(), Key("wh_more")};
+    VERIFY_OK(fixture.set(more, standardBody));
+    QCOMPARE(
+        problemsOf(fixture.changed("wh_lone", enable)),
+        QByteArray("status: cannot become enabled: 100 others are."));
+}
+
+void EndpointTest::flawOf_whatOthersBring_isWhatIsWrong_data()
+{
+    QTest::addColumn<QByteArray>("record");
+    QTest::addColumn<bool>("hasSecret");
+    QTest::addColumn<QByteArray>("flaw");
+    const auto row = [](const char* name, const QByteArray& record, bool hasSecret,
+                        const char* flaw) {
+        QTest::newRow(name) << record << hasSecret << QByteArray(flaw);
+    };
+    row("fine", standardBody, true, "");
+    row("no secret", standardBody, false, "no_secret");
+    row("another scheme", R"({"url":"ftp://x","events":["*"]})", true, "invalid");
+    row("nothing", "{}", false, "invalid");
+    row("no object", "7", true, "invalid");
+    row("disabled", R"({"status":"disabled"})", false, "");
+    row("as large as can be",
+        R"({"url":"http://a/","events":["*"],"b":")" +
+            QByteArray(EndpointLimits::mostRecord - 42, 'a') +
+            R"(","status":"enabled","created_at":"2024-01-15T10:30:00Z"})",
+        true, "");
+}
+
+void EndpointTest::flawOf_whatOthersBring_isWhatIsWrong()
+{
+    QFETCH(QByteArray, record);
+    QFETCH(bool, hasSecret);
+    QFETCH(QByteArray, flaw);
+    WebhooksFixture fixture;
+    VERIFY_OK(fixture.open());
+    VERIFY_OK(fixture.set({endpointSpace(), Key("wh_x")}, record));
+    if (hasSecret)
+        VERIFY_OK(fixture.write([&](Transaction& t) { return renewSecret(t, "wh_x"); }));
+    const auto found = flawOf(fixture.reader(), "wh_x");
+    VERIFY_OK(found);
+    QCOMPARE(*found ? nameOf(**found).toByteArray() : QByteArray(), flaw);
+    const auto disabled = fixture.store().transactAndWait(
+        {}, [](Transaction& t) { return disableFlawed(t, "wh_x"); });
+    QCOMPARE(disabled.value(), !flaw.isEmpty());
+    if (!flaw.isEmpty())
+        QCOMPARE(readEndpoint(fixture.reader(), "wh_x").value()->disabledReason, flaw);
+}
+
+void EndpointTest::flawOf_oneTooMany_isTooMany()
+{
+    WebhooksFixture fixture;
+    VERIFY_OK(fixture.open());
+    for (int i = 0; i < EndpointLimits::most; ++i)
+        VERIFY_OK(fixture.registered(standardBody));
+    VERIFY_OK(fixture.set({endpointSpace(), Key("wh_more")}, standardBody));
+    VERIFY_OK(fixture.write([&](Transaction& t) { return renewSecret(t, "wh_more"); }));
+    QVERIFY(flawOf(fixture.reader(), "wh_more").value() == DisabledReason::TooMany);
+    VERIFY_OK(fixture.store().transactAndWait(
+        {}, [](Transaction& t) { return disableFlawed(t, "wh_more"); }));
+    // Then none is one too many.
+    const auto endpoints = readEndpoints(fixture.reader()).value();
+    QVERIFY(!flawOf(fixture.reader(), endpoints.front().id).value());
+}
+
 void EndpointTest::change_missing_isRefused()
 {
     WebhooksFixture fixture;
@@ -282,7 +378,7 @@ void EndpointTest::reasons_names_areReadBack()
 {
     for (const auto reason :
          {DisabledReason::Gone, DisabledReason::QueueFull, DisabledReason::TooOld,
-          DisabledReason::NoSecret})
+          DisabledReason::NoSecret, DisabledReason::Invalid, DisabledReason::TooMany})
         QVERIFY(disabledReasonOf(nameOf(reason)) == reason);
     QVERIFY(!disabledReasonOf("bored"));
 }

@@ -189,6 +189,15 @@ QString disabledText(const Endpoint& endpoint)
     case DisabledReason::NoSecret:
         return DeliveryText::tr("The webhook is disabled because it has no secret to sign by: it "
                                 "came back by an import or an undo. Give it a new one.");
+    case DisabledReason::Invalid:
+        return DeliveryText::tr(
+            "The webhook is disabled because its record is not what a webhook "
+            "must be: it came by an import or a copy. Edit it, then enable it.");
+    case DisabledReason::TooMany:
+        return DeliveryText::tr(
+                   "The webhook is disabled because %L1 others are enabled, which is the most. "
+                   "Disable one that is not needed, then enable it.")
+            .arg(EndpointLimits::most);
     }
     Q_UNREACHABLE();
 }

@@ -113,26 +113,12 @@ BusinessApi::admit(const Request& request, const Reply& reply, const Served& ser
     return m_gatekeeper.admit(request, reply, need);
 }
 
-std::optional<JsonText>
-BusinessApi::bodyOf(const Request& request, const Reply& reply, const Call& call)
-{
-    auto body = JsonText::parse(request.body, m_limits);
-    if (body)
-        return std::move(*body);
-    Error& error = body.error();
-    error.message = QStringLiteral("The body is not valid JSON: ") + error.message;
-    Problem problem = Problem::of(error);
-    problem.suggestion = "Send a JSON object.";
-    reply.send(call.exchange.failure(std::move(problem)));
-    return std::nullopt;
-}
-
 void BusinessApi::create(const Request& request, const Reply& reply, const Served& served)
 {
     const auto call = admit(request, reply, served, true);
     if (!call)
         return;
-    auto body = bodyOf(request, reply, *call);
+    auto body = bodyOf(request, reply, *call, m_limits);
     if (!body)
         return;
     writeRecord(
@@ -158,7 +144,7 @@ void BusinessApi::change(
     const auto call = admit(request, reply, served, true);
     if (!call)
         return;
-    auto body = bodyOf(request, reply, *call);
+    auto body = bodyOf(request, reply, *call, m_limits);
     if (!body)
         return;
     writeRecord(
@@ -173,7 +159,7 @@ void BusinessApi::change(
 void BusinessApi::remove(const Request& request, const Reply& reply, const Served& served)
 {
     const auto call = admit(request, reply, served, true);
-    if (!call)
+    if (!call || !acceptsBody(request, reply, *call, m_limits))
         return;
     writeRecord(
         m_store, request, reply, *call, served.record(request),

@@ -63,7 +63,6 @@ private:
 
     void
     change(const Request& request, const Reply& reply, const Served& served, RecordWrite write);
-    std::optional<JsonText> bodyOf(const Request& request, const Reply& reply, const Call& call);
     Result<std::optional<VersionedValue>>
     find(const Request& request, const Served& served, qint64 version);
 

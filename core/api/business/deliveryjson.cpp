@@ -3,6 +3,8 @@
 
 #include "core/json/jsonobject.h"
 
+#include <algorithm>
+
 namespace stateroom::business {
 
 namespace {
@@ -60,6 +62,22 @@ QByteArray deliveryJson(const Delivery& delivery, DeliveryParts parts)
     if (parts == DeliveryParts::All)
         addOptional(json, "body", delivery.body.value_or(QByteArray()));
     return json.take();
+}
+
+QByteArray deliveryCursor(const Delivery& last)
+{
+    return last.id + '.' + last.webhook;
+}
+
+std::optional<QByteArray> deliveryOfCursor(QByteArrayView cursor, QByteArrayView webhook)
+{
+    constexpr qsizetype idLength = 24;
+    const auto isPlain = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'); };
+    const QByteArrayView id = cursor.first(qMin(cursor.size(), idLength));
+    const bool isOurs = id.size() == idLength && id.startsWith("dlv_") &&
+                        std::all_of(id.begin() + 4, id.end(), isPlain) &&
+                        cursor.sliced(idLength) == '.' + webhook.toByteArray();
+    return isOurs ? std::optional(id.toByteArray()) : std::nullopt;
 }
 
 } // namespace stateroom::business

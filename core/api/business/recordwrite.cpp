@@ -125,6 +125,26 @@ Response answerOf(const Exchange& exchange, Answered answered, Durability durabi
 
 } // namespace
 
+std::optional<JsonText>
+bodyOf(const Request& request, const Reply& reply, const Call& call, const JsonLimits& limits)
+{
+    auto body = JsonText::parse(request.body, limits);
+    if (body)
+        return std::move(*body);
+    Error& error = body.error();
+    error.message = QStringLiteral("The body is not valid JSON: ") + error.message;
+    Problem problem = Problem::of(error);
+    problem.suggestion = "Send a JSON object.";
+    reply.send(call.exchange.failure(std::move(problem)));
+    return std::nullopt;
+}
+
+bool acceptsBody(
+    const Request& request, const Reply& reply, const Call& call, const JsonLimits& limits)
+{
+    return request.body.isEmpty() || bodyOf(request, reply, call, limits);
+}
+
 void writeRecord(
     Store& store, const Request& request, const Reply& reply, const Call& call,
     std::optional<EntryName> record, std::function<Outcome<Written>(Transaction&)> work)

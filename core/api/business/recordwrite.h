@@ -23,4 +23,11 @@ void writeRecord(
     Store& store, const Request& request, const Reply& reply, const Call& call,
     std::optional<EntryName> record, std::function<Outcome<Written>(Transaction&)> work);
 
+/// The request's body. Nothing: it is no JSON, which has been answered (400).
+std::optional<JsonText>
+bodyOf(const Request& request, const Reply& reply, const Call& call, const JsonLimits& limits);
+/// Whether the body of a call that needs none is empty, or JSON; else that has been answered.
+bool acceptsBody(
+    const Request& request, const Reply& reply, const Call& call, const JsonLimits& limits);
+
 } // namespace stateroom::business

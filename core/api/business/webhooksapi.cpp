@@ -8,8 +8,6 @@
 #include "core/webhooks/endpoint.h"
 #include "core/webhooks/outbox.h"
 
-#include <algorithm>
-
 namespace stateroom::business {
 
 namespace {
@@ -23,15 +21,6 @@ struct PageWish {
     QByteArray before; ///< a delivery's id; empty: from the newest
 };
 
-/// As the server makes cursors: the id of the last delivery of a page.
-bool isCursor(QByteArrayView text)
-{
-    return text.startsWith("dlv_") && text.size() == 24 &&
-           std::all_of(text.begin() + 4, text.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-           });
-}
-
 Checked<PageWish> wishOf(const Request& request)
 {
     PageWish wish;
@@ -44,8 +33,10 @@ Checked<PageWish> wishOf(const Request& request)
             problems.push_back({"limit", "must be a whole number from 1 to 100."});
     }
     if (const auto cursor = request.query.last("cursor"); cursor && !cursor->isEmpty()) {
-        wish.before = QByteArrayView(*cursor).toByteArray();
-        if (!isCursor(wish.before))
+        const auto before = deliveryOfCursor(*cursor, request.parameters.front());
+        if (before)
+            wish.before = *before;
+        else
             problems.push_back({"cursor", "is not one that this list has given."});
     }
     if (!problems.empty())
@@ -63,7 +54,8 @@ Response listAnswer(const Exchange& exchange, const DeliveryPage& page)
     }
     data += ']';
     const bool goesOn = page.more && !page.deliveries.empty();
-    return pageAnswer(exchange, data, goesOn ? page.deliveries.back().id : QByteArray());
+    return pageAnswer(
+        exchange, data, goesOn ? deliveryCursor(page.deliveries.back()) : QByteArray());
 }
 
 /// A delivery that is on its way.
@@ -89,6 +81,7 @@ std::shared_ptr<WebhooksApi> WebhooksApi::create(BusinessApi::Parts parts)
 WebhooksApi::WebhooksApi(BusinessApi::Parts parts)
     : m_store(parts.store)
     , m_reader(std::move(parts.reader))
+    , m_limits(parts.limits)
     , m_gatekeeper(parts.store, parts.keys, parts.rates, parts.clock, parts.httpsPort)
 {
 }
@@ -120,10 +113,11 @@ std::optional<Call> WebhooksApi::admit(const Request& request, const Reply& repl
 void WebhooksApi::write(const Request& request, const Reply& reply, Work work)
 {
     const auto call = admit(request, reply, true);
-    if (!call)
+    if (!call || !acceptsBody(request, reply, *call, m_limits))
         return;
     writeRecord(
-        m_store, request, reply, *call, std::nullopt,
+        m_store, request, reply, *call,
+        EntryName{webhooks::endpointSpace(), Key(request.parameters.front())},
         [id = request.parameters.front(), work = std::move(work)](Transaction& transaction) {
             return work(transaction, id);
         });

@@ -34,6 +34,7 @@ private:
 
     Store& m_store;
     const std::shared_ptr<Reader> m_reader;
+    const JsonLimits m_limits;
     Gatekeeper m_gatekeeper;
 };
 

@@ -2,6 +2,7 @@
 #include "core/api/control/recordput.h"
 
 #include "core/business/recordtext.h"
+#include "core/webhooks/endpointflaw.h"
 #include "core/webhooks/outbox.h"
 
 namespace stateroom::control {
@@ -14,7 +15,10 @@ Result<Version> putRecord(
     auto before = business::readRecord(transaction.read(), resource, id);
     if (!before)
         return failureOf(before);
-    auto record = business::recordFrom(transaction.read(), resource, id, value, transaction.at());
+    auto record =
+        resource.hasOwnRules
+            ? webhooks::endpointFrom(transaction, id, value)
+            : business::recordFrom(transaction.read(), resource, id, value, transaction.at());
     if (!record)
         return failureOf(record);
     auto version = transaction.set(name, *record, options);

@@ -125,11 +125,16 @@ void listDeliveries(const DeskPtr& desk, const Request& request, const Reply& re
 {
     Arguments query = Arguments::ofQuery(request);
     const int limit = listLimit(query);
-    const QByteArray before = query.text("cursor").value_or(QByteArray());
+    const QByteArray cursor = query.text("cursor").value_or(QByteArray());
+    const auto before = cursor.isEmpty()
+                            ? std::optional(QByteArray())
+                            : business::deliveryOfCursor(cursor, request.parameters[0]);
+    if (!before)
+        query.refuse(invalid("\"cursor\" is not one that this list has given."));
     if (query.refusal())
         return reply.send(*query.refusal());
     const QByteArray& id = request.parameters[0];
-    answerOf(desk, reply, id, [id, limit, before](Reader& reader) -> Result<Response> {
+    answerOf(desk, reply, id, [id, limit, before = *before](Reader& reader) -> Result<Response> {
         auto page = webhooks::readDeliveries(reader, id, limit, before);
         if (!page)
             return failureOf(page);
@@ -138,7 +143,7 @@ void listDeliveries(const DeskPtr& desk, const Request& request, const Reply& re
                           return deliveryJson(delivery, DeliveryParts::WithoutBody);
                       }));
         if (page->more && !page->deliveries.empty())
-            answer.addText("nextCursor", page->deliveries.back().id);
+            answer.addText("nextCursor", business::deliveryCursor(page->deliveries.back()));
         else
             answer.addRaw("nextCursor", "null");
         return Response::json(200, answer.take());
@@ -168,8 +173,21 @@ business::Outcome<Response> accepted(business::Outcome<Delivery> delivery)
     return Response::json(202, JsonObject().addRaw("delivery", told).take());
 }
 
+/// These calls need no body; what is there must be JSON all the same.
+bool acceptsBody(const DeskPtr& desk, const Request& request, const Reply& reply)
+{
+    if (request.body.isEmpty())
+        return true;
+    const auto body = JsonText::parse(request.body, desk->limits);
+    if (!body)
+        reply.send(errorAnswer(body.error()));
+    return body.has_value();
+}
+
 void resend(const DeskPtr& desk, const Request& request, const Reply& reply)
 {
+    if (!acceptsBody(desk, request, reply))
+        return;
     changeOnce(
         desk, request, reply, &refusalAnswer,
         [id = request.parameters[0], delivery = request.parameters[1]](Transaction& transaction) {
@@ -179,6 +197,8 @@ void resend(const DeskPtr& desk, const Request& request, const Reply& reply)
 
 void sendTest(const DeskPtr& desk, const Request& request, const Reply& reply)
 {
+    if (!acceptsBody(desk, request, reply))
+        return;
     changeOnce(
         desk, request, reply, &refusalAnswer,
         [id = request.parameters[0]](Transaction& transaction) {

@@ -169,7 +169,8 @@ Command webhooksListCommand()
         u"webhooks list"_s,
         u"List the business API's webhooks."_s,
         u"STATE says why the server has disabled one: gone (it answered 410), queue_full, too_old "
-        u"(nothing was delivered for 7 days), no_secret (it came by an import or an undo). WAITING "
+        u"(nothing was delivered for 7 days), no_secret (it came by an import or an undo), "
+        u"invalid (what came is no webhook), too_many (100 others are enabled). WAITING "
         u"is how many deliveries are still to be made."_s,
         {},
         {},

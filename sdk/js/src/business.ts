@@ -81,6 +81,8 @@ export interface DeliveryAttempt {
   duration_ms: number
   /** Null: there was no answer; `error` says why. */
   status_code: number | null
+  /** Sent by hand, beside the schedule. */
+  asked_for: boolean
   error: string | null
   request_headers: Record<string, string>
   response_headers: Record<string, string>

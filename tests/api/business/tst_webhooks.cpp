@@ -40,6 +40,8 @@ private Q_SLOTS:
     void calls_inOrder_answerAsDocumented_data();
     void calls_inOrder_answerAsDocumented();
     void create_webhook_tellsItsSecretOnce();
+    void secret_withABodyThatIsNone_stays();
+    void webhook_withoutASecret_isToldToGetOne();
     void create_repeated_isOneWebhook();
     void write_record_queuesItsEvents();
     void write_repeated_queuesOnce();
@@ -120,6 +122,37 @@ void WebhooksTest::calls_inOrder_answerAsDocumented_data()
     row("another secret",
         {makeHook,
          {"POST /v1/webhooks/{wh}/secret", {}, 200, {{"data.id", "\"{wh}\""}, {"data.url", {}}}}});
+    const Fields third = {{"If-Match", "\"3\""}};
+    row("by version, what the record has besides",
+        {makeHook,
+         {"POST /v1/webhooks/{wh}/secret", {}, 412, {}, {}, "biz-token", third},
+         {"POST /v1/webhooks/{wh}/test", {}, 412, {}, {}, "biz-token", third},
+         {"GET /v1/webhooks/{wh}/deliveries", {}, 200, {{"data", "[]"}}},
+         {"POST /v1/webhooks/{wh}/test", {}, 202, {}, {}, "biz-token", {{"If-Match", "\"1\""}}}});
+    row("bodies that are no JSON",
+        {makeHook,
+         {"POST /v1/webhooks/{wh}/test", "{}", 202, {}, "dlv"},
+         {"POST /v1/webhooks/{wh}/test", "{bad", 400, {{"error.code", "\"VALIDATION_ERROR\""}}},
+         {"POST /v1/webhooks/{wh}/secret", "{bad", 400},
+         {"POST /v1/webhooks/{wh}/deliveries/{dlv}/resend", "x", 400},
+         {"DELETE /v1/webhooks/{wh}",
+          "{bad",
+          400,
+          {{"error.details.suggestion", "\"Send a JSON object.\""}}},
+         {"GET /v1/webhooks/{wh}/deliveries",
+          {},
+          200,
+          {{"data.0.id", "\"{dlv}\""}, {"data.1", {}}}},
+         {"DELETE /v1/webhooks/{wh}", "{}", 200}});
+    row("another's cursor",
+        {makeHook,
+         {"POST /v1/webhooks/{wh}/test", {}, 202, {}, "dlv"},
+         {"GET /v1/webhooks/{wh}/deliveries?cursor={dlv}.{wh}", {}, 200, {{"data", "[]"}}},
+         {"GET /v1/webhooks/{wh}/deliveries?cursor={dlv}.wh_0",
+          {},
+          400,
+          {{"error.details.errors.0.field", "\"cursor\""}}},
+         {"GET /v1/webhooks/{wh}/deliveries?cursor={dlv}", {}, 400}});
     row("refused", {{"POST /v1/webhooks",
                      R"({"url":"http://me@a/#b","events":["order.eaten"]})",
                      400,
@@ -183,6 +216,49 @@ void WebhooksTest::create_webhook_tellsItsSecretOnce()
         service.call("POST /v1/webhooks/" + id + "/secret", {}, bearer("biz-token"));
     QVERIFY(textAt(renewed.body, "data.secret").startsWith("whsec_"));
     QVERIFY(textAt(renewed.body, "data.secret") != secret);
+}
+
+void WebhooksTest::secret_withABodyThatIsNone_stays()
+{
+    TestService service(businessOptions());
+    const QByteArray webhook = made(service, "POST /v1/webhooks", hook);
+    const auto secret = [&] {
+        return service.store()
+            .transactAndWait(
+                {}, [&](Transaction& t) { return webhooks::readSecret(t.read(), webhook); })
+            .value();
+    };
+    const QByteArray before = secret();
+    const QByteArray request = "POST /v1/webhooks/" + webhook + "/secret";
+    QCOMPARE(service.call(request, "{bad", bearer("biz-token")).status, 400);
+    const Fields stale = bearer("biz-token") + Fields{{"If-Match", "\"9\""}};
+    QCOMPARE(service.call(request, {}, stale).status, 412);
+    QCOMPARE(secret(), before);
+    QCOMPARE(service.call(request, "{}", bearer("biz-token")).status, 200);
+    QVERIFY(secret() != before);
+}
+
+void WebhooksTest::webhook_withoutASecret_isToldToGetOne()
+{
+    TestService service(businessOptions());
+    const QByteArray webhook = made(service, "POST /v1/webhooks", hook);
+    const auto taken = service.store().transactAndWait({}, [&](Transaction& t) {
+        return t.remove({webhooks::secretsSpace(), Key(webhook)});
+    });
+    QVERIFY(taken);
+    const auto call = [&](const QByteArray& request, const QByteArray& body = {}) {
+        return service.call(request, body, bearer("biz-token"));
+    };
+    const QByteArray one = "/v1/webhooks/" + webhook;
+    const HttpAnswer tested = call("POST " + one + "/test");
+    QCOMPARE(tested.status, 400);
+    QVERIFY(textAt(tested.body, "error.message").contains("POST /v1/webhooks/{id}/secret"));
+    const HttpAnswer enabled = call("PATCH " + one, R"({"status":"enabled"})");
+    QCOMPARE(enabled.status, 400);
+    QVERIFY(enabled.body.contains("POST /v1/webhooks/{id}/secret"));
+    QCOMPARE(call("POST " + one + "/secret").status, 200);
+    QCOMPARE(call("PATCH " + one, R"({"status":"enabled"})").status, 200);
+    QCOMPARE(call("POST " + one + "/test").status, 202);
 }
 
 void WebhooksTest::create_repeated_isOneWebhook()

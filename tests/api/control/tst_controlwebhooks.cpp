@@ -56,6 +56,8 @@ class ControlWebhooksTest final : public QObject {
 private Q_SLOTS:
     void put_record_makesItsEvents();
     void put_repeated_makesThemOnce();
+    void put_webhook_isJudgedAndHasNoSecret();
+    void import_webhook_isDisabledWhereItIsNone();
     void restoreUndoImport_ofRecords_makeNoEvents();
     void exports_andLists_leaveDeliveriesOut();
     void calls_inTurn_answerWhatTheyDid();
@@ -83,6 +85,44 @@ void ControlWebhooksTest::put_repeated_makesThemOnce()
     for (int i = 0; i < 2; ++i)
         QCOMPARE(service.control(put, R"({"value":{}})", {{"Idempotency-Key", "k"}}).status, 200);
     QCOMPARE(service.deliveries().size(), 1);
+}
+
+void ControlWebhooksTest::put_webhook_isJudgedAndHasNoSecret()
+{
+    HookedService service;
+    const auto put = [&service](const QByteArray& id, const QByteArray& value) {
+        return service
+            .control(
+                "PUT /namespaces/business%2Fwebhooks/entries/" + id, "{\"value\":" + value + '}')
+            .status;
+    };
+    const QByteArray fine = R"({"url":"http://a/","events":["*"],"secret":"mine"})";
+    QCOMPARE(put("wh_a", R"({"url":"http://me@a/","events":["*"]})"), 400);
+    QCOMPARE(put("wh_a", "7"), 400);
+    QCOMPARE(put("wh_a", fine), 200);
+    const QByteArray entry =
+        service.control("GET /namespaces/business%2Fwebhooks/entries/wh_a").body;
+    QVERIFY2(entry.contains(R"("status":"disabled","disabled_reason":"no_secret")"), entry);
+    QVERIFY(!entry.contains("mine"));
+    // One that has a secret is as it was put.
+    QCOMPARE(put(service.webhook, fine), 200);
+    QVERIFY(!service.control("GET /namespaces/business%2Fwebhooks/entries/" + service.webhook)
+                 .body.contains("disabled"));
+    for (int i = 2; i < webhooks::EndpointLimits::most; ++i)
+        QCOMPARE(put("wh_" + QByteArray::number(i), fine), 200);
+    QCOMPARE(put("wh_more", fine), 400);
+    QCOMPARE(put("wh_a", fine), 200);
+}
+
+void ControlWebhooksTest::import_webhook_isDisabledWhereItIsNone()
+{
+    HookedService service;
+    QByteArray exported = service.control("GET /export?namespace=business%2Fwebhooks").body;
+    QVERIFY(exported.contains("http://127.0.0.1:9/hooks"));
+    exported.replace("http://127.0.0.1:9/hooks", "ftp://127.0.0.1:9/hooks");
+    const HttpAnswer imported = service.control("POST /import", exported);
+    QVERIFY2(imported.status == 200, imported.body);
+    QTRY_VERIFY(service.control("GET /webhooks").body.contains(R"("disabledReason":"invalid")"));
 }
 
 void ControlWebhooksTest::restoreUndoImport_ofRecords_makeNoEvents()
@@ -184,6 +224,9 @@ void ControlWebhooksTest::calls_mistaken_areRefused_data()
     row("PATCH /webhooks/WH", R"({"enabled":1})", 400);
     row("PATCH /webhooks/WH", R"({"enabled":true,"url":"http://a/"})", 400);
     row("POST /webhooks/wh_x/test", "", 404);
+    row("POST /webhooks/WH/test", "{bad", 400);
+    row("POST /webhooks/WH/deliveries/dlv_x/resend", "{bad", 400);
+    row("GET /webhooks/WH/deliveries?cursor=x", "", 400);
     row("GET /webhooks/wh_x/deliveries", "", 404);
     row("GET /webhooks/WH/deliveries?limit=0", "", 400);
     row("GET /webhooks/WH/deliveries/dlv_x", "", 404);
