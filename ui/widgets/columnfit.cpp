@@ -36,8 +36,16 @@ void ColumnFit::setNeeds(std::vector<ColumnNeed> needs)
 
 void ColumnFit::fitContents()
 {
-    for (int column = 0; column < int(m_columns.size()); ++column)
-        measure(column);
+    {
+        // Of a hidden one nothing is known.
+        const QScopedValueRollback fitting(m_fitting, true);
+        if (!anyDrawn())
+            for (int column = 0; column < int(m_columns.size()); ++column)
+                m_view.setColumnHidden(column, false);
+        for (int column = 0; column < int(m_columns.size()); ++column)
+            if (!m_view.isColumnHidden(column))
+                measure(column);
+    }
     fit();
 }
 
@@ -80,12 +88,17 @@ int ColumnFit::bestOf(const Column& column) const
     return column.drawn.value_or(std::max(best, leastOf(column)));
 }
 
+bool ColumnFit::anyDrawn() const
+{
+    return std::any_of(m_columns.begin(), m_columns.end(), [](const Column& column) {
+        return column.drawn.has_value();
+    });
+}
+
 /// Which columns are there. Once the user has drawn one, all stay that are.
 void ColumnFit::chooseShown(int room)
 {
-    if (std::any_of(m_columns.begin(), m_columns.end(), [](const Column& column) {
-            return column.drawn.has_value();
-        }))
+    if (anyDrawn())
         return;
     std::vector<bool> shown(m_columns.size(), true);
     int wanted = 0;

@@ -47,6 +47,7 @@ private:
     };
 
     void measure(int column);
+    bool anyDrawn() const;
     void noteResized(int column, int width);
     void chooseShown(int room);
     void fit();
