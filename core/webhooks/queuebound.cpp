@@ -76,16 +76,21 @@ const Namespace& queueMarksSpace()
 Result<qint64> roomLeft(Transaction& transaction, const QByteArray& webhook)
 {
     Reader& reader = transaction.read();
-    auto before = outboxLength(reader, webhook);
-    if (!before)
-        return failureOf(before);
-    if (*before + margin < OutboxLimits::mostWaiting)
-        return OutboxLimits::mostWaiting - *before;
+    auto info = reader.space(outboxSpace(webhook));
+    if (!info)
+        return failureOf(info);
+    const qint64 before = *info ? (*info)->keys : 0;
+    if (before + margin < OutboxLimits::mostWaiting)
+        return OutboxLimits::mostWaiting - before;
     auto bound = boundOf(reader, webhook);
     if (!bound)
         return failureOf(bound);
-    if (*before + margin < *bound)
-        return *bound - *before;
+    // Counted one by one only where this commit has changed something already.
+    auto last = transaction.lastChange(outboxSpace(webhook));
+    if (!last)
+        return failureOf(last);
+    if (before + margin < *bound || (*info && (*info)->lastChange == *last))
+        return *bound - before;
     auto now = countOf(reader, outboxSpace(webhook));
     if (!now)
         return failureOf(now);
