@@ -55,6 +55,7 @@ class QueueBoundTest final : public QObject {
 private Q_SLOTS:
     void publish_fullQueue_disables();
     void publish_manyInOneCommit_keepsToTheBound();
+    void publish_manyAtOnce_keepsToTheBound();
     void publish_enabledWithABacklog_getsAsManyAgain();
     void forget_deletedWebhook_takesTheMark();
 };
@@ -94,6 +95,29 @@ void QueueBoundTest::publish_manyInOneCommit_keepsToTheBound()
         return {};
     }));
     QVERIFY(!readEndpoint(fixture.reader(), webhook).value()->enabled);
+    QCOMPARE(outboxLength(fixture.reader(), webhook).value(), OutboxLimits::mostWaiting);
+}
+
+void QueueBoundTest::publish_manyAtOnce_keepsToTheBound()
+{
+    Fixture fixture;
+    VERIFY_OK(fixture.open());
+    const QByteArray webhook = fixture.webhook();
+    fixture.fill(webhook, OutboxLimits::mostWaiting - 20);
+    constexpr int count = 200; // which share commits
+    int done = 0;
+    QObject context;
+    for (int i = 0; i < count; ++i)
+        fixture.store().transact(
+            {},
+            [](Transaction& t) -> Result<int> {
+                auto change =
+                    createRecord(t, *catalogue().resource("orders"), JsonText::fromValidated("{}"));
+                return change ? publish(t, *catalogue().resource("orders"), *change)
+                              : Result<int>(0);
+            },
+            &context, [&done](const Result<int>& queued) { done += queued.has_value() ? 1 : 0; });
+    QTRY_COMPARE(done, count);
     QCOMPARE(outboxLength(fixture.reader(), webhook).value(), OutboxLimits::mostWaiting);
 }
 
