@@ -8,6 +8,7 @@
 #include <QAbstractItemView>
 #include <QCompleter>
 #include <QPainter>
+#include <QWheelEvent>
 
 namespace stateroom::ui {
 
@@ -22,6 +23,7 @@ ChoiceBox::ChoiceBox(QWidget* parent)
     : QComboBox(parent)
 {
     setProperty("choice", true);
+    setFocusPolicy(Qt::StrongFocus); // not by the wheel
     // The box's own delegate sets the current row apart by moving its text.
     setItemDelegate(
         new CellDelegate({.leftPadding = rowPadding, .rightPadding = rowPadding}, this));
@@ -37,6 +39,14 @@ void ChoiceBox::paintEvent(QPaintEvent* event)
         .paint(
             &painter, QStyle::visualRect(layoutDirection(), rect(), sign), Qt::AlignCenter,
             isEnabled() ? QIcon::Normal : QIcon::Disabled);
+}
+
+void ChoiceBox::wheelEvent(QWheelEvent* event)
+{
+    if (hasFocus())
+        QComboBox::wheelEvent(event);
+    else
+        event->ignore();
 }
 
 void lookAlike(QCompleter& completer, bool fixedFont)
