@@ -422,6 +422,11 @@
         <translation>(Nur der Anfang wird aufbewahrt.)</translation>
     </message>
     <message>
+        <source>The attempt reports: %1</source>
+        <extracomment>%1 is a sentence in English</extracomment>
+        <translation>Der Versuch meldet: %1</translation>
+    </message>
+    <message>
         <source>There was no answer. The attempt reports: %1</source>
         <extracomment>%1 is a sentence in English</extracomment>
         <translation>Es kam keine Antwort. Der Versuch meldet: %1</translation>
@@ -743,7 +748,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
     <message>
         <source>✓ verified</source>
-        <translation>✓ geprüft</translation>
+        <translation>✓ gültig</translation>
     </message>
     <message>
         <source>does not fit</source>
@@ -763,8 +768,13 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Es ist signiert, in %1. Geben Sie oben das Geheimnis an, damit das geprüft wird.</translation>
     </message>
     <message>
+        <source>It names the webhook %1, which is checked with the secret of that webhook: copy it there and give it above.</source>
+        <extracomment>%1 is the id of a webhook; stands behind another sentence</extracomment>
+        <translation>Es nennt den Webhook %1, zu dem dessen eigenes Geheimnis gehört: Kopieren Sie es dort und geben Sie es oben an.</translation>
+    </message>
+    <message>
         <source>Verified: the signature in %1 is that of this body by the secret.</source>
-        <translation>Geprüft: Die Signatur in %1 passt zu diesem Body und dem Geheimnis.</translation>
+        <translation>Gültig: Die Signatur in %1 passt zu diesem Body und dem Geheimnis.</translation>
     </message>
     <message>
         <source>The signature in %1 is not that of this body by the secret. The sender has another secret, or the body was changed on its way.</source>
@@ -2166,8 +2176,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Behalten</translation>
     </message>
     <message>
-        <source>The secret by which the receiver checks signatures, shown this once only: %1</source>
-        <translation>Das Geheimnis, mit dem der Empfänger Signaturen prüft, nur dieses eine Mal gezeigt: %1</translation>
+        <source>The secret by which the receiver checks signatures. It can be copied at any time: %1</source>
+        <translation>Das Geheimnis, mit dem der Empfänger Signaturen prüft. Es lässt sich jederzeit kopieren: %1</translation>
     </message>
     <message>
         <source>Hide it</source>

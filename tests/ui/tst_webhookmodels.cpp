@@ -263,6 +263,13 @@ void WebhookModelsTest::whyText_eachAnswer_saysWhatToDo()
     QVERIFY(whyText(delivery, false).contains(u"disabled"_s));
     Attempt attempt;
     attempt.status = status;
+    for (const QString& error :
+         {u"Not sent: 10.0.0.1 is private."_s, u"No answer came within 10 s."_s}) {
+        attempt.error = error;
+        delivery.attempts = {attempt};
+        QCOMPARE(whyText(delivery, true) == error, status == 0); // alone, it says all
+    }
+    attempt.error.clear();
     delivery.attempts = {attempt};
     QVERIFY2(whyText(delivery, true).contains(says), qPrintable(whyText(delivery, true)));
     delivery.state = DeliveryState::Failed;

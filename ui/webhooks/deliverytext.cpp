@@ -50,7 +50,13 @@ QString unansweredText(const QString& error)
 {
     if (error.isEmpty())
         return DeliveryText::tr("There was no answer.");
-    if (const auto why = translatedSentence(error))
+    const auto why = translatedSentence(error);
+    // These say by themselves that none came, or could.
+    if (error.startsWith(u"Not sent: "_s) || error.startsWith(u"No answer came"_s))
+        //: %1 is a sentence in English
+        return why ? displayText(*why)
+                   : DeliveryText::tr("The attempt reports: %1").arg(displayText(error));
+    if (why)
         //: %1 is a sentence
         return DeliveryText::tr("There was no answer. %1").arg(displayText(*why));
     //: %1 is a sentence in English

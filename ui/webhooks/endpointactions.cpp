@@ -13,6 +13,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QPushButton>
 
 namespace stateroom::ui {
 
@@ -249,9 +250,7 @@ void EndpointPanel::askToRemove()
 {
     const QString url = displayText(m_info.endpoint.url);
     const int waiting = int(m_info.waiting);
-    m_notice->tell(
-        NoticeKind::Warning,
-        waiting == 0
+    ask(waiting == 0
             ? tr("Delete the webhook %1? Its secret and its deliveries go with it. This can't be "
                  "undone.")
                   .arg(url)
@@ -259,34 +258,65 @@ void EndpointPanel::askToRemove()
                  "have not arrived. This can't be undone.",
                  nullptr, waiting)
                   .arg(url),
-        {{tr("Delete it"), [this] { remove(); }}, {tr("Keep it"), [this] {
-                                                       m_notice->clear();
-                                                       Q_EMIT left();
-                                                   }}});
+        {tr("Delete it"), [this] { remove(); }}, tr("Keep it"));
+}
+
+/// The keyboard goes to what changes nothing, and is not left in the list, where no key answers.
+void EndpointPanel::ask(const QString& question, const NoticeAction& act, const QString& leave)
+{
+    m_notice->tell(NoticeKind::Warning, question, {act, {leave, [this] { leaveQuestion(); }}});
+    QPushButton* last = nullptr;
+    for (auto* button : m_notice->findChildren<QPushButton*>())
+        if (!button->isHidden()) // as those of an earlier notice are
+            last = button;
+    last->setFocus(Qt::OtherFocusReason);
+}
+
+void EndpointPanel::leaveQuestion()
+{
+    m_notice->clear();
+    Q_EMIT left();
 }
 
 void EndpointPanel::remove()
 {
     m_notice->clear();
-    m_desk.remove(m_info.endpoint.id, [this](const Answered<bool>& removed) {
-        if (!removed)
-            tell(removed.error());
-    });
+    m_desk.remove(
+        m_info.endpoint.id, [this, id = m_info.endpoint.id](const Answered<bool>& removed) {
+            if (removed)
+                m_freshSecrets.remove(id);
+            else
+                tell(removed.error());
+        });
     Q_EMIT left();
 }
 
-void EndpointPanel::showSecret(const QByteArray& secret)
+void EndpointPanel::showSecret(const QByteArray& webhook, const QByteArray& secret)
 {
-    const QString text = QString::fromLatin1(secret);
-    m_notice->tell(
+    m_freshSecrets.insert(webhook, secret);
+    if (webhook == m_info.endpoint.id)
+        showFreshSecret();
+}
+
+/// Of the webhook that is shown, if it has one.
+void EndpointPanel::showFreshSecret()
+{
+    const QString text = QString::fromLatin1(m_freshSecrets.value(m_info.endpoint.id));
+    if (text.isEmpty())
+        return m_secret->clear();
+    m_secret->tell(
         NoticeKind::Info,
-        tr("The secret by which the receiver checks signatures, shown this once only: %1")
+        tr("The secret by which the receiver checks signatures. It can be copied at any time: %1")
             .arg(text),
         {{tr("Copy it"), [text] { QGuiApplication::clipboard()->setText(text); }},
-         {tr("Hide it"), [this] {
-              m_notice->clear();
-              Q_EMIT left();
-          }}});
+         {tr("Hide it"), [this] { hideSecret(); }}});
+}
+
+void EndpointPanel::hideSecret()
+{
+    m_freshSecrets.remove(m_info.endpoint.id);
+    m_secret->clear();
+    Q_EMIT left();
 }
 
 void EndpointPanel::copySecret()
@@ -305,23 +335,19 @@ void EndpointPanel::copySecret()
 
 void EndpointPanel::askToRenew()
 {
-    m_notice->tell(
-        NoticeKind::Warning,
-        tr("Make a new secret? A receiver that checks with the old one refuses what is sent from "
+    ask(tr("Make a new secret? A receiver that checks with the old one refuses what is sent from "
            "then on. This can't be undone."),
-        {{tr("Make it"), [this] { renewSecret(); }}, {tr("Keep the old one"), [this] {
-                                                          m_notice->clear();
-                                                          Q_EMIT left();
-                                                      }}});
+        {tr("Make it"), [this] { renewSecret(); }}, tr("Keep the old one"));
 }
 
 void EndpointPanel::renewSecret()
 {
     m_notice->clear();
+    Q_EMIT left();
     m_desk.renewSecret(
         m_info.endpoint.id, [this](const Answered<webhooks::Registered>& registered) {
             if (registered)
-                showSecret(registered->secret);
+                showSecret(registered->record.id, registered->secret);
             else
                 tell(registered.error());
         });

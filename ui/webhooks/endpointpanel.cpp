@@ -22,6 +22,7 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -78,6 +79,7 @@ EndpointPanel::EndpointPanel(WebhookDesk& desk, QWidget* parent)
     , m_facts(new ElidedLabel(Qt::ElideRight))
     , m_notice(new NoticeBar)
     , m_disabled(new NoticeBar)
+    , m_secret(new NoticeBar)
     , m_empty(new EmptyPlace)
     , m_pages(new QStackedWidget)
 {
@@ -208,8 +210,12 @@ void EndpointPanel::arrange()
     layout->addWidget(makeHead());
     layout->addWidget(makeHairline(Qt::Horizontal));
     layout->addWidget(m_disabled);
+    layout->addWidget(m_secret);
     layout->addWidget(m_notice);
     layout->addWidget(rows, 1);
+    auto* escape = new QShortcut(Qt::Key_Escape, m_notice);
+    escape->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(escape, &QShortcut::activated, this, &EndpointPanel::leaveQuestion);
 }
 
 void EndpointPanel::show(const EndpointInfo& info)
@@ -220,6 +226,7 @@ void EndpointPanel::show(const EndpointInfo& info)
         m_notice->clear();
         m_compare->setChecked(false);
         m_wanted.clear();
+        showFreshSecret();
     }
     showHead();
     m_model->setEnabled(info.endpoint.enabled);

@@ -4,6 +4,7 @@
 #include "ui/webhooks/deliverytext.h"
 #include "ui/webhooks/endpointsmodel.h"
 
+#include <QHash>
 #include <QTimer>
 #include <QWidget>
 
@@ -17,6 +18,7 @@ class ElidedLabel;
 class EmptyPlace;
 class ListTable;
 class NoticeBar;
+struct NoticeAction;
 class WebhookDesk;
 
 /// One webhook: what it is, its deliveries, and what is done to both.
@@ -30,8 +32,8 @@ public:
     ~EndpointPanel() override;
 
     void show(const EndpointInfo& info);
-    /// Shows a secret that was just made, this once.
-    void showSecret(const QByteArray& secret);
+    /// Shows a secret that was just made with its webhook, until it is hidden.
+    void showSecret(const QByteArray& webhook, const QByteArray& secret);
     /// Asks whether the webhook shall go.
     void askToRemove();
     /// To the deliveries, the newest one if none was chosen.
@@ -52,6 +54,7 @@ public:
     ListTable& view() { return *m_view; }
     DeliveryDetail& detail() { return *m_detail; }
     NoticeBar& notice() { return *m_notice; }
+    NoticeBar& secretNotice() { return *m_secret; }
     NoticeBar& disabledNotice() { return *m_disabled; }
 
 Q_SIGNALS:
@@ -89,6 +92,10 @@ private:
     void copySecret();
     void askToRenew();
     void renewSecret();
+    void showFreshSecret();
+    void hideSecret();
+    void ask(const QString& question, const NoticeAction& act, const QString& leave);
+    void leaveQuestion();
     void tell(const QString& trouble);
 
     WebhookDesk& m_desk;
@@ -101,6 +108,8 @@ private:
     ElidedLabel* m_facts;
     NoticeBar* m_notice;
     NoticeBar* m_disabled;
+    NoticeBar* m_secret;
+    QHash<QByteArray, QByteArray> m_freshSecrets; ///< that were made here and are not hidden yet
     EmptyPlace* m_empty;
     QStackedWidget* m_pages;
     QTimer m_seconds;    ///< moves countdowns, while they are seen

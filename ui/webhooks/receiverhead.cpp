@@ -110,6 +110,7 @@ QPushButton* makeStepButton(QAction* action)
 {
     auto* button = new QPushButton;
     setStyleProperty(button, "primary", true);
+    button->setAutoDefault(true); // Enter presses it too
     const auto follow = [button, action] {
         button->setText(action->text());
         button->setToolTip(toolTipOf(*action));

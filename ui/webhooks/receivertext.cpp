@@ -18,6 +18,19 @@ struct ReceiverText {
 
 constexpr const char* eventFields[] = {
     "X-Webhook-Event", "X-GitHub-Event", "X-Shopify-Topic", "X-Gitlab-Event"};
+constexpr qsizetype mostOfId = 64;
+
+/// Each webhook of a store has a secret of its own.
+QString otherWebhookText(const Received& received)
+{
+    const auto id = received.headers.first("X-Webhook-Id");
+    if (!id || id->isEmpty() || id->size() > mostOfId)
+        return {};
+    //: %1 is the id of a webhook; stands behind another sentence
+    return u' ' + ReceiverText::tr("It names the webhook %1, which is checked with the secret of "
+                                   "that webhook: copy it there and give it above.")
+                      .arg(displayText(*id));
+}
 
 } // namespace
 
@@ -69,7 +82,8 @@ QString verdictText(const Received& received)
     case SignatureVerdict::Invalid:
         return ReceiverText::tr("The signature in %1 is not that of this body by the secret. The "
                                 "sender has another secret, or the body was changed on its way.")
-            .arg(field);
+                   .arg(field) +
+               otherWebhookText(received);
     }
     Q_UNREACHABLE();
 }

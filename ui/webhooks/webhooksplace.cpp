@@ -143,7 +143,15 @@ void WebhooksPlace::setUpView()
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &WebhooksPlace::rowChosen);
-    connect(m_view, &QAbstractItemView::activated, this, [this] { m_endpoint->takeKeyboard(); });
+    const auto take = [this](const QModelIndex& index) {
+        if (m_showReceiver->isChecked())
+            choose(m_model->at(index.row()).endpoint.id);
+    };
+    connect(m_view, &QAbstractItemView::clicked, this, take);
+    connect(m_view, &QAbstractItemView::activated, this, [this, take](const QModelIndex& index) {
+        take(index);
+        m_endpoint->takeKeyboard();
+    });
 }
 
 QWidget* WebhooksPlace::makeSide()
@@ -190,10 +198,12 @@ QWidget* WebhooksPlace::makeEmpty()
     auto* buttons = new QWidget;
     auto* make = new QPushButton(m_new->text());
     setStyleProperty(make, "primary", true);
+    make->setAutoDefault(true); // Enter presses it too
     make->setToolTip(toolTipOf(*m_new));
     make->setEnabled(m_new->isEnabled());
     connect(make, &QPushButton::clicked, m_new, &QAction::trigger);
     auto* attempt = new QPushButton(tr("Try it with the built-in receiver"));
+    attempt->setAutoDefault(true);
     attempt->setToolTip(toolTipOf(*m_showReceiver));
     connect(attempt, &QPushButton::clicked, this, [this] { showReceiver(true); });
     auto* row = new QHBoxLayout(buttons);
@@ -306,9 +316,12 @@ void WebhooksPlace::showReceiver(bool show)
         m_receiver->takeKeyboard();
 }
 
-void WebhooksPlace::rowChosen(const QModelIndex& index)
+void WebhooksPlace::rowChosen(const QModelIndex& index, const QModelIndex& previous)
 {
     if (m_isShowing || !index.isValid())
+        return;
+    // The keyboard has come to the list, which chooses nothing yet.
+    if (m_showReceiver->isChecked() && !previous.isValid())
         return;
     choose(m_model->at(index.row()).endpoint.id);
 }
@@ -317,10 +330,10 @@ void WebhooksPlace::refreshed()
 {
     m_notice->clear();
     if (!m_awaited.isEmpty() && m_model->rowOf(m_awaited) >= 0) {
-        m_awaited.clear();
+        const QByteArray made = std::exchange(m_awaited, {});
         m_form->setBusy(false);
         leaveForm();
-        m_endpoint->showSecret(std::exchange(m_awaitedSecret, {}));
+        m_endpoint->showSecret(made, std::exchange(m_awaitedSecret, {}));
         return;
     }
     if (m_awaited.isEmpty() && m_model->rowOf(m_chosen) < 0 && m_model->rowCount() > 0)
@@ -333,9 +346,9 @@ void WebhooksPlace::showChosen()
     const int row = m_model->rowOf(m_chosen);
     const bool isReceiver = m_showReceiver->isChecked();
     m_isShowing = true;
-    if (isReceiver || row < 0)
+    if (row < 0 || (isReceiver && !m_view->hasFocus()))
         m_view->selectionModel()->clear();
-    else
+    else if (!isReceiver)
         m_view->setCurrentIndex(m_model->index(row, 0));
     m_isShowing = false;
     if (row >= 0)

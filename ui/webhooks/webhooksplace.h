@@ -63,7 +63,7 @@ private:
     void submit(const JsonText& body);
     void written(const QString& trouble);
     void showReceiver(bool show);
-    void rowChosen(const QModelIndex& index);
+    void rowChosen(const QModelIndex& index, const QModelIndex& previous);
     void refreshed();
     void showChosen();
 

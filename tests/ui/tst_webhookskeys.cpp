@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Where the keyboard is in the place for webhooks, and what stays there.
+#include "core/webhooks/signature.h"
+#include "tests/ui/testwindow.h"
+#include "tests/ui/watchedapplication.h"
+#include "tests/ui/webhooksample.h"
+#include "ui/shell/serverplaces.h"
+#include "ui/webhooks/deliveriesmodel.h"
+#include "ui/webhooks/deliverydetail.h"
+#include "ui/webhooks/endpointpanel.h"
+#include "ui/webhooks/endpointsmodel.h"
+#include "ui/webhooks/receivermodel.h"
+#include "ui/webhooks/receiverpanel.h"
+#include "ui/webhooks/webhooksplace.h"
+#include "ui/widgets/emptyplace.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QPushButton>
+#include <QTest>
+#include <QUrl>
+
+using namespace stateroom;
+using namespace stateroom::test;
+using namespace stateroom::ui;
+using namespace stateroom::webhooks;
+using namespace Qt::StringLiterals;
+
+class WebhooksKeysTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void webhook_deletedByKeyboard_asksFirst();
+    void notice_byTab_isReached_data();
+    void notice_byTab_isReached();
+    void receiver_byEnter_isStartedAndGetsItsWebhook();
+    void receiver_placeLeftAndEntered_isStillShown();
+    void receiver_otherWebhooksSignature_saysWhoseSecret();
+
+private:
+    WebhooksPlace& place() { return *m_window->window().findChild<WebhooksPlace*>(); }
+    EndpointPanel& endpoint() { return place().endpoint(); }
+    ReceiverPanel& receiver() { return place().receiver(); }
+    void open();
+    void openSample();
+
+    std::unique_ptr<TestService> m_service;
+    std::unique_ptr<TestWindow> m_window;
+};
+
+void WebhooksKeysTest::init()
+{
+    failOnWarnings();
+    m_service = std::make_unique<TestService>();
+    QVERIFY2(m_service->mistake().isEmpty(), qPrintable(m_service->mistake()));
+}
+
+void WebhooksKeysTest::cleanup()
+{
+    m_window.reset();
+    m_service.reset();
+}
+
+void WebhooksKeysTest::open()
+{
+    m_window = std::make_unique<TestWindow>(m_service->store());
+    addServerPlaces(m_window->window(), m_service->service());
+    m_window->press(Qt::Key_6, Qt::AltModifier);
+    QTRY_VERIFY(place().model().isLoaded());
+}
+
+void WebhooksKeysTest::openSample()
+{
+    writeWebhookSample(*m_service);
+    open();
+    QTRY_COMPARE(place().model().rowCount(), 3);
+    QTRY_COMPARE(endpoint().model().rowCount(), 9); // the first one's
+}
+
+void WebhooksKeysTest::webhook_deletedByKeyboard_asksFirst()
+{
+    openSample();
+    place().view().setFocus();
+    const auto focused = [] {
+        const auto* button = qobject_cast<QPushButton*>(QApplication::focusWidget());
+        return button != nullptr ? button->text() : QString();
+    };
+    m_window->press(Qt::Key_Delete);
+    QCOMPARE(focused(), u"Keep it"_s);
+    m_window->press(Qt::Key_Escape);
+    QVERIFY(endpoint().notice().text().isEmpty());
+    QVERIFY(place().view().hasFocus());
+    m_window->press(Qt::Key_G, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(focused(), u"Keep the old one"_s);
+    m_window->press(Qt::Key_Return);
+    QVERIFY(endpoint().notice().text().isEmpty());
+    QVERIFY(place().view().hasFocus());
+    QCOMPARE(place().model().rowCount(), 3);
+    m_window->press(Qt::Key_Delete);
+    m_window->press(Qt::Key_Backtab, Qt::ShiftModifier);
+    QCOMPARE(focused(), u"Delete it"_s);
+    m_window->press(Qt::Key_Return);
+    QTRY_COMPARE(place().model().rowCount(), 2);
+    QVERIFY(place().view().hasFocus());
+}
+
+void WebhooksKeysTest::notice_byTab_isReached_data()
+{
+    QTest::addColumn<bool>("withDelivery");
+    QTest::newRow("list") << false;
+    QTest::newRow("list and a delivery") << true;
+}
+
+void WebhooksKeysTest::notice_byTab_isReached()
+{
+    QFETCH(bool, withDelivery);
+    openSample();
+    if (withDelivery) {
+        endpoint().view().setCurrentIndex(endpoint().model().index(1, 0));
+        QTRY_VERIFY(endpoint().detail().isVisible());
+    }
+    place().view().setFocus();
+    m_window->press(Qt::Key_Delete);
+    place().view().setFocus();
+    QStringList reached;
+    for (int step = 0; step < 60; ++step) {
+        m_window->press(Qt::Key_Tab);
+        if (const auto* button = qobject_cast<QAbstractButton*>(QApplication::focusWidget()))
+            reached << button->text();
+        if (place().view().hasFocus())
+            break;
+    }
+    QVERIFY(place().view().hasFocus());
+    for (const QString& text :
+         {u"Send a test event"_s, u"Delete the webhook"_s, u"Delete it"_s, u"Keep it"_s})
+        QVERIFY2(reached.contains(text), qPrintable(reached.join(u", "_s)));
+}
+
+void WebhooksKeysTest::receiver_byEnter_isStartedAndGetsItsWebhook()
+{
+    open();
+    for (auto* button : place().empty().findChildren<QPushButton*>())
+        if (button->text() == u"Try it with the built-in receiver"_s)
+            button->setFocus();
+    m_window->press(Qt::Key_Return);
+    QVERIFY(receiver().isVisible());
+    m_window->press(Qt::Key_Return);
+    QVERIFY(!place().receiverUrl().isEmpty());
+    m_window->press(Qt::Key_Return);
+    QTRY_COMPARE(place().model().rowCount(), 1);
+}
+
+void WebhooksKeysTest::receiver_placeLeftAndEntered_isStillShown()
+{
+    openSample();
+    place().receiverAction()->trigger();
+    m_window->press(Qt::Key_1, Qt::AltModifier);
+    m_window->press(Qt::Key_6, Qt::AltModifier);
+    QVERIFY(receiver().isVisible());
+    QVERIFY(place().receiverAction()->isChecked());
+    // The list still leads to a webhook, of whichever row.
+    place().view().setFocus(Qt::TabFocusReason);
+    QVERIFY(receiver().isVisible());
+    m_window->press(Qt::Key_Return);
+    QVERIFY(endpoint().isVisible());
+    place().receiverAction()->trigger();
+    place().view().setFocus(Qt::TabFocusReason);
+    m_window->press(Qt::Key_Down);
+    QVERIFY(endpoint().isVisible());
+    place().receiverAction()->trigger();
+    QVERIFY(receiver().isVisible());
+    QTest::mouseClick(
+        place().view().viewport(), Qt::LeftButton, {},
+        place().view().visualRect(place().model().index(0, 0)).center());
+    QVERIFY(endpoint().isVisible());
+    QVERIFY(!place().receiverAction()->isChecked());
+}
+
+void WebhooksKeysTest::receiver_otherWebhooksSignature_saysWhoseSecret()
+{
+    open();
+    place().receiverAction()->trigger();
+    receiver().stepAction()->trigger();
+    receiver().stepAction()->trigger(); // its webhook
+    QTRY_COMPARE(receiver().stepAction()->text(), u"Send a test event"_s);
+    const quint16 port = quint16(QUrl(place().receiverUrl()).port());
+    const auto verdict = [this] {
+        return receiver().model().index(0, ReceiverModel::SignatureColumn).data().toString();
+    };
+    const QByteArray body = R"({"type":"order.created"})";
+    const auto send = [&](const QByteArray& id) {
+        return call(
+                   port, "POST /", body,
+                   {{"x-stateset-signature", sign("whsec_other", body)}, {"X-Webhook-Id", id}})
+            .status;
+    };
+    QCOMPARE(send("wh_other"), 200);
+    QTRY_COMPARE(verdict(), u"does not fit"_s);
+    QTRY_VERIFY(receiver().verdict().text().contains(u"names the webhook wh_other,"_s));
+    QCOMPARE(send(QByteArray(65, 'x')), 200);
+    QTRY_COMPARE(receiver().model().rowCount(), 2);
+    QTRY_VERIFY(!receiver().verdict().text().contains(u"names the webhook"_s));
+}
+
+STATEROOM_WATCHED_MAIN(WebhooksKeysTest)
+#include "tst_webhookskeys.moc"
