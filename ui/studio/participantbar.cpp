@@ -87,7 +87,7 @@ QComboBox* ParticipantBar::makeChoice(const QString& name, const QString& placeh
     choice->setEditable(true);
     choice->setInsertPolicy(QComboBox::NoInsert);
     choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    choice->setMinimumContentsLength(7);
+    choice->setMinimumContentsLength(5); // what a wide font leaves of the narrowest window
     choice->setFixedHeight(metrics::controlHeight);
     choice->setCompleter(nullptr); // it would write over what is being invented
     choice->setAccessibleName(name);
