@@ -144,9 +144,18 @@ private:
             else if (below(3) == 0)
                 term.values.push_back(FilterValue::text(text()));
             else
-                term.values.push_back(FilterValue::typed(json(value())));
+                term.values.push_back(FilterValue::typed(json(operandFor(term.path))));
         }
         return term;
+    }
+    /// Each real record has its id, which is found by its key alone: none of these here has the
+    /// member, which null would equal.
+    QByteArray operandFor(const QByteArray& path)
+    {
+        QByteArray operand = value();
+        while (path == "id" && operand == "null")
+            operand = value();
+        return operand;
     }
     QByteArray text()
     {
