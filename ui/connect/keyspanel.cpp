@@ -10,6 +10,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/celldelegate.h"
+#include "ui/widgets/columnfit.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/parts.h"
@@ -18,7 +19,6 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QToolButton>
 
@@ -150,15 +150,15 @@ void KeysPanel::setUpView()
     look(Model::RightsColumn, {});
     for (const int column : {Model::PlanColumn, Model::CreatedColumn, Model::UsedColumn})
         look(column, {.secondary = true});
-    auto* header = m_view->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::Interactive);
-    header->setSectionResizeMode(Model::LabelColumn, QHeaderView::Stretch);
-    header->resizeSection(Model::KeyColumn, 140);
-    header->resizeSection(Model::ApiColumn, 110);
-    header->resizeSection(Model::RightsColumn, 196);
-    header->resizeSection(Model::PlanColumn, 90);
-    header->resizeSection(Model::CreatedColumn, 140);
-    header->resizeSection(Model::UsedColumn, 140);
+    std::vector<ColumnNeed> needs(Model::ColumnCount);
+    needs[Model::KeyColumn] = {.least = 140, .best = 140};
+    needs[Model::LabelColumn] = {.least = 88, .best = 160, .grows = true};
+    needs[Model::ApiColumn] = {.least = 96, .best = 110};
+    needs[Model::RightsColumn] = {.least = 150, .best = 196};
+    needs[Model::PlanColumn] = {.least = 72, .best = 90, .rank = 1};
+    needs[Model::CreatedColumn] = {.least = 112, .best = 140, .rank = 2};
+    needs[Model::UsedColumn] = {.least = 112, .best = 140};
+    (new ColumnFit(*m_view))->setNeeds(std::move(needs));
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &KeysPanel::updateActions);
@@ -256,8 +256,7 @@ void KeysPanel::copyFirstKey()
             if (!text)
                 return showError(text.error());
             if (hashOfKeyText(*text) != hash) {
-                m_notice->tell(
-                    NoticeKind::Error, tr("keys.json has another key than this one."));
+                m_notice->tell(NoticeKind::Error, tr("keys.json has another key than this one."));
                 return;
             }
             QGuiApplication::clipboard()->setText(QString::fromLatin1(*text));

@@ -11,8 +11,10 @@
 #include "ui/style/metrics.h"
 #include "ui/webhooks/deliveriesmodel.h"
 #include "ui/webhooks/deliverydetail.h"
+#include "ui/webhooks/deliverytext.h"
 #include "ui/webhooks/webhookdesk.h"
 #include "ui/widgets/celldelegate.h"
+#include "ui/widgets/columnfit.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptyplace.h"
 #include "ui/widgets/listtable.h"
@@ -21,7 +23,6 @@
 
 #include <QAction>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -168,21 +169,33 @@ void EndpointPanel::setUpView()
     look(
         Model::NextColumn,
         {.secondary = true, .alignment = Qt::AlignRight, .rightPadding = metrics::gap16});
-    auto* header = m_view->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::Interactive);
-    for (const int column : {Model::EventColumn, Model::RecordColumn})
-        header->setSectionResizeMode(column, QHeaderView::Stretch);
-    const QFontMetrics fixed(fixedFont());
-    const auto width = [&](int column, const QString& sample, int more) {
-        header->resizeSection(
-            column,
-            std::max(header->sectionSizeHint(column), fixed.horizontalAdvance(sample) + more));
+    const auto fixed = [](const QString& sample) {
+        return roomFor(sample, fixedFont()) + 2 * metrics::gap8;
     };
-    width(Model::TimeColumn, u"00:00:00.000"_s, metrics::gap24);
-    width(Model::StateColumn, u"tries again"_s, metrics::gap24 + metrics::iconSize);
-    width(Model::TriesColumn, u"99"_s, metrics::gap16);
-    width(Model::StatusColumn, u"200"_s, metrics::gap16);
-    width(Model::NextColumn, u"23:59:59"_s, metrics::gap24);
+    int state = 0;
+    for (const auto each :
+         {webhooks::DeliveryState::Waiting, webhooks::DeliveryState::Retrying,
+          webhooks::DeliveryState::Delivered, webhooks::DeliveryState::Failed,
+          webhooks::DeliveryState::Abandoned})
+        state = std::max(state, roomFor(stateText(each), uiFont()));
+    state += 3 * metrics::gap8 + metrics::iconSize; // the sign of trouble, and what parts them
+    const int time = fixed(u"00:00:00.000"_s) + metrics::gap8;
+    const int event = fixed(u"conversation.escalated"_s);
+    const int tries = fixed(u"99"_s);
+    const int status = fixed(u"200"_s);
+    const int next = fixed(u"23:59:59"_s) + metrics::gap8;
+    std::vector<ColumnNeed> needs(Model::ColumnCount);
+    needs[Model::TimeColumn] = {.least = time, .best = time};
+    needs[Model::EventColumn] = {.least = fixed(u"order.shi…"_s), .best = event};
+    needs[Model::RecordColumn] = {
+        .least = fixed(u"ord_…00001"_s),
+        .best = fixed(u"conv_0123456789abcdefghij"_s),
+        .grows = true};
+    needs[Model::StateColumn] = {.least = state, .best = state};
+    needs[Model::TriesColumn] = {.least = tries, .best = tries, .rank = 1};
+    needs[Model::StatusColumn] = {.least = status, .best = status};
+    needs[Model::NextColumn] = {.least = next, .best = next};
+    (new ColumnFit(*m_view))->setNeeds(std::move(needs));
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &EndpointPanel::chosen);

@@ -5,6 +5,7 @@
 #include "core/service/curl.h"
 #include "ui/model/commandtraits.h"
 #include "ui/model/errortext.h"
+#include "ui/model/valuepreview.h"
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
 #include "ui/webhooks/endpointsmodel.h"
@@ -15,6 +16,7 @@
 #include "ui/webhooks/webhookdesk.h"
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/choicebox.h"
+#include "ui/widgets/columnfit.h"
 #include "ui/widgets/emptyplace.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/noticebar.h"
@@ -22,7 +24,6 @@
 
 #include <QAction>
 #include <QApplication>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
@@ -128,21 +129,34 @@ void ReceiverPanel::setUpView()
     look(
         Model::SizeColumn,
         {.secondary = true, .alignment = Qt::AlignRight, .rightPadding = metrics::gap16});
-    auto* header = m_view->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::Interactive);
-    for (const int column : {Model::PathColumn, Model::EventColumn})
-        header->setSectionResizeMode(column, QHeaderView::Stretch);
-    const QFontMetrics fixed(fixedFont());
-    const auto width = [&](int column, const QString& sample, int more) {
-        header->resizeSection(
-            column,
-            std::max(header->sectionSizeHint(column), fixed.horizontalAdvance(sample) + more));
+    const auto fixed = [](const QString& sample) {
+        return roomFor(sample, fixedFont()) + 2 * metrics::gap8;
     };
-    width(Model::TimeColumn, u"00:00:00.000"_s, metrics::gap24);
-    width(Model::MethodColumn, u"DELETE"_s, metrics::gap16);
-    width(Model::SignatureColumn, u"nicht geprüft"_s, metrics::gap16 + metrics::iconSize);
-    width(Model::StatusColumn, u"200"_s, metrics::gap16);
-    width(Model::SizeColumn, u"999 bytes"_s, metrics::gap24);
+    const int time = fixed(u"00:00:00.000"_s) + metrics::gap8;
+    const int method = fixed(u"OPTIONS"_s);
+    const int status = fixed(u"200"_s);
+    const int size = fixed(u"9,999 bytes"_s);
+    webhooks::Received sample;
+    sample.isRefused = true;
+    int signature = roomFor(plainText(verdictWord(sample)), uiFont());
+    sample.isRefused = false;
+    using enum webhooks::SignatureVerdict;
+    for (const auto verdict : {Absent, Unchecked, Valid, Invalid}) {
+        sample.signature.verdict = verdict;
+        signature = std::max(signature, roomFor(plainText(verdictWord(sample)), uiFont()));
+    }
+    signature += 3 * metrics::gap8 + metrics::iconSize;
+    std::vector<ColumnNeed> needs(Model::ColumnCount);
+    needs[Model::TimeColumn] = {.least = time, .best = time};
+    needs[Model::MethodColumn] = {.least = method, .best = method, .rank = 2};
+    needs[Model::PathColumn] = {
+        .least = fixed(u"/webhooks"_s), .best = fixed(u"/webhooks/stateroom"_s), .grows = true};
+    needs[Model::EventColumn] = {
+        .least = fixed(u"order.shi…"_s), .best = fixed(u"conversation.escalated"_s)};
+    needs[Model::SignatureColumn] = {.least = signature, .best = signature};
+    needs[Model::StatusColumn] = {.least = status, .best = status};
+    needs[Model::SizeColumn] = {.least = size, .best = size, .rank = 1};
+    (new ColumnFit(*m_view))->setNeeds(std::move(needs));
     connect(
         m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex& current) {
