@@ -126,6 +126,8 @@ private:
         Seq lastChange;
         bool indexed = false; ///< by fields
         bool hasTombstones = false;
+        /// No key that lives or was removed is behind this one; nothing: not known yet.
+        std::optional<Key> lastKey;
     };
     struct Head {
         Seq seq;
@@ -142,6 +144,7 @@ private:
     Result<void> loadHead();
     void findOutWhetherWritable();
     Result<Space*> space(const Namespace& name, bool make);
+    Result<std::optional<sql::KeyRow>> readRow(Space& space, const Key& key);
     Result<void> touch();
     Result<void> moveEntry(
         const Key& key, Place& place, const sql::ChainNode& node, bool living,

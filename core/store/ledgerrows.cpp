@@ -43,7 +43,8 @@ Result<Ledger::Space*> Ledger::space(const Namespace& name, bool make)
                 Version(check.number(rows->integer(2))),
                 Seq(check.number(rows->integer(3))),
                 m_fieldIndex.covers(name),
-                rows->integer(4) != 0};
+                rows->integer(4) != 0,
+                std::nullopt};
             if (!check.holds())
                 return sql::damaged(u"a namespace");
             return &*m_spaces.insert(name, found);
@@ -62,7 +63,7 @@ Result<Ledger::Space*> Ledger::space(const Namespace& name, bool make)
     if (!rows->next())
         return fail(rows->error().value_or(Error{}));
     return &*m_spaces.insert(
-        name, {rows->integer(0), 0, Version(0), Seq(0), m_fieldIndex.covers(name), false});
+        name, {rows->integer(0), 0, Version(0), Seq(0), m_fieldIndex.covers(name), false, Key()});
 }
 
 Result<Ledger::Place> Ledger::find(const EntryName& name, bool make)
@@ -74,10 +75,28 @@ Result<Ledger::Place> Ledger::find(const EntryName& name, bool make)
         return Place{};
     if (const auto* known = m_hotKeys.find((*found)->id, name.key))
         return Place{(*found)->id, known->row, known->before};
-    auto row = statements().keyRow((*found)->id, name.key, (*found)->hasTombstones);
+    auto row = readRow(**found, name.key);
     if (!row)
         return failureOf(row);
     return Place{(*found)->id, std::move(*row), std::nullopt};
+}
+
+/// A key behind all others is new, as each is where they are numbered or made of a time: there
+/// nothing needs to be read.
+Result<std::optional<sql::KeyRow>> Ledger::readRow(Space& space, const Key& key)
+{
+    if (space.lastKey && *space.lastKey < key)
+        return std::nullopt;
+    auto row = statements().keyRow(space.id, key, space.hasTombstones);
+    if (!row || *row || space.lastKey)
+        return row;
+    auto rows = m_sql.lastKey.rows(space.id, space.id);
+    if (!rows)
+        return failureOf(rows);
+    if (!rows->next())
+        return fail(rows->error().value_or(Error{}));
+    space.lastKey = Key(rows->bytes(0));
+    return row;
 }
 
 Result<Version> Ledger::append(
@@ -133,6 +152,8 @@ Result<Version> Ledger::append(
     else
         m_hotKeys.forget(place.space, name.key);
 
+    if (space.lastKey && *space.lastKey < name.key)
+        space.lastKey = name.key;
     space.keys += int(lives) - int(lived);
     space.hasTombstones = space.hasTombstones || !lives;
     space.lastChange = node.seq;

@@ -70,7 +70,8 @@ public:
             setEnabled(party, !party.isEnabled);
             break;
         case 6:
-            fixture.write([&](Transaction& t) { return removeEndpoint(t, party.webhook); });
+            QVERIFY(fixture.write([&](Transaction& t) { return removeEndpoint(t, party.webhook); })
+                        .has_value());
             party.webhook = fixture.webhookTo(*party.receiver);
             party.isEnabled = true;
             break;

@@ -37,6 +37,9 @@ WriteStatements::WriteStatements(Connection& connection)
     , readSpace(
           connection, u"SELECT id, keys, version_base, last_change, EXISTS(SELECT 1 FROM"
                       u" tombstone t WHERE t.namespace = n.id) FROM namespace n WHERE name = ?")
+    , lastKey(
+          connection, u"SELECT max(ifnull((SELECT max(key) FROM entry WHERE namespace = ?), x''),"
+                      u" ifnull((SELECT max(key) FROM tombstone WHERE namespace = ?), x''))")
     , updateSpace(connection, u"UPDATE namespace SET keys = ?, last_change = ? WHERE id = ?")
     , updateLog(
           connection,

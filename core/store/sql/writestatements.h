@@ -28,6 +28,8 @@ struct WriteStatements {
     Statement insertSpace;
     /// name; gives id, keys, version_base, last_change, whether it has tombstones.
     Statement readSpace;
+    /// namespace, the same; gives the last of its keys, living and removed, empty without any.
+    Statement lastKey;
     /// keys, last_change, id.
     Statement updateSpace;
     /// last_seq, last_revision, last_commit, floor, floor_revision, floor_commit, bytes.
