@@ -5,11 +5,15 @@ namespace bench {
 
 namespace {
 
-void appendCall(QByteArrayView line, QByteArrayView id, QByteArray& out)
+constexpr int keyCount = 16;
+
+void appendCall(
+    QByteArrayView line, QByteArrayView id, const QByteArrayList& keys, int connection,
+    QByteArray& out)
 {
     out.append(line).append(id);
     out.append(" HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer ")
-        .append(businessKey)
+        .append(keys[connection % keys.size()])
         .append("\r\n");
 }
 
@@ -25,6 +29,14 @@ QByteArray idIn(QByteArrayView body)
 
 } // namespace
 
+QByteArrayList businessKeys()
+{
+    QByteArrayList keys;
+    for (int i = 0; i < keyCount; ++i)
+        keys << "bench-business-" + QByteArray::number(i);
+    return keys;
+}
+
 AgentCreateLoad::AgentCreateLoad(int connections, AgentIds* ids, int count)
     : Workload(connections, connections)
     , m_ids(ids)
@@ -32,13 +44,13 @@ AgentCreateLoad::AgentCreateLoad(int connections, AgentIds* ids, int count)
 {
 }
 
-bool AgentCreateLoad::appendRequest(int, QByteArray& out)
+bool AgentCreateLoad::appendRequest(int connection, QByteArray& out)
 {
     if (m_left == 0)
         return false;
     --m_left;
     const QByteArray number = QByteArray::number(++m_count);
-    appendCall("POST /v1/agents", {}, out);
+    appendCall("POST /v1/agents", {}, m_keys, connection, out);
     appendBody(
         R"({"name":"Support Agent )" + number + R"(","role":"Customer Success Specialist",)" +
             R"("instructions":"Help customers with their questions",)"
@@ -66,7 +78,7 @@ AgentGetLoad::AgentGetLoad(const AgentIds& ids, int connections)
 
 bool AgentGetLoad::appendRequest(int connection, QByteArray& out)
 {
-    appendCall("GET /v1/agents/", m_ids[size_t(randomKeyOf(connection))], out);
+    appendCall("GET /v1/agents/", m_ids[size_t(randomKeyOf(connection))], m_keys, connection, out);
     out.append("\r\n");
     return true;
 }

@@ -7,9 +7,9 @@
 
 namespace bench {
 
-/// What the servers that are measured take as the business key. Its plan is `local`: a million
-/// calls a minute.
-constexpr QByteArrayView businessKey = "bench-business";
+/// The business keys that the servers that are measured take. Their plan is `local`, of a million
+/// calls a minute for each; the connections share them out, so that none comes to its end.
+QByteArrayList businessKeys();
 
 /// The ids of agents, as the answers told.
 using AgentIds = std::vector<QByteArray>;
@@ -24,6 +24,7 @@ public:
     bool accept(int connection, int status, QByteArrayView body) override;
 
 private:
+    const QByteArrayList m_keys = businessKeys();
     AgentIds* const m_ids;
     int m_left;
 };
@@ -36,6 +37,7 @@ public:
     bool accept(int connection, int status, QByteArrayView body) override;
 
 private:
+    const QByteArrayList m_keys = businessKeys();
     const AgentIds& m_ids;
 };
 

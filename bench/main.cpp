@@ -146,9 +146,11 @@ int main(int argc, char** argv)
     parser.process(application);
 
     // The servers that are started have them from here.
-    qputenv(
-        "STATEROOM_KEYS", "campaign=" + campaignKey.toByteArray() + ",workflow=" +
-                              workflowKey.toByteArray() + ",business=" + businessKey.toByteArray());
+    QByteArrayList given{
+        "campaign=" + campaignKey.toByteArray(), "workflow=" + workflowKey.toByteArray()};
+    for (const QByteArray& key : businessKeys())
+        given << "business=" + key;
+    qputenv("STATEROOM_KEYS", given.join(','));
     qputenv("STATEROOM_JWT_SECRET", tokenSecret.toByteArray());
     BenchOptions options;
     options.keys = parser.value(keys).toInt();
@@ -186,7 +188,8 @@ int main(int argc, char** argv)
     const Report report = Measurements(options).run();
     const QString tables = report.toMarkdown(conditions(options));
     std::fputs(qPrintable(tables), stdout);
-    if (parser.isSet(write) && !writeDocument(parser.value(write), tables)) {
+    // The document keeps what it has rather than half a run.
+    if (parser.isSet(write) && report.isWhole() && !writeDocument(parser.value(write), tables)) {
         std::fprintf(stderr, "cannot write %s\n", qPrintable(parser.value(write)));
         return 2;
     }

@@ -21,6 +21,7 @@ public:
     /// Something that makes the whole run worthless.
     void addFailure(const QString& what);
 
+    bool isWhole() const { return m_failures.isEmpty(); }
     bool passed() const { return m_failures.isEmpty() && m_missed == 0; }
     /// Markdown: the machine, the goals, the figures.
     QString toMarkdown(const QString& conditions) const;
