@@ -2,6 +2,189 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
+    <name>AttemptSentence</name>
+    <message>
+        <source>The URL is not one of http or https.</source>
+        <translation>Die URL ist keine mit http oder https.</translation>
+    </message>
+    <message>
+        <source>The name %1 has no address. %2</source>
+        <translation>Der Name %1 hat keine Adresse. %2</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>Nicht gesendet: %1</translation>
+    </message>
+    <message>
+        <source>%1, port %2, is this server itself.</source>
+        <translation>%1, Port %2, ist dieser Server selbst.</translation>
+    </message>
+    <message>
+        <source>%1 is this machine, to which webhooks are sent only while the server listens on loopback alone.</source>
+        <translation>%1 ist dieser Rechner, an den Webhooks nur gesendet werden, solange der Server nur auf Loopback lauscht.</translation>
+    </message>
+    <message>
+        <source>%1 is an address of a private or special network, to which webhooks are sent only with --webhooks-allow-private.</source>
+        <translation>%1 ist eine Adresse eines privaten oder besonderen Netzes, an die Webhooks nur mit --webhooks-allow-private gesendet werden.</translation>
+    </message>
+    <message>
+        <source>%1 stands for no one machine.</source>
+        <translation>%1 steht nicht für einen einzelnen Rechner.</translation>
+    </message>
+    <message>
+        <source>No connection to %1, port %2: %3</source>
+        <translation>Keine Verbindung zu %1, Port %2: %3</translation>
+    </message>
+    <message>
+        <source>The name was not resolved within %1.</source>
+        <translation>Der Name wurde nicht innerhalb von %1 aufgelöst.</translation>
+    </message>
+    <message>
+        <source>No connection came about within %1.</source>
+        <translation>Innerhalb von %1 kam keine Verbindung zustande.</translation>
+    </message>
+    <message>
+        <source>The TLS handshake did not end within %1.</source>
+        <translation>Der TLS-Handshake war nach %1 nicht beendet.</translation>
+    </message>
+    <message>
+        <source>No answer came within %1.</source>
+        <translation>Innerhalb von %1 kam keine Antwort.</translation>
+    </message>
+    <message>
+        <source>The answer did not end within %1.</source>
+        <translation>Die Antwort war nach %1 nicht beendet.</translation>
+    </message>
+    <message>
+        <source>The answer is not HTTP, or its head is too large.</source>
+        <translation>Die Antwort ist kein HTTP, oder ihr Kopf ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The body of the answer is malformed.</source>
+        <translation>Der Body der Antwort ist fehlerhaft.</translation>
+    </message>
+    <message>
+        <source>The connection ended within the answer&apos;s body.</source>
+        <translation>Die Verbindung endete mitten im Body der Antwort.</translation>
+    </message>
+    <message>
+        <source>The connection ended before an answer: %1</source>
+        <translation>Die Verbindung endete vor einer Antwort: %1</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>Die Verbindung wurde abgelehnt</translation>
+    </message>
+    <message>
+        <source>Connection timed out</source>
+        <translation>Die Verbindung kam nicht rechtzeitig zustande</translation>
+    </message>
+    <message>
+        <source>Host not found</source>
+        <translation>Den Rechner gibt es nicht</translation>
+    </message>
+    <message>
+        <source>Host unreachable</source>
+        <translation>Der Rechner ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Network error</source>
+        <translation>Netzwerkfehler</translation>
+    </message>
+    <message>
+        <source>Network operation timed out</source>
+        <translation>Das Netz hat nicht rechtzeitig geantwortet</translation>
+    </message>
+    <message>
+        <source>Network unreachable</source>
+        <translation>Das Netz ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Out of resources</source>
+        <translation>Dem System fehlen Ressourcen</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Zugriff verweigert</translation>
+    </message>
+    <message>
+        <source>Socket operation timed out</source>
+        <translation>Das Netz hat nicht rechtzeitig geantwortet</translation>
+    </message>
+    <message>
+        <source>Temporary error</source>
+        <translation>Vorübergehender Fehler</translation>
+    </message>
+    <message>
+        <source>The remote host closed the connection</source>
+        <translation>Der Empfänger hat die Verbindung geschlossen</translation>
+    </message>
+    <message>
+        <source>Unable to write</source>
+        <translation>Es konnte nichts geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Unknown error</source>
+        <translation>Unbekannter Fehler</translation>
+    </message>
+    <message>
+        <source>No certificates could be verified</source>
+        <translation>Kein Zertifikat konnte geprüft werden</translation>
+    </message>
+    <message>
+        <source>One of the CA certificates is invalid</source>
+        <translation>Eines der CA-Zertifikate ist ungültig</translation>
+    </message>
+    <message>
+        <source>The certificate has expired</source>
+        <translation>Das Zertifikat ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>The certificate is not yet valid</source>
+        <translation>Das Zertifikat gilt noch nicht</translation>
+    </message>
+    <message>
+        <source>The certificate is self-signed, and untrusted</source>
+        <translation>Das Zertifikat ist selbst signiert und nicht vertrauenswürdig</translation>
+    </message>
+    <message>
+        <source>The host name did not match any of the valid hosts for this certificate</source>
+        <translation>Das Zertifikat gilt nicht für diesen Rechnernamen</translation>
+    </message>
+    <message>
+        <source>The issuer certificate could not be found</source>
+        <translation>Das Zertifikat des Ausstellers wurde nicht gefunden</translation>
+    </message>
+    <message>
+        <source>The issuer certificate of a locally looked up certificate could not be found</source>
+        <translation>Das Zertifikat des Ausstellers eines lokal gefundenen Zertifikats wurde nicht gefunden</translation>
+    </message>
+    <message>
+        <source>The peer did not present any certificate</source>
+        <translation>Die Gegenseite hat kein Zertifikat gezeigt</translation>
+    </message>
+    <message>
+        <source>The root CA certificate is not trusted for this purpose</source>
+        <translation>Dem Wurzelzertifikat wird für diesen Zweck nicht vertraut</translation>
+    </message>
+    <message>
+        <source>The root certificate of the certificate chain is self-signed, and untrusted</source>
+        <translation>Das Wurzelzertifikat der Zertifikatskette ist selbst signiert und nicht vertrauenswürdig</translation>
+    </message>
+    <message>
+        <source>The signature of the certificate is invalid</source>
+        <translation>Die Signatur des Zertifikats ist ungültig</translation>
+    </message>
+    <message>
+        <source>The supplied certificate is unsuitable for this purpose</source>
+        <translation>Das Zertifikat taugt nicht für diesen Zweck</translation>
+    </message>
+    <message>
+        <source>Error during SSL handshake: %1</source>
+        <translation>Fehler beim TLS-Handshake: %1</translation>
+    </message>
+</context>
+<context>
     <name>Catalogue</name>
     <message>
         <source>An autonomous agent and what it may do.</source>

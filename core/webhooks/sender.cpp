@@ -2,6 +2,7 @@
 #include "core/webhooks/sender.h"
 
 #include "core/webhooks/loopwatch.h"
+#include "core/webhooks/networkwords.h"
 #include "core/webhooks/sending.h"
 
 #include <QHostInfo>
@@ -16,7 +17,7 @@ void resolveBySystem(
 {
     QHostInfo::lookupHost(name, context, [found](const QHostInfo& info) {
         const bool failed = info.error() != QHostInfo::NoError;
-        found(info.addresses(), failed ? info.errorString() : QString());
+        found(info.addresses(), failed ? englishOf(info.errorString()) : QString());
     });
 }
 

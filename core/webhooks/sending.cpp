@@ -2,6 +2,7 @@
 #include "core/webhooks/sending.h"
 
 #include "core/base/version.h"
+#include "core/webhooks/networkwords.h"
 #include "core/webhooks/signature.h"
 #include "core/webhooks/wiretext.h"
 
@@ -94,6 +95,7 @@ quint16 Sending::port() const
 
 void Sending::start()
 {
+    m_tooLate = u"The name was not resolved within %1."_s;
     begin(m_wait, m_options.timeout);
     const bool isWeb = m_url.scheme() == "http"_L1 || m_url.scheme() == "https"_L1;
     if (!m_url.isValid() || !isWeb || m_url.host().isEmpty())
@@ -125,13 +127,13 @@ void Sending::found(const QList<QHostAddress>& addresses, const QString& why)
             refusal = found;
     }
     if (m_addresses.isEmpty())
-        return finish(u"Not sent: "_s + refusal);
+        return finish(u"Not sent: %1"_s.arg(refusal));
     tryNextAddress();
 }
 
 void Sending::tryNextAddress()
 {
-    m_phase = u"No connection came about"_s;
+    m_tooLate = u"No connection came about within %1."_s;
     m_address = m_addresses.takeFirst().toString();
     if (!m_addresses.isEmpty())
         begin(m_addressWait, m_options.addressTimeout);
@@ -174,7 +176,7 @@ void Sending::connected()
 {
     m_addressWait.timer.stop();
     m_addresses.clear();
-    m_phase = u"The TLS handshake did not end"_s;
+    m_tooLate = u"The TLS handshake did not end within %1."_s;
 }
 
 void Sending::write()
@@ -182,7 +184,7 @@ void Sending::write()
     if (!m_socket || !m_attempt.requestHeaders.empty())
         return;
     connected();
-    m_phase = u"No answer came"_s;
+    m_tooLate = u"No answer came within %1."_s;
     m_attempt.requestHeaders = {
         {"Host", authorityOf(m_url)},
         {"User-Agent", QByteArray("Stateroom/") + versionText},
@@ -257,7 +259,7 @@ void Sending::ended()
     read();
     if (!m_socket)
         return;
-    const QString why = m_socket->errorString() + u'.';
+    const QString why = englishOf(m_socket->errorString()) + u'.';
     if (m_attempt.requestHeaders.empty())
         return addressFailed(why);
     m_reader.ended();
@@ -292,7 +294,7 @@ void Sending::timedOut()
     if (m_reader.head().status >= firstFinalStatus)
         finish(u"The answer did not end within %1."_s.arg(timeoutText()));
     else
-        finish(m_phase + u" within %1."_s.arg(timeoutText()));
+        finish(m_tooLate.arg(timeoutText()));
 }
 
 void Sending::dropSocket()

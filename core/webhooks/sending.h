@@ -66,7 +66,7 @@ private:
     Wait m_addressWait;
     QList<QHostAddress> m_addresses; ///< allowed ones that have not been tried
     QString m_address;               ///< the one that is tried
-    QString m_phase = QStringLiteral("The name was not resolved");
+    QString m_tooLate;               ///< what is told when the time is over; %1: which
     std::unique_ptr<QTcpSocket> m_socket;
     ReplyReader m_reader;
     qint64 m_headSize = 0; ///< of heads, as far as no body has begun

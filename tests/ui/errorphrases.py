@@ -4,7 +4,8 @@
 
 usage: errorphrases.py ROOT
 Fails on a sentence of the core that a person at the window may be told and that stands not in
-ui/model/errorphrases.cpp, and on one that stands there and that the core does not say any more.
+ui/model/errorphrases.cpp, and on one that stands there and that the core does not say any more;
+likewise for why attempts of webhooks had no answer, and ui/webhooks/attemptphrases.cpp.
 """
 
 import re
@@ -16,6 +17,10 @@ CATALOGUE = "ui/model/errorphrases.cpp"
 SOURCES = ["core/base/*.cpp", "core/json/*.cpp", "core/store/*.cpp", "core/actions/*.cpp",
            "core/api/keystore.cpp", "core/http/listener.cpp", "core/service/service.cpp",
            "core/service/serving.cpp"]
+ATTEMPTS = "ui/webhooks/attemptphrases.cpp"
+# Where the words come from that an attempt keeps: whole sentences, and Qt's.
+ATTEMPT_SOURCES = ["core/webhooks/addressrules.cpp", "core/webhooks/networkwords.cpp",
+                   "core/webhooks/sending.cpp"]
 # Files whose sentences never do: a start that is refused is told on the terminal, and the window
 # imports nothing and restores no revision.
 ELSEWHERE = {"core/store/ownership.cpp", "core/store/storefile.cpp", "core/actions/importcheck.cpp",
@@ -49,6 +54,8 @@ NUMBER = re.compile(
     r'"(?:_s)?\s*\+\s*QString::number\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)\s*\+\s*u(?:"|\'(.)\')')
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 JOINED = re.compile(r'"\s*\n\s*u?"')
+# Two words and more, the first of which begins a sentence.
+WORDS = re.compile(r"(?:[A-Z][a-zA-Z]+|%1),? \S.*\Z")
 SENTENCE = re.compile(r"[A-Z].* .*\.$|[A-Z].* .*\.\Z")
 
 
@@ -71,6 +78,23 @@ def sentences(text):
             yield sentence
 
 
+def attempt_sentences(text):
+    text = JOINED.sub("", COMMENT.sub("", text))
+    return {found[1] for found in LITERAL.finditer(text) if WORDS.match(found[1])}
+
+
+def attempt_faults(root):
+    catalogue = attempt_sentences((root / ATTEMPTS).read_text())
+    said = set()
+    for name in ATTEMPT_SOURCES:
+        sentences_here = attempt_sentences((root / name).read_text())
+        said |= sentences_here
+        for sentence in sorted(sentences_here - catalogue):
+            yield f"{name}: not in {ATTEMPTS}: {sentence!r}"
+    for sentence in sorted(catalogue - said):
+        yield f"{ATTEMPTS}: the core does not say this: {sentence!r}"
+
+
 def main(root):
     catalogue = set(sentences(
         re.sub(r"expressionErrors\[\].*?};", "", (root / CATALOGUE).read_text(), flags=re.S)))
@@ -89,6 +113,7 @@ def main(root):
             faults.append(f"{min(files - ELSEWHERE)}: not in {CATALOGUE}: {sentence!r}")
     for sentence in sorted(NOT_SHOWN - set(said)):
         faults.append(f"tests/ui/errorphrases.py: the core does not say this: {sentence!r}")
+    faults += attempt_faults(root)
     print("\n".join(faults), end="\n" if faults else "")
     return 1 if faults else 0
 

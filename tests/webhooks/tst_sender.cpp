@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/version.h"
 #include "core/tls/certificates.h"
+#include "core/webhooks/networkwords.h"
 #include "core/webhooks/sender.h"
 #include "core/webhooks/signature.h"
 #include "tests/webhooks/receiver.h"
@@ -10,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
+#include <QTranslator>
 
 using namespace stateroom;
 using namespace stateroom::test;
@@ -39,6 +41,17 @@ Attempt attempt(const SendRequest& request, SenderOptions options = {})
     none.status = -1;
     return QTest::qWaitFor([&] { return made.has_value(); }, patienceMs) ? *made : none;
 }
+
+/// Puts what Qt says in brackets, as if that were another language.
+class OtherLanguage final : public QTranslator {
+public:
+    bool isEmpty() const override { return false; }
+    QString translate(const char*, const char* text, const char*, int) const override
+    {
+        const QString words = QString::fromUtf8(text);
+        return words.endsWith(u"%1"_s) ? u'<' + words : u'<' + words + u'>';
+    }
+};
 
 /// Answers names from a table, and counts who asks.
 struct FakeNames {
@@ -87,6 +100,7 @@ private Q_SLOTS:
     void send_endlessBody_keepsTheFirstBytes();
     void send_answerInTheMidstOfACharacter_keepsWholeOnes();
     void send_refusedConnection_saysSo();
+    void send_programOfAnotherLanguage_speaksEnglish();
     void send_badUrls_areNotSent_data();
     void send_badUrls_areNotSent();
     void send_forbiddenAddresses_areNotConnectedTo_data();
@@ -283,6 +297,31 @@ void SenderTest::send_refusedConnection_saysSo()
     QCOMPARE(made.status, 0);
     QVERIFY2(made.error.contains(u"refused"_s), qPrintable(made.error));
     QVERIFY(made.requestHeaders.empty());
+}
+
+void SenderTest::send_programOfAnotherLanguage_speaksEnglish()
+{
+    OtherLanguage language; // until it goes
+    QVERIFY(QCoreApplication::installTranslator(&language));
+    QByteArray url;
+    quint16 port = 0;
+    {
+        const Receiver gone;
+        url = gone.url();
+        port = gone.port();
+    }
+    QCOMPARE(
+        attempt(requestTo(url)).error,
+        u"No connection to 127.0.0.1, port %1: Connection refused."_s.arg(port));
+    Receiver receiver;
+    receiver.way = Way::ClosesAtOnce;
+    QCOMPARE(
+        attempt(requestTo(receiver.url())).error,
+        u"The connection ended before an answer: The remote host closed the connection."_s);
+    QCOMPARE(
+        englishOf(u"<Error during SSL handshake: error:0A00010B>"_s),
+        u"Error during SSL handshake: error:0A00010B>"_s);
+    QCOMPARE(englishOf(u"Some report"_s), u"Some report"_s);
 }
 
 void SenderTest::send_badUrls_areNotSent_data()

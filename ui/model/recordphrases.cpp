@@ -3,9 +3,9 @@
 
 #include "ui/model/displaytext.h"
 #include "ui/model/errorphrases.h"
+#include "ui/model/phrasebook.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 
 #include <optional>
 
@@ -65,47 +65,19 @@ constexpr const char* rules[] = {
     QT_TRANSLATE_NOOP("RecordRule", "The webhook is disabled: set its status to enabled first."),
 };
 
-struct Rule {
-    const char* source;
-    QRegularExpression form;
-};
-
-const std::vector<Rule>& forms()
-{
-    static const std::vector<Rule> all = [] {
-        std::vector<Rule> made;
-        for (const char* source : rules) {
-            QString form = QRegularExpression::escape(QString::fromLatin1(source));
-            for (const QString& place : {u"\\%1"_s, u"\\%2"_s})
-                form.replace(place, u"(.+)"_s);
-            made.push_back({source, QRegularExpression(QRegularExpression::anchoredPattern(form))});
-        }
-        return made;
-    }();
-    return all;
-}
-
 std::optional<QString> translated(const QString& message)
 {
-    for (const Rule& rule : forms()) {
-        const auto match = rule.form.match(message);
-        if (!match.hasMatch())
-            continue;
-        QString text = QCoreApplication::translate("RecordRule", rule.source);
-        // At once, or a value with a %1 in it would be taken for a place.
-        switch (match.lastCapturedIndex()) {
-        case 1:
-            return text.arg(displayText(match.captured(1)));
-        case 2:
-            // The second is why a text is not JSON.
-            return text.arg(
-                displayText(match.captured(1)),
-                translatedSentence(match.captured(2)).value_or(displayText(match.captured(2))));
-        default:
-            return text;
-        }
-    }
-    return std::nullopt;
+    static const Phrasebook book(rules);
+    const auto found = book.find(message);
+    if (!found)
+        return std::nullopt;
+    QStringList parts;
+    for (const QString& part : found->parts)
+        parts << displayText(part);
+    // The second is why a text is not JSON.
+    if (parts.size() == 2)
+        parts[1] = translatedSentence(found->parts[1]).value_or(parts[1]);
+    return filled(QCoreApplication::translate("RecordRule", found->sentence), parts);
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "ui/model/displaytext.h"
 #include "ui/model/errorphrases.h"
 #include "ui/model/timetext.h"
+#include "ui/webhooks/attemptphrases.h"
 
 #include <QCoreApplication>
 
@@ -50,15 +51,16 @@ QString unansweredText(const QString& error)
 {
     if (error.isEmpty())
         return DeliveryText::tr("There was no answer.");
-    const auto why = translatedSentence(error);
+    auto why = translatedAttemptError(error);
+    if (const auto other = translatedSentence(error); !why && other)
+        why = displayText(*other);
     // These say by themselves that none came, or could.
     if (error.startsWith(u"Not sent: "_s) || error.startsWith(u"No answer came"_s))
         //: %1 is a sentence in English
-        return why ? displayText(*why)
-                   : DeliveryText::tr("The attempt reports: %1").arg(displayText(error));
+        return why ? *why : DeliveryText::tr("The attempt reports: %1").arg(displayText(error));
     if (why)
         //: %1 is a sentence
-        return DeliveryText::tr("There was no answer. %1").arg(displayText(*why));
+        return DeliveryText::tr("There was no answer. %1").arg(*why);
     //: %1 is a sentence in English
     return DeliveryText::tr("There was no answer. The attempt reports: %1").arg(displayText(error));
 }
