@@ -124,10 +124,6 @@
         <translation>Es konnte nichts geschrieben werden</translation>
     </message>
     <message>
-        <source>Unknown error</source>
-        <translation>Unbekannter Fehler</translation>
-    </message>
-    <message>
         <source>No certificates could be verified</source>
         <translation>Kein Zertifikat konnte geprüft werden</translation>
     </message>

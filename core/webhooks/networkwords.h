@@ -3,11 +3,17 @@
 
 #include <QString>
 
+class QAbstractSocket;
+class QHostInfo;
+
 namespace stateroom::webhooks {
 
-/// What Qt says of a failure of the network, in English. Qt speaks the language that the program
-/// has loaded, while attempts are kept, and answered to other programs. What is not known here, or
-/// not Qt's own, stays as it is. For any thread.
-QString englishOf(const QString& words);
+// What Qt says of a failure of the network, in English. Qt speaks the language that the program has
+// loaded, while attempts are kept, and answered to other programs.
+
+/// What the socket failed of. What is rare stays in the program's language.
+QString englishOf(const QAbstractSocket& socket);
+/// Why a name has no address. What the system reports stays as it is.
+QString englishOf(const QHostInfo& found);
 
 } // namespace stateroom::webhooks

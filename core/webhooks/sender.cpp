@@ -17,7 +17,7 @@ void resolveBySystem(
 {
     QHostInfo::lookupHost(name, context, [found](const QHostInfo& info) {
         const bool failed = info.error() != QHostInfo::NoError;
-        found(info.addresses(), failed ? englishOf(info.errorString()) : QString());
+        found(info.addresses(), failed ? englishOf(info) : QString());
     });
 }
 

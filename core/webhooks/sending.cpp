@@ -259,7 +259,7 @@ void Sending::ended()
     read();
     if (!m_socket)
         return;
-    const QString why = englishOf(m_socket->errorString()) + u'.';
+    const QString why = englishOf(*m_socket) + u'.';
     if (m_attempt.requestHeaders.empty())
         return addressFailed(why);
     m_reader.ended();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/version.h"
 #include "core/tls/certificates.h"
-#include "core/webhooks/networkwords.h"
 #include "core/webhooks/sender.h"
 #include "core/webhooks/signature.h"
 #include "tests/webhooks/receiver.h"
@@ -48,8 +47,7 @@ public:
     bool isEmpty() const override { return false; }
     QString translate(const char*, const char* text, const char*, int) const override
     {
-        const QString words = QString::fromUtf8(text);
-        return words.endsWith(u"%1"_s) ? u'<' + words : u'<' + words + u'>';
+        return u'<' + QString::fromUtf8(text) + u'>';
     }
 };
 
@@ -318,10 +316,6 @@ void SenderTest::send_programOfAnotherLanguage_speaksEnglish()
     QCOMPARE(
         attempt(requestTo(receiver.url())).error,
         u"The connection ended before an answer: The remote host closed the connection."_s);
-    QCOMPARE(
-        englishOf(u"<Error during SSL handshake: error:0A00010B>"_s),
-        u"Error during SSL handshake: error:0A00010B>"_s);
-    QCOMPARE(englishOf(u"Some report"_s), u"Some report"_s);
 }
 
 void SenderTest::send_badUrls_areNotSent_data()
@@ -439,7 +433,10 @@ void SenderTest::send_https_verifiesTheNameOfTheUrl()
     QCOMPARE(trusted.status, 200);
     QCOMPARE(receiver.all("host"), QByteArrayList{"hooks.localhost:" + port});
 
+    OtherLanguage language; // until it goes
+    QVERIFY(QCoreApplication::installTranslator(&language));
     const Attempt stranger = attempt(requestTo(url));
+    QVERIFY2(!stranger.error.contains(u'<'), qPrintable(stranger.error));
     QCOMPARE(stranger.status, 0);
     QVERIFY2(stranger.error.contains(u"certificate"_s), qPrintable(stranger.error));
     const Attempt misnamed =

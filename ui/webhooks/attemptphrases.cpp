@@ -51,7 +51,6 @@ constexpr const char* sentences[] = {
     QT_TRANSLATE_NOOP("AttemptSentence", "Temporary error"),
     QT_TRANSLATE_NOOP("AttemptSentence", "The remote host closed the connection"),
     QT_TRANSLATE_NOOP("AttemptSentence", "Unable to write"),
-    QT_TRANSLATE_NOOP("AttemptSentence", "Unknown error"),
     QT_TRANSLATE_NOOP("AttemptSentence", "No certificates could be verified"),
     QT_TRANSLATE_NOOP("AttemptSentence", "One of the CA certificates is invalid"),
     QT_TRANSLATE_NOOP("AttemptSentence", "The certificate has expired"),
