@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lists of values that an index holds the beginning of only, and of records that fill a page by
 // their size.
-#include "tests/business/businessfixture.h"
 #include "tests/business/listoracle.h"
+#include "tests/business/listpages.h"
 
 #include <random>
 
@@ -12,42 +12,6 @@ using namespace stateroom::test;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-using Pages = std::vector<QByteArrayList>;
-
-/// All pages of a question, each as a list of ids.
-Pages pagesOf(Reader& reader, ListQuery query)
-{
-    Pages pages;
-    for (int count = 0; count < 5'000; ++count) {
-        auto page = list(reader, query);
-        if (!page)
-            return {{"!" + errorText(page).toUtf8()}};
-        QByteArrayList& ids = pages.emplace_back();
-        for (const Record& record : page->records)
-            ids << record.id;
-        if (!page->hasMore())
-            return pages;
-        query.cursor = page->nextCursor;
-    }
-    return {{"!endless"}};
-}
-
-QByteArrayList joined(const Pages& pages)
-{
-    QByteArrayList all;
-    for (const QByteArrayList& page : pages)
-        all += page;
-    return all;
-}
-
-std::vector<Entry> allOf(BusinessFixture& f, QByteArrayView resource)
-{
-    return f.reader()
-        .page(f.resource(resource).space(), {.limit = Reader::maxPage})
-        .value()
-        .entries;
-}
 
 /// Agents with texts around the length that an index keeps, by a seeded chance.
 class Chance {
@@ -195,7 +159,7 @@ void ListLongTest::list_randomLongValues_answersAsTheOracle()
         VERIFY_OK(f.set(
             {resource.space(), Key("agent_" + QByteArray::number(chance.below(1'000)))},
             chance.agent()));
-    const std::vector<Entry> all = allOf(f, "agents");
+    const std::vector<Entry> all = allOf(f.reader(), f.resource("agents"));
     for (int i = 0; i < 50; ++i) {
         const ListQuery query = chance.query(resource);
         const QByteArrayList found = joined(pagesOf(f.reader(), query));
@@ -217,7 +181,8 @@ void ListLongTest::list_manyThatBeginAlike_goOnOverTheBound()
             R"({"name":")" + QByteArray(600, 'x') + QByteArray::number(i * 37 % 60 + 100) + "\"}"));
     ListQuery query{&resource, {}, {{"name", false}}, 7};
     query.maxExamined = 25;
-    QCOMPARE(joined(pagesOf(f.reader(), query)), oracle(allOf(f, "agents"), query));
+    QCOMPARE(
+        joined(pagesOf(f.reader(), query)), oracle(allOf(f.reader(), f.resource("agents")), query));
 }
 
 void ListLongTest::list_largeRecords_endThePage_data()
@@ -241,8 +206,8 @@ void ListLongTest::list_largeRecords_endThePage()
                 QByteArray::number(i * 11 % 20) + R"(,"text":")" + QByteArray(1'000, 'x') + "\"}"));
     ListQuery query{&resource, {}, sortFrom(sort).value(), 10};
     query.maxBytes = 3'500;
-    const Pages pages = pagesOf(f.reader(), query);
-    QCOMPARE(joined(pages), oracle(allOf(f, "agents"), query));
+    const ListPages pages = pagesOf(f.reader(), query);
+    QCOMPARE(joined(pages), oracle(allOf(f.reader(), f.resource("agents")), query));
     for (size_t i = 0; i + 1 < pages.size(); ++i)
         QCOMPARE(pages[i].size(), 3);
 }
@@ -259,8 +224,8 @@ void ListLongTest::list_recordsAboveTheBound_arePagesOfOne()
     for (const char* sort : {"-created_at", "extra", "id"}) {
         ListQuery query{&resource, {}, sortFrom(sort).value(), 10};
         query.maxBytes = 1;
-        const Pages pages = pagesOf(f.reader(), query);
-        QCOMPARE(joined(pages), oracle(allOf(f, "agents"), query));
+        const ListPages pages = pagesOf(f.reader(), query);
+        QCOMPARE(joined(pages), oracle(allOf(f.reader(), f.resource("agents")), query));
         for (const QByteArrayList& page : pages)
             QVERIFY(page.size() <= 1);
     }
@@ -276,7 +241,7 @@ void ListLongTest::list_standardBound_isFourMebibytes()
         VERIFY_OK(f.set(
             {resource.space(), Key("agent_" + QByteArray::number(i))}, R"({"t":")" + text + "\"}"));
     for (const char* sort : {"-created_at", "t", "id"}) {
-        const Pages pages = pagesOf(f.reader(), {&resource, {}, sortFrom(sort).value()});
+        const ListPages pages = pagesOf(f.reader(), {&resource, {}, sortFrom(sort).value()});
         QCOMPARE(pages.front().size(), 2);
         QCOMPARE(joined(pages).size(), 4);
     }

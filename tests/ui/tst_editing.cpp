@@ -2,15 +2,12 @@
 // The real window, driven by keys and mouse: writing.
 #include "tests/ui/testwindow.h"
 #include "tests/ui/watchedapplication.h"
-#include "ui/inspector/entryhead.h"
-#include "ui/inspector/theirspane.h"
 #include "ui/model/roles.h"
 
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMessageBox>
 #include <QTest>
 
@@ -24,7 +21,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr const char* wf1 = "workflow/wf-1";
-constexpr const char* wf2 = "workflow/wf-2";
 
 /// Answers the next message box by the button with this text.
 void answerDialog(QWidget& window, const QString& button, bool* asked)
@@ -54,27 +50,14 @@ class EditingTest final : public QObject {
 private Q_SLOTS:
     void init();
     void save_editedValue_raisesTheVersion();
-    void discard_edit_canBeUndone();
-    void discard_edit_showsWhatOthersWrote();
     void save_editedValue_keepsItsExpiry();
     void save_notJson_saysWhereAndWritesNothing();
     void save_twiceInARow_writesTwice();
-    void writeElsewhere_whileEditing_isToldAndLoaded();
-    void writeElsewhere_whileEditing_isOverwrittenOnRequest();
-    void writeElsewhere_justBeforeSaving_isAConflict();
-    void notice_told_hasItsButtonsAtOnce();
-    void save_inAConflict_comparesThenOverwrites();
-    void save_keyDeletedElsewhere_asksThenCreatesIt();
-    void deleteElsewhere_whileEditing_isTold();
+    void discard_edit_canBeUndone();
     void showEntry_dirtyEditor_keepsADraft();
-    void showEntry_draftOfAnOldVersion_tellsTheNewer();
     void undo_savedValue_staysWithinTheKey();
-    void remove_chosenKey_canBeRestored();
-    void remove_oneKey_isUndoneAsManyAre();
-    void remove_fromTheEditor_deletesACharacterOnly();
+    void notice_told_hasItsButtonsAtOnce();
     void goToValue_historyShown_showsWhatIsTyped();
-    void goToValue_behindDeletedKeys_showsWhatIsTyped();
-    void commands_behindDeletedKeys_areDisabled();
     void largeValue_chosen_isShownAndSaved();
     void close_unsavedEdit_asks();
     void follower_readsOnly();
@@ -104,46 +87,6 @@ void EditingTest::save_editedValue_raisesTheVersion()
     QTRY_COMPARE(column(window.keys(), EntriesModel::VersionColumn), u"v1 v2"_s);
     QTRY_VERIFY(window.facts().startsWith(u"v2 · "_s));
     QCOMPARE(window.editor().utf8(), QByteArray("{ \"step\" : 1.10 }")); // as it was typed
-    QVERIFY(window.notice().isEmpty());
-}
-
-void EditingTest::discard_edit_canBeUndone()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    QAction* discard = nullptr;
-    for (QAction* action : window.inspector().entryActions())
-        if (action->text() == u"Discard the edit"_s)
-            discard = action;
-    QVERIFY(discard);
-    QVERIFY(!discard->isEnabled());
-    window.typeOver("77");
-    QVERIFY(discard->isEnabled());
-    discard->trigger();
-    QCOMPARE(window.editor().utf8(), QByteArray("1"));
-    QVERIFY(!window.inspector().isDirty());
-    QVERIFY(!discard->isEnabled());
-    QVERIFY(window.inspector().unsaved().isEmpty());
-    window.editor().undo();
-    QCOMPARE(window.editor().utf8(), QByteArray("77"));
-    QVERIFY(window.inspector().isDirty());
-}
-
-void EditingTest::discard_edit_showsWhatOthersWrote()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.typeOver("77");
-    store.set(wf1, "a", "2");
-    QTRY_VERIFY(!window.notice().isEmpty());
-    for (QAction* action : window.inspector().entryActions())
-        if (action->text() == u"Discard the edit"_s)
-            action->trigger();
-    QCOMPARE(window.editor().utf8(), QByteArray("2"));
     QVERIFY(window.notice().isEmpty());
 }
 
@@ -198,130 +141,28 @@ void EditingTest::save_twiceInARow_writesTwice()
     }
 }
 
-void EditingTest::writeElsewhere_whileEditing_isToldAndLoaded()
+void EditingTest::discard_edit_canBeUndone()
 {
     TestStore store;
-    store.set(wf1, "status", "1");
+    store.set(wf1, "a", "1");
     TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "status"));
-    window.typeOver("2");
-    store.set(wf1, "status", "3");
-    QTRY_VERIFY(window.notice().contains(u"v2"_s));
-    QCOMPARE(window.editor().utf8(), QByteArray("2")); // the edit stands
-    QVERIFY(window.pressNotice(u"Load theirs"_s));
-    QCOMPARE(window.editor().utf8(), QByteArray("3"));
+    QVERIFY(window.waitFor(wf1, "a"));
+    QAction* discard = nullptr;
+    for (QAction* action : window.inspector().entryActions())
+        if (action->text() == u"Discard the edit"_s)
+            discard = action;
+    QVERIFY(discard);
+    QVERIFY(!discard->isEnabled());
+    window.typeOver("77");
+    QVERIFY(discard->isEnabled());
+    discard->trigger();
+    QCOMPARE(window.editor().utf8(), QByteArray("1"));
     QVERIFY(!window.inspector().isDirty());
-    QVERIFY(window.notice().isEmpty());
-}
-
-void EditingTest::writeElsewhere_whileEditing_isOverwrittenOnRequest()
-{
-    TestStore store;
-    store.set(wf1, "status", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "status"));
-    window.typeOver("2");
-    store.set(wf1, "status", "3");
-    QTRY_VERIFY(!window.notice().isEmpty());
-    QVERIFY(window.pressNotice(u"Overwrite"_s));
-    QTRY_COMPARE(store.get(wf1, "status")->version, Version(3));
-    QCOMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("2"));
-    QTRY_VERIFY(!window.inspector().isDirty());
-    QVERIFY(window.notice().isEmpty());
-}
-
-void EditingTest::writeElsewhere_justBeforeSaving_isAConflict()
-{
-    TestStore store;
-    store.set(wf1, "status", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "status"));
-    window.typeOver("2");
-    store.set(wf1, "status", "3"); // the window has not heard of it
-    window.press(Qt::Key_S, Qt::ControlModifier);
-    QTRY_VERIFY(!window.notice().isEmpty());
-    QCOMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("3"));
-    QCOMPARE(window.editor().utf8(), QByteArray("2"));
+    QVERIFY(!discard->isEnabled());
+    QVERIFY(window.inspector().unsaved().isEmpty());
+    window.editor().undo();
+    QCOMPARE(window.editor().utf8(), QByteArray("77"));
     QVERIFY(window.inspector().isDirty());
-    QVERIFY(window.pressNotice(u"Overwrite"_s));
-    QTRY_COMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("2"));
-}
-
-void EditingTest::notice_told_hasItsButtonsAtOnce()
-{
-    TestStore store;
-    store.set(wf1, "status", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "status"));
-    int pressed = 0;
-    for (const QString& text : {u"first"_s, u"second"_s}) {
-        window.inspector().notice().tell(
-            NoticeKind::Warning, text, {{text, [&pressed] { ++pressed; }}});
-        QVERIFY(window.pressNotice(text)); // before the loop has turned
-    }
-    QCOMPARE(pressed, 2);
-    QVERIFY(!window.pressNotice(u"first"_s));
-}
-
-void EditingTest::save_inAConflict_comparesThenOverwrites()
-{
-    TestStore store;
-    store.set(wf1, "status", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "status"));
-    window.typeOver("2");
-    store.set(wf1, "status", "3");
-    QTRY_VERIFY(!window.notice().isEmpty());
-    const auto* theirs = window.inspector().findChild<TheirsPane*>();
-    QVERIFY(!theirs->isVisible());
-    window.press(Qt::Key_S, Qt::ControlModifier);
-    QVERIFY(theirs->isVisible());
-    QVERIFY(window.editor().hasFocus());
-    QCOMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("3"));
-    window.press(Qt::Key_S, Qt::ControlModifier);
-    QTRY_COMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("2"));
-    QTRY_VERIFY(!window.inspector().isDirty());
-    QVERIFY(window.notice().isEmpty());
-}
-
-void EditingTest::save_keyDeletedElsewhere_asksThenCreatesIt()
-{
-    TestStore store;
-    store.set(wf1, "status", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "status"));
-    window.typeOver("2");
-    store.remove(wf1, "status");
-    QTRY_VERIFY(window.notice().contains(u"deleted"_s));
-    window.press(Qt::Key_S, Qt::ControlModifier);
-    QCOMPARE(window.notice(), u"This key was deleted. Saving again creates it anew."_s);
-    QVERIFY(!store.get(wf1, "status"));
-    store.set(wf1, "status", "3"); // it is there again, unseen: not what was agreed to
-    window.press(Qt::Key_S, Qt::ControlModifier);
-    QTRY_VERIFY(window.notice().contains(u"v3"_s));
-    QCOMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("3"));
-    store.remove(wf1, "status");
-    QTRY_VERIFY(window.notice().contains(u"deleted"_s));
-    window.press(Qt::Key_S, Qt::ControlModifier);
-    QVERIFY(!store.get(wf1, "status"));
-    window.press(Qt::Key_S, Qt::ControlModifier);
-    QTRY_VERIFY(store.get(wf1, "status"));
-    QCOMPARE(store.get(wf1, "status")->value.bytes(), QByteArray("2"));
-    QTRY_VERIFY(window.notice().isEmpty());
-}
-
-void EditingTest::deleteElsewhere_whileEditing_isTold()
-{
-    TestStore store;
-    store.set(wf1, "status", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "status"));
-    window.typeOver("2");
-    store.remove(wf1, "status");
-    QTRY_VERIFY(window.notice().contains(u"deleted"_s));
-    QVERIFY(window.pressNotice(u"Overwrite"_s));
-    QTRY_VERIFY(store.get(wf1, "status"));
-    QCOMPARE(store.get(wf1, "status")->version, Version(3));
 }
 
 void EditingTest::showEntry_dirtyEditor_keepsADraft()
@@ -347,23 +188,6 @@ void EditingTest::showEntry_dirtyEditor_keepsADraft()
     QTRY_VERIFY(!window.keys().index(0, 0).data(DraftRole).toBool());
 }
 
-void EditingTest::showEntry_draftOfAnOldVersion_tellsTheNewer()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    store.set(wf1, "b", "2");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.typeOver("100");
-    window.click("b");
-    QVERIFY(window.waitFor(wf1, "b"));
-    store.set(wf1, "a", "5");
-    window.click("a");
-    QVERIFY(window.waitFor(wf1, "a"));
-    QCOMPARE(window.editor().utf8(), QByteArray("100"));
-    QTRY_VERIFY(window.notice().contains(u"v2"_s));
-}
-
 void EditingTest::undo_savedValue_staysWithinTheKey()
 {
     TestStore store;
@@ -378,55 +202,20 @@ void EditingTest::undo_savedValue_staysWithinTheKey()
     QCOMPARE(window.editor().utf8(), QByteArray("2"));
 }
 
-void EditingTest::remove_chosenKey_canBeRestored()
+void EditingTest::notice_told_hasItsButtonsAtOnce()
 {
     TestStore store;
-    store.set(wf1, "a", "1");
-    store.set(wf1, "b", "2");
+    store.set(wf1, "status", "1");
     TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window->entries().view().setFocus();
-    window.press(Qt::Key_Delete);
-    QTRY_COMPARE(column(window.keys()), u"b"_s);
-    QVERIFY(!store.get(wf1, "a"));
-    QTRY_VERIFY(window.notice().contains(u"deleted"_s));
-    QCOMPARE(window.inspector().name(), nameOf(wf1, "a")); // not silently another one
-    QCOMPARE(window.editor().utf8(), QByteArray("1"));
-    QVERIFY(window.editor().isReadOnly());
-    QVERIFY(window.pressNotice(u"Restore"_s));
-    QTRY_VERIFY(store.get(wf1, "a"));
-    QCOMPARE(store.get(wf1, "a")->version, Version(3));
-    QTRY_COMPARE(column(window.keys()), u"a b"_s);
-    QTRY_VERIFY(!window.editor().isReadOnly());
-    QVERIFY(window.notice().isEmpty());
-}
-
-void EditingTest::remove_oneKey_isUndoneAsManyAre()
-{
-    TestStore store;
-    store.setMany(wf1, "k", 0, 4);
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "k00000"));
-    window->entries().view().setFocus();
-    window.press(Qt::Key_Down, Qt::ShiftModifier);
-    window.press(Qt::Key_Delete); // two, which the undo must not be of
-    QTRY_COMPARE(window->entries().notice().text(), u"2 keys deleted."_s);
-    window.click("k00003");
-    QVERIFY(window.waitFor(wf1, "k00003"));
-    window.press(Qt::Key_Delete);
-    QTRY_COMPARE(window->entries().notice().text(), u"Deleted: k00003"_s);
-    QVERIFY(!store.get(wf1, "k00003"));
-    QTRY_VERIFY(window.editor().isReadOnly()); // the removal is shown
-    window.press(Qt::Key_Z, Qt::ControlModifier);
-    QTRY_VERIFY(store.get(wf1, "k00003"));
-    QVERIFY(!store.get(wf1, "k00000"));
-    QTRY_VERIFY(!window.editor().isReadOnly()); // and that it is back, or the next one would
-    QTRY_VERIFY(window.inspector().removeAction()->isEnabled()); // expect the version before
-    window.inspector().removeAction()->trigger();
-    QTRY_VERIFY(!store.get(wf1, "k00003"));
-    QTRY_COMPARE(window->entries().notice().text(), u"Deleted: k00003"_s);
-    QVERIFY(TestWindow::pressIn(window->entries().notice(), u"Undo"_s));
-    QTRY_VERIFY(store.get(wf1, "k00003"));
+    QVERIFY(window.waitFor(wf1, "status"));
+    int pressed = 0;
+    for (const QString& text : {u"first"_s, u"second"_s}) {
+        window.inspector().notice().tell(
+            NoticeKind::Warning, text, {{text, [&pressed] { ++pressed; }}});
+        QVERIFY(window.pressNotice(text)); // before the loop has turned
+    }
+    QCOMPARE(pressed, 2);
+    QVERIFY(!window.pressNotice(u"first"_s));
 }
 
 void EditingTest::goToValue_historyShown_showsWhatIsTyped()
@@ -445,47 +234,6 @@ void EditingTest::goToValue_historyShown_showsWhatIsTyped()
     window.press(Qt::Key_3, Qt::ControlModifier);
     QVERIFY(window.editor().isVisible());
     QVERIFY(window.editor().hasFocus());
-}
-
-void EditingTest::goToValue_behindDeletedKeys_showsWhatIsTyped()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
-    QVERIFY(!window.editor().isVisible());
-    window.press(Qt::Key_3, Qt::ControlModifier);
-    QVERIFY(window.editor().isVisible());
-    QVERIFY(window.editor().hasFocus());
-}
-
-void EditingTest::commands_behindDeletedKeys_areDisabled()
-{
-    TestStore store;
-    store.set(wf1, "a", "1");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.typeOver("2");
-    QVERIFY(window.inspector().saveAction()->isEnabled());
-    window.press(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
-    QVERIFY(!window.inspector().saveAction()->isEnabled());
-    QVERIFY(!window.inspector().removeAction()->isEnabled());
-    window.press(Qt::Key_Escape);
-    QVERIFY(window.inspector().saveAction()->isEnabled());
-    QVERIFY(window.inspector().removeAction()->isEnabled());
-}
-
-void EditingTest::remove_fromTheEditor_deletesACharacterOnly()
-{
-    TestStore store;
-    store.set(wf1, "a", "12");
-    TestWindow window(*store);
-    QVERIFY(window.waitFor(wf1, "a"));
-    window.editor().setFocus();
-    window.press(Qt::Key_Delete);
-    QCOMPARE(window.editor().utf8(), QByteArray("2"));
-    QVERIFY(store.get(wf1, "a"));
 }
 
 void EditingTest::largeValue_chosen_isShownAndSaved()

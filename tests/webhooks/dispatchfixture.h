@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/json/jsonview.h"
 #include "core/webhooks/dispatcher.h"
 #include "tests/webhooks/receiver.h"
 #include "tests/webhooks/webhooksfixture.h"
@@ -9,6 +10,36 @@ namespace stateroom::test {
 
 /// Longer than anything takes, also under a sanitizer on a busy machine.
 constexpr int dispatchPatience = 30'000;
+#define WAIT_FOR(expression) QTRY_VERIFY_WITH_TIMEOUT(expression, stateroom::test::dispatchPatience)
+#define WAIT_COMPARE(actual, expected)                                                             \
+    QTRY_COMPARE_WITH_TIMEOUT(actual, expected, stateroom::test::dispatchPatience)
+
+/// Fields of what receivers are sent.
+inline const QByteArray typeField = "x-webhook-event";
+inline const QByteArray idField = "x-webhook-delivery";
+
+/// An order by which its deliveries are told apart.
+inline QByteArray numbered(int n)
+{
+    return "{\"n\":" + QByteArray::number(n) + '}';
+}
+
+/// The number of the order that was sent; -1 when it has none.
+inline int numberOf(const Receiver::Seen& seen)
+{
+    const JsonText body = json(seen.body);
+    const auto n = JsonView(body).member("data")->member("object")->member("n");
+    return n ? int(n->toInt64().value()) : -1;
+}
+
+/// The numbers of all that came: `1 2 3`.
+inline QByteArray numbers(const Receiver& receiver)
+{
+    QByteArrayList found;
+    for (const Receiver::Seen& seen : receiver.seen())
+        found << QByteArray::number(numberOf(seen));
+    return found.join(' ');
+}
 
 /// A store with webhooks, and a dispatcher that sends to receivers of this thread.
 class DispatchFixture : public WebhooksFixture {
@@ -21,6 +52,14 @@ public:
     {
         dispatcher = std::make_unique<webhooks::Dispatcher>(
             store(), webhooks::DispatcherOptions{&clock, {}, std::move(sender)});
+    }
+    /// A running dispatcher and a webhook for new orders; its id.
+    QByteArray startFor(const Receiver& receiver)
+    {
+        if (auto opened = open(); !opened)
+            qFatal("%s", qPrintable(errorText(opened)));
+        start();
+        return webhookTo(receiver, R"("order.created")");
     }
     QByteArray webhookTo(const Receiver& receiver, const QByteArray& events = R"("*")")
     {

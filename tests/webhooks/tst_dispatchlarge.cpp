@@ -8,8 +8,6 @@ using namespace stateroom::webhooks;
 using namespace std::chrono_literals;
 using Way = Receiver::Way;
 
-#define WAIT_COMPARE(actual, expected) QTRY_COMPARE_WITH_TIMEOUT(actual, expected, dispatchPatience)
-
 /// Bodies that are read and signed elsewhere, some at a time.
 class DispatchLargeTest final : public QObject {
     Q_OBJECT
