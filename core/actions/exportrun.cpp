@@ -2,6 +2,7 @@
 #include "core/actions/exportrun.h"
 
 #include "core/json/jsonobject.h"
+#include "core/store/opname.h"
 
 #include <algorithm>
 
@@ -22,21 +23,6 @@ bool matches(const std::vector<QByteArray>& wanted, const Namespace& space)
                return pattern == space.text() ||
                       (pattern.endsWith("/*") && pattern.chopped(2) == space.kind());
            });
-}
-
-QByteArrayView opName(ChangeOp op)
-{
-    switch (op) {
-    case ChangeOp::Set:
-        return "set";
-    case ChangeOp::Delete:
-        return "delete";
-    case ChangeOp::Expire:
-        return "expire";
-    case ChangeOp::Restore:
-        return "restore";
-    }
-    Q_UNREACHABLE();
 }
 
 } // namespace

@@ -2,6 +2,7 @@
 #include "core/api/keylisting.h"
 
 #include "core/api/numbers.h"
+#include "core/api/streaming.h"
 
 namespace stateroom {
 
@@ -11,8 +12,6 @@ namespace {
 
 /// Says which format a cursor has, should there ever be another.
 constexpr char cursorFormat = '1';
-
-constexpr qint64 maxBytesWaiting = 1024 * 1024;
 
 void appendKeys(QByteArray& body, const std::vector<Key>& keys, bool first)
 {
@@ -65,13 +64,8 @@ private:
         }
         m_after = page.keys.back();
         m_body.write(piece);
-        if (m_body.bytesWaiting() <= maxBytesWaiting)
-            return readOn();
-        m_body.onDrained([self = shared_from_this()] {
-            const auto keep = self; // the callback goes with the next line
-            self->m_body.onDrained({});
-            keep->readOn();
-        });
+        if (mayGoOn(m_body, [self = shared_from_this()] { self->readOn(); }))
+            readOn();
     }
 
     void readOn()

@@ -54,14 +54,28 @@ Result<void> checkPresent(Transaction& transaction, const ApiKey& key)
     return *present ? Result<void>() : Result<void>(noSuchKey());
 }
 
+Result<void> runWithin(const KeyStore::Within& within, Transaction& transaction, const ApiKey& key)
+{
+    return within ? within(transaction, key) : Result<void>();
+}
+
 auto writeNew(const ApiKey& key, KeyStore::Within within = {})
 {
     return [key, within = std::move(within)](Transaction& transaction) -> Result<Version> {
-        if (within) {
-            if (auto done = within(transaction, key); !done)
-                return failureOf(done);
-        }
+        if (auto allowed = runWithin(within, transaction, key); !allowed)
+            return failureOf(allowed);
         return transaction.set(keyEntry(key.id), encodeKey(key), {.expected = Version(0)});
+    };
+}
+
+auto writeOver(const ApiKey& key, KeyStore::Within within)
+{
+    return [key, within = std::move(within)](Transaction& transaction) -> Result<Version> {
+        if (auto present = checkPresent(transaction, key); !present)
+            return failureOf(present);
+        if (auto allowed = runWithin(within, transaction, key); !allowed)
+            return failureOf(allowed);
+        return transaction.set(keyEntry(key.id), encodeKey(key));
     };
 }
 
@@ -149,10 +163,8 @@ void KeyStore::revoke(
         [named, within = std::move(within)](Transaction& transaction) -> Result<void> {
             if (auto present = checkPresent(transaction, named); !present)
                 return present;
-            if (within) {
-                if (auto allowed = within(transaction, named); !allowed)
-                    return allowed;
-            }
+            if (auto allowed = runWithin(within, transaction, named); !allowed)
+                return allowed;
             auto removed = transaction.remove(keyEntry(named.id));
             return removed ? Result<void>() : Result<void>(failureOf(removed));
         },
@@ -184,17 +196,7 @@ void KeyStore::change(
         return done(failureOf(allowed));
     m_keys.update(std::make_shared<const ApiKey>(after));
     m_store.transact(
-        {},
-        [after, within = std::move(within)](Transaction& transaction) -> Result<Version> {
-            if (auto present = checkPresent(transaction, after); !present)
-                return failureOf(present);
-            if (within) {
-                if (auto allowed = within(transaction, after); !allowed)
-                    return failureOf(allowed);
-            }
-            return transaction.set(keyEntry(after.id), encodeKey(after));
-        },
-        context,
+        {}, writeOver(after, std::move(within)), context,
         [this, before, after, done = std::move(done)](Result<Version> written) {
             if (written)
                 return done(after);
@@ -217,18 +219,7 @@ void KeyStore::rotate(
     made.key.oldHash = grace.count() > 0 ? before->hash : QByteArray();
     made.key.oldUntil = m_store.now() + grace;
     m_store.transact(
-        {},
-        [after = made.key,
-         within = std::move(within)](Transaction& transaction) -> Result<Version> {
-            if (auto present = checkPresent(transaction, after); !present)
-                return failureOf(present);
-            if (within) {
-                if (auto allowed = within(transaction, after); !allowed)
-                    return failureOf(allowed);
-            }
-            return transaction.set(keyEntry(after.id), encodeKey(after));
-        },
-        context,
+        {}, writeOver(made.key, std::move(within)), context,
         [this, made, done = std::move(done)](Result<Version> written) {
             if (!written)
                 return done(failureOf(written));

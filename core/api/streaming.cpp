@@ -12,6 +12,18 @@ namespace {
 /// Beyond this, a snapshot or a replay waits until the client has taken what it was sent.
 constexpr qint64 maxBytesWaiting = 1024 * 1024;
 
+template <class Stream> bool isTakenOr(const Stream& stream, std::function<void()> resume)
+{
+    if (stream.bytesWaiting() <= maxBytesWaiting)
+        return true;
+    stream.onDrained([stream, resume = std::move(resume)] {
+        const auto go = resume; // the callback goes with the next line
+        stream.onDrained({});
+        go();
+    });
+    return false;
+}
+
 } // namespace
 
 Result<std::optional<Seq>> resumePoint(const Request& request)
@@ -46,14 +58,12 @@ bool wantsEventStream(const Request& request)
 
 bool mayGoOn(const EventStream& stream, std::function<void()> resume)
 {
-    if (stream.bytesWaiting() <= maxBytesWaiting)
-        return true;
-    stream.onDrained([stream, resume = std::move(resume)] {
-        const auto go = resume; // the callback goes with the next line
-        stream.onDrained({});
-        go();
-    });
-    return false;
+    return isTakenOr(stream, std::move(resume));
+}
+
+bool mayGoOn(const BodyStream& body, std::function<void()> resume)
+{
+    return isTakenOr(body, std::move(resume));
 }
 
 } // namespace stateroom

@@ -6,7 +6,7 @@
 
 namespace stateroom {
 
-/// What event streams of changes have in common, in every API.
+/// What event streams of changes and long answers have in common, in every API.
 
 /// Whether the client takes an event stream for an answer: `Accept: text/event-stream`.
 bool wantsEventStream(const Request& request);
@@ -17,5 +17,6 @@ Result<std::optional<Seq>> resumePoint(const Request& request);
 /// Whether more may be sent to a reader who can be slower than the log is read. If not, `resume` is
 /// run once when it has taken what waits.
 bool mayGoOn(const EventStream& stream, std::function<void()> resume);
+bool mayGoOn(const BodyStream& body, std::function<void()> resume);
 
 } // namespace stateroom

@@ -2,8 +2,7 @@
 #include "core/cli/commandline.h"
 
 #include "core/cli/commandtable.h"
-
-#include <QRegularExpression>
+#include "core/cli/mistakes.h"
 
 #include <algorithm>
 #include <vector>
@@ -13,83 +12,6 @@ namespace stateroom::cli {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-ClientFailure wrong(const QString& message, const QString& hint)
-{
-    return clientFailure(ClientErrorCode::WrongUsage, message, hint);
-}
-
-QString helpHint(const Command* command)
-{
-    return command ? u"stateroomctl help "_s + command->name + u" tells more."_s
-                   : u"stateroomctl help lists the commands."_s;
-}
-
-/// How many letters must be changed, added, dropped or swapped with the next.
-int distance(const QString& a, const QString& b)
-{
-    const auto columns = size_t(b.size()) + 1;
-    std::vector<std::vector<int>> rows(size_t(a.size()) + 1, std::vector<int>(columns));
-    for (size_t i = 0; i < rows.size(); ++i) {
-        for (size_t j = 0; j < columns; ++j) {
-            if (i == 0 || j == 0) {
-                rows[i][j] = int(i + j);
-                continue;
-            }
-            const QChar x = a[qsizetype(i) - 1];
-            const QChar y = b[qsizetype(j) - 1];
-            rows[i][j] = std::min(
-                {rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (x == y ? 0 : 1)});
-            if (i > 1 && j > 1 && x == b[qsizetype(j) - 2] && a[qsizetype(i) - 2] == y)
-                rows[i][j] = std::min(rows[i][j], rows[i - 2][j - 2] + 1);
-        }
-    }
-    return rows.back().back();
-}
-
-/// The known word that begins so, or is but a slip or two away.
-QString meant(const QString& word, const QStringList& known)
-{
-    const QStringList longer =
-        known.filter(QRegularExpression(u'^' + QRegularExpression::escape(word)));
-    if (longer.size() == 1)
-        return longer.first();
-    const auto nearest = std::min_element(known.begin(), known.end(), [&](auto& a, auto& b) {
-        return distance(word, a) < distance(word, b);
-    });
-    const int slips = nearest == known.end() ? int(word.size()) : distance(word, *nearest);
-    return slips <= 2 && slips < word.size() ? *nearest : QString();
-}
-
-ClientFailure unknownCommand(const QString& word)
-{
-    if (isCommandGroup(word))
-        return wrong(
-            u"Missing the command of "_s + word + u'.',
-            u"stateroomctl help "_s + word + u" lists them."_s);
-    QStringList names;
-    for (const Command& command : commandTable())
-        names += command.name;
-    const QString guess = meant(word, names + QStringList{u"keys"_s, u"help"_s});
-    return wrong(
-        u"There is no command \""_s + word + u"\"."_s,
-        guess.isEmpty() ? helpHint(nullptr) : u"Did you mean \""_s + guess + u"\"?"_s);
-}
-
-ClientFailure unknownOption(const Command* command, const QString& word)
-{
-    QStringList names;
-    if (command) {
-        for (const OptionDefinition& option : command->options)
-            names += u"--"_s + option.name;
-    }
-    for (const OptionDefinition& option : generalOptions())
-        names += u"--"_s + option.name;
-    const QString guess = meant(word, names);
-    return wrong(
-        u"Unknown option "_s + word + (command ? u" of "_s + command->name : QString()) + u'.',
-        guess.isEmpty() ? helpHint(command) : u"Did you mean "_s + guess + u'?');
-}
 
 /// Under which the value of a general option is kept that the command has one of its own of.
 QString generalKey(const QString& option)
@@ -182,13 +104,14 @@ private:
         }
         if (option->kind == OptionDefinition::Kind::Flag) {
             if (hasValue)
-                return wrong(u"--"_s + option->name + u" takes no value."_s, helpHint(command()));
+                return wrongUsage(
+                    u"--"_s + option->name + u" takes no value."_s, helpHint(command()));
             m_result.options[option->name] = QStringList(u"true"_s);
             return {};
         }
         if (!hasValue) {
             if (++m_at >= m_words.size())
-                return wrong(
+                return wrongUsage(
                     u"--"_s + option->name + u" wants a value: "_s + option->value + u'.',
                     helpHint(command()));
             value = m_words[m_at];
@@ -199,7 +122,7 @@ private:
     Outcome<void> store(const OptionDefinition& option, const QString& key, const QString& value)
     {
         if (!option.choices.isEmpty() && !option.choices.contains(value))
-            return wrong(
+            return wrongUsage(
                 u"--"_s + option.name + u": \""_s + value + u"\" is none of "_s +
                     option.choices.join(", "_L1) + u'.',
                 helpHint(command()));
@@ -222,12 +145,12 @@ private:
         }
         const qsizetype given = m_result.arguments.size();
         if (given < least)
-            return wrong(
+            return wrongUsage(
                 u"Missing "_s + command()->arguments[size_t(given)].name + u" of "_s +
                     command()->name + u'.',
                 u"Usage: "_s + synopsis(*command()));
         if (given > most)
-            return wrong(
+            return wrongUsage(
                 u"Unexpected argument \""_s + m_result.arguments[most] + u"\"."_s,
                 u"Usage: "_s + synopsis(*command()));
         return checkNamespaces();
@@ -241,7 +164,7 @@ private:
             const Argument& argument = known[std::min(size_t(at), known.size() - 1)];
             const QString& word = m_result.arguments[at];
             if (argument.kind == WordKind::Namespace && !isNamespace(word))
-                return wrong(
+                return wrongUsage(
                     u"\""_s + word + u"\" is no namespace."_s,
                     u"It is written kind/name: workflow/wf-1, integration/, "
                     u"integration/imports/55cc."_s);
@@ -304,7 +227,7 @@ Invocation::number(const QString& option, qint64 least, qint64 most) const
     bool isNumber = false;
     const qint64 value = text(option).toLongLong(&isNumber);
     if (!isNumber || value < least || value > most)
-        return wrong(
+        return wrongUsage(
             u"--"_s + option + u" must be a whole number from "_s + QString::number(least) +
                 u" to "_s + QString::number(most) + u", not \""_s + text(option) + u"\"."_s,
             {});

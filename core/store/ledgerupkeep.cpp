@@ -56,9 +56,7 @@ Result<std::optional<Timestamp>> Ledger::nextExpiry()
         return failureOf(rows);
     if (rows->next())
         return rows->moment(0);
-    if (auto error = rows->error())
-        return fail(*error);
-    return std::nullopt;
+    return sql::endOf<std::optional<Timestamp>>(*rows, std::nullopt);
 }
 
 Result<std::optional<Ledger::LogRow>> Ledger::rowBehind(Seq seq)
@@ -66,11 +64,8 @@ Result<std::optional<Ledger::LogRow>> Ledger::rowBehind(Seq seq)
     auto rows = m_sql.rowBehind.rows(seq);
     if (!rows)
         return failureOf(rows);
-    if (!rows->next()) {
-        if (auto error = rows->error())
-            return fail(*error);
-        return std::nullopt;
-    }
+    if (!rows->next())
+        return sql::endOf<std::optional<LogRow>>(*rows, std::nullopt);
     auto space = sql::namespaceFrom(rows->bytes(4));
     if (!space)
         return failureOf(space);

@@ -35,15 +35,12 @@ Result<Reader::Snapshot> Reader::hold()
 
 Result<std::optional<Entry>> Reader::get(const EntryName& name)
 {
-    auto scope = d->enter();
-    if (!scope)
-        return failureOf(scope);
-    auto space = d->statements.namespaceId(name.space);
-    if (!space)
-        return failureOf(space);
-    if (!*space)
+    auto place = d->enter(name.space);
+    if (!place)
+        return failureOf(place);
+    if (!place->space)
         return std::nullopt;
-    auto entry = d->statements.entry(**space, name.key);
+    auto entry = d->statements.entry(*place->space, name.key);
     if (entry && *entry && (*entry)->expiresAt && *(*entry)->expiresAt <= d->now())
         return std::nullopt;
     return entry;
@@ -51,15 +48,12 @@ Result<std::optional<Entry>> Reader::get(const EntryName& name)
 
 Result<std::optional<VersionedValue>> Reader::value(const EntryName& name)
 {
-    auto scope = d->enter();
-    if (!scope)
-        return failureOf(scope);
-    auto space = d->statements.namespaceId(name.space);
-    if (!space)
-        return failureOf(space);
-    if (!*space)
+    auto place = d->enter(name.space);
+    if (!place)
+        return failureOf(place);
+    if (!place->space)
         return std::nullopt;
-    return d->statements.currentValue(**space, name.key, d->now());
+    return d->statements.currentValue(*place->space, name.key, d->now());
 }
 
 Result<Version> Reader::lastVersion(const EntryName& name)
@@ -75,65 +69,54 @@ Result<Version> Reader::lastVersion(const EntryName& name)
 
 Result<EntryPage> Reader::page(const Namespace& space, const PageRequest& request)
 {
-    auto scope = d->enter();
-    if (!scope)
-        return failureOf(scope);
-    auto id = d->statements.namespaceId(space);
-    if (!id)
-        return failureOf(id);
+    auto place = d->enter(space);
+    if (!place)
+        return failureOf(place);
     const int limit = boundedLimit(request.limit);
-    if (!*id || limit == 0)
+    if (!place->space || limit == 0)
         return EntryPage{};
     const KeyRange range = KeyRange::of(request);
     sql::ByteBudget bytes(request.maxBytes);
     auto entries = d->statements.entries(
-        **id, range.lower, range.upper, request.descending, d->now(), limit + 1, bytes);
+        *place->space, range.lower, range.upper, request.descending, d->now(), limit + 1, bytes);
     if (!entries)
         return failureOf(entries);
     EntryPage page{std::move(*entries), false};
-    page.more = hasMore(page.entries, limit, bytes);
+    page.more = hasMore(page.entries, limit) || bytes.isSpent();
     return page;
 }
 
 Result<KeyPage> Reader::keys(const Namespace& space, const PageRequest& request)
 {
-    auto scope = d->enter();
-    if (!scope)
-        return failureOf(scope);
-    auto id = d->statements.namespaceId(space);
-    if (!id)
-        return failureOf(id);
+    auto place = d->enter(space);
+    if (!place)
+        return failureOf(place);
     const int limit = boundedLimit(request.limit);
-    if (!*id || limit == 0)
+    if (!place->space || limit == 0)
         return KeyPage{};
     const KeyRange range = KeyRange::of(request);
-    auto keys = d->statements.keys(**id, range.lower, range.upper, d->now(), limit + 1);
+    auto keys = d->statements.keys(*place->space, range.lower, range.upper, d->now(), limit + 1);
     if (!keys)
         return failureOf(keys);
     KeyPage page{std::move(*keys), false};
-    if (page.more = std::ssize(page.keys) > limit; page.more)
-        page.keys.pop_back();
+    page.more = hasMore(page.keys, limit);
     return page;
 }
 
 Result<HeadPage> Reader::heads(const Namespace& space, const PageRequest& request)
 {
-    auto scope = d->enter();
-    if (!scope)
-        return failureOf(scope);
-    auto id = d->statements.namespaceId(space);
-    if (!id)
-        return failureOf(id);
+    auto place = d->enter(space);
+    if (!place)
+        return failureOf(place);
     const int limit = boundedLimit(request.limit);
-    if (!*id || limit == 0)
+    if (!place->space || limit == 0)
         return HeadPage{};
     const KeyRange range = KeyRange::of(request);
-    auto heads = d->statements.heads(**id, range.lower, range.upper, d->now(), limit + 1);
+    auto heads = d->statements.heads(*place->space, range.lower, range.upper, d->now(), limit + 1);
     if (!heads)
         return failureOf(heads);
     HeadPage page{std::move(*heads), false};
-    if (page.more = std::ssize(page.heads) > limit; page.more)
-        page.heads.pop_back();
+    page.more = hasMore(page.heads, limit);
     return page;
 }
 

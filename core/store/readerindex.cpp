@@ -36,36 +36,30 @@ Result<QByteArray> Reader::indexFingerprint(const Namespace& space)
 
 Result<IndexPage> Reader::indexed(const Namespace& space, const IndexRequest& request)
 {
-    auto scope = d->enter();
-    if (!scope)
-        return failureOf(scope);
-    auto id = d->statements.namespaceId(space);
-    if (!id)
-        return failureOf(id);
+    auto place = d->enter(space);
+    if (!place)
+        return failureOf(place);
     const int limit = boundedLimit(request.limit);
-    if (!*id || limit == 0)
+    if (!place->space || limit == 0)
         return IndexPage{};
     sql::ByteBudget bytes(request.maxBytes);
     auto entries = d->indexes.entries(
-        stretchOf(**id, request), request.descending, d->now(), limit + 1, bytes);
+        stretchOf(*place->space, request), request.descending, d->now(), limit + 1, bytes);
     if (!entries)
         return failureOf(entries);
     IndexPage page{std::move(*entries), false};
-    page.more = hasMore(page.entries, limit, bytes);
+    page.more = hasMore(page.entries, limit) || bytes.isSpent();
     return page;
 }
 
 Result<int> Reader::countIndexed(const Namespace& space, const IndexRequest& request)
 {
-    auto scope = d->enter();
-    if (!scope)
-        return failureOf(scope);
-    auto id = d->statements.namespaceId(space);
-    if (!id)
-        return failureOf(id);
-    if (!*id)
+    auto place = d->enter(space);
+    if (!place)
+        return failureOf(place);
+    if (!place->space)
         return 0;
-    return d->indexes.count(stretchOf(**id, request), request.limit);
+    return d->indexes.count(stretchOf(*place->space, request), request.limit);
 }
 
 } // namespace stateroom

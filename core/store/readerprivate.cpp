@@ -111,6 +111,17 @@ Result<Reader::Private::Scope> Reader::Private::enter()
     return Scope(nullptr);
 }
 
+Result<Reader::Private::Place> Reader::Private::enter(const Namespace& space)
+{
+    auto scope = enter();
+    if (!scope)
+        return failureOf(scope);
+    auto id = statements.namespaceId(space);
+    if (!id)
+        return failureOf(id);
+    return Place{std::move(*scope), *id};
+}
+
 Result<void> Reader::Private::hold()
 {
     Q_ASSERT(!held && view != View::Transaction);

@@ -20,15 +20,21 @@ struct KeyRange {
 /// A limit as a caller gave it, within what a page may hold.
 int boundedLimit(int limit);
 
-/// Whether what was read goes on: one more than `limit` was asked for, and is taken off again; or
-/// it ended for its size.
-template <class T> bool hasMore(std::vector<T>& read, int limit, const sql::ByteBudget& bytes)
+/// Whether what was read goes on: one more than `limit` was asked for, and is taken off again.
+template <class T> bool hasMore(std::vector<T>& read, int limit)
 {
     if (std::ssize(read) <= limit)
-        return bytes.isSpent();
+        return false;
     read.pop_back();
     return true;
 }
+
+/// Values that one call gathers of the log, but for the last one. Together with what a stream may
+/// have waiting when it asks for more, less than what has it cut off.
+constexpr qint64 maxLogBytesPerCall = 2 * 1024 * 1024;
+
+/// Compacted: what is asked for lies below this floor.
+Failure belowFloor(Seq floor);
 
 /// What a Reader consists of: a connection (its own, or the writer's), the statements on it, and
 /// the state that it sees.
@@ -69,6 +75,18 @@ public:
         Private* m_d; ///< null when nothing is to be ended
     };
     Result<Scope> enter();
+    /// A namespace in that state.
+    struct Place {
+        Scope scope;
+        std::optional<qint64> space; ///< none: there is no such namespace
+    };
+    Result<Place> enter(const Namespace& space);
+    /// A moment of the past, seen from that state.
+    struct Past {
+        Scope scope;
+        sql::Moment moment;
+    };
+    Result<Past> enterAt(Revision revision);
     /// One state for all calls until release().
     Result<void> hold();
     void release();

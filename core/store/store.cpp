@@ -174,6 +174,21 @@ Store::~Store()
         d->feed->close(closing());
 }
 
+namespace {
+
+/// Work as a step behind which there is no more to do.
+template <class Work> std::function<Result<bool>(Transaction&)> stepOf(Work work)
+{
+    return [work = std::move(work)](Transaction& transaction) mutable -> Result<bool> {
+        auto ran = work(transaction);
+        if (!ran)
+            return failureOf(ran);
+        return false;
+    };
+}
+
+} // namespace
+
 void Store::enqueue(Attribution by, AnyWork work, QPointer<QObject> context, AnyDone done)
 {
     auto completion = Completion<OperationId>::posted(
@@ -187,15 +202,7 @@ void Store::enqueue(Attribution by, AnyWork work, QPointer<QObject> context, Any
         completion.complete(fail(health().reason));
         return;
     }
-    Writer::Item item{
-        std::move(by),
-        [work = std::move(work)](Transaction& transaction) mutable -> Result<bool> {
-            auto ran = work(transaction);
-            if (!ran)
-                return failureOf(ran);
-            return false;
-        },
-        std::nullopt, std::move(completion)};
+    Writer::Item item{std::move(by), stepOf(std::move(work)), std::nullopt, std::move(completion)};
     if (!d->writer->enqueue(std::move(item)))
         item.completion.complete(fail(closing()));
 }
@@ -207,14 +214,8 @@ Result<void> Store::enqueueAndWait(Attribution by, AnyWork work)
     std::promise<Result<void>> done;
     auto outcome = done.get_future();
     Writer::Item item{
-        std::move(by),
-        [work = std::move(work)](Transaction& transaction) mutable -> Result<bool> {
-            auto ran = work(transaction);
-            if (!ran)
-                return failureOf(ran);
-            return false;
-        },
-        std::nullopt, Completion<OperationId>::direct([&done](Result<OperationId> ran) {
+        std::move(by), stepOf(std::move(work)), std::nullopt,
+        Completion<OperationId>::direct([&done](Result<OperationId> ran) {
             done.set_value(ran ? Result<void>() : Result<void>(failureOf(ran)));
         })};
     if (!d->writer->enqueue(std::move(item)))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/store/opname.h"
 #include "core/store/store.h"
 
 #include <QDir>
@@ -44,25 +45,10 @@ inline JsonText json(const QByteArray& text)
     return JsonText::parse(text).value();
 }
 
-inline const char* opName(ChangeOp op)
-{
-    switch (op) {
-    case ChangeOp::Set:
-        return "set";
-    case ChangeOp::Delete:
-        return "delete";
-    case ChangeOp::Expire:
-        return "expire";
-    case ChangeOp::Restore:
-        return "restore";
-    }
-    Q_UNREACHABLE();
-}
-
 /// What a change did, in one line: `set workflow/w k v2 =new <old`.
 inline QString describe(const Change& change)
 {
-    QByteArray text = opName(change.op);
+    QByteArray text = opName(change.op).toByteArray();
     text += ' ' + change.name.space.text() + ' ' + change.name.key.bytes() + " v" +
             QByteArray::number(change.version.value());
     if (change.value)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/testservice.h"
 
+#include "core/store/opname.h"
+
 #include <QDeadlineTimer>
 #include <QThread>
 #include <QUrl>
@@ -9,26 +11,11 @@ namespace stateroom::test {
 
 namespace {
 
-QByteArrayView nameOf(ChangeOp op)
-{
-    switch (op) {
-    case ChangeOp::Set:
-        return "set";
-    case ChangeOp::Delete:
-        return "delete";
-    case ChangeOp::Expire:
-        return "expire";
-    case ChangeOp::Restore:
-        return "restore";
-    }
-    Q_UNREACHABLE();
-}
-
 QByteArray describe(const Change& change)
 {
     QByteArray line = change.name.space.text() + ' ' + change.name.key.bytes() + " v" +
                       QByteArray::number(change.version.value()) + ' ';
-    line += nameOf(change.op);
+    line += opName(change.op);
     if (change.value)
         line += ' ' + change.value->bytes();
     return line;

@@ -2,6 +2,7 @@
 #include "core/api/control/answers.h"
 
 #include "core/api/failure.h"
+#include "core/store/opname.h"
 
 namespace stateroom::control {
 
@@ -49,21 +50,6 @@ Response errorAnswer(const Error& error)
 Response invalid(QByteArrayView message)
 {
     return errorAnswer(400, "VALIDATION_ERROR", message);
-}
-
-QByteArrayView opName(ChangeOp op)
-{
-    switch (op) {
-    case ChangeOp::Set:
-        return "set";
-    case ChangeOp::Delete:
-        return "delete";
-    case ChangeOp::Expire:
-        return "expire";
-    case ChangeOp::Restore:
-        return "restore";
-    }
-    Q_UNREACHABLE();
 }
 
 JsonObject entryObject(const Entry& entry, bool withValue)

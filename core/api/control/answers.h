@@ -22,7 +22,6 @@ JsonObject entryObject(const Change& change);
 enum class Naming { Key, Full };
 /// A change; in full also which key it is about, and what that held before.
 JsonObject changeObject(const Change& change, Naming naming);
-QByteArrayView opName(ChangeOp op);
 
 /// `[…]` of what `render` makes of each.
 template <class List, class Render> QByteArray arrayOf(const List& list, Render render)

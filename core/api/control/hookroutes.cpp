@@ -5,6 +5,7 @@
 #include "core/api/control/repeats.h"
 #include "core/hooks/hookrunner.h"
 #include "core/http/clientend.h"
+#include "core/store/opname.h"
 
 namespace stateroom::control {
 

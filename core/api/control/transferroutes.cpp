@@ -7,6 +7,7 @@
 #include "core/api/control/importturn.h"
 #include "core/api/control/repeats.h"
 #include "core/api/control/uploads.h"
+#include "core/api/streaming.h"
 #include "core/business/records.h"
 
 #include <QBuffer>
@@ -16,9 +17,6 @@ namespace stateroom::control {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-/// Beyond this, the next piece waits until the client has taken what it was sent.
-constexpr qint64 maxBytesWaiting = 1024 * 1024;
 
 /// One export, as it goes out. Kept alive by the callback that it waits for.
 class Download : public std::enable_shared_from_this<Download> {
@@ -60,13 +58,8 @@ private:
         m_body.write(*piece);
         if (m_run.isDone())
             return m_body.end();
-        if (m_body.bytesWaiting() <= maxBytesWaiting)
-            return readOn();
-        m_body.onDrained([self = shared_from_this()] {
-            const auto keep = self; // the callback goes with the next line
-            self->m_body.onDrained({});
-            keep->readOn();
-        });
+        if (mayGoOn(m_body, [self = shared_from_this()] { self->readOn(); }))
+            readOn();
     }
 
     Store& m_store;

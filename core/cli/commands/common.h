@@ -43,6 +43,16 @@ bool flagMember(const JsonView& object, QByteArrayView name);
 /// The elements of an array member, in order.
 std::vector<JsonView> elements(const JsonView& object, QByteArrayView name);
 
+/// What the server answered: with --json as it is, else by `print(answer, output)`. What went wrong
+/// when it did not.
+template <class Print>
+Outcome<void> showAnswer(Output& output, const Outcome<JsonText>& answer, Print print)
+{
+    if (!answer)
+        return tl::unexpected(answer.error());
+    return output.isJson() ? output.json(*answer) : print(*answer, output);
+}
+
 /// In which style an op stands.
 Style styleOf(const QString& op);
 

@@ -70,10 +70,7 @@ Outcome<void> run(CommandContext& context)
                 u"stateroomctl history lists the versions of a key."_s);
         target.number(name, version);
     }
-    const auto diff = context.client.get(target);
-    if (!diff)
-        return tl::unexpected(diff.error());
-    return context.output.isJson() ? context.output.json(*diff) : print(*diff, context.output);
+    return showAnswer(context.output, context.client.get(target), print);
 }
 
 } // namespace

@@ -29,14 +29,9 @@ QString limitsOf(const JsonView& key)
     return limits.isEmpty() ? u"all"_s : limits.join(", "_L1);
 }
 
-Outcome<void> list(CommandContext& context)
+Outcome<void> printKeys(const JsonText& answer, Output& output)
 {
-    const auto answer = context.client.get(CallTarget("keys"));
-    if (!answer)
-        return tl::unexpected(answer.error());
-    Output& output = context.output;
-    if (output.isJson())
-        return output.json(*answer);
+    const auto keys = elements(answer, "keys");
     Table table(
         {{u"ID"_s},
          {u"API"_s},
@@ -47,7 +42,7 @@ Outcome<void> list(CommandContext& context)
          {u"LAST USED"_s},
          {u"SOURCE"_s},
          {u"LABEL"_s}});
-    for (const JsonView& key : elements(*answer, "keys")) {
+    for (const JsonView& key : keys) {
         const QString used = textMember(key, "lastUsedAt");
         table.add(
             {{textMember(key, "id")},
@@ -60,9 +55,14 @@ Outcome<void> list(CommandContext& context)
              {textMember(key, "source")},
              {textMember(key, "label")}});
     }
-    if (elements(*answer, "keys").empty())
+    if (keys.empty())
         output.remark(u"There are no API keys."_s);
     return table.print(output);
+}
+
+Outcome<void> list(CommandContext& context)
+{
+    return showAnswer(context.output, context.client.get(CallTarget("keys")), printKeys);
 }
 
 /// The texts of the keys that the first start has made: they stand in a file of the data directory.
@@ -139,11 +139,8 @@ Outcome<void> show(CommandContext& context)
 }
 
 /// A key whose text is told this once: that alone on standard output, for scripts.
-Outcome<void> tell(CommandContext& context, const JsonText& answer)
+Outcome<void> tell(const JsonText& answer, Output& output)
 {
-    Output& output = context.output;
-    if (output.isJson())
-        return output.json(answer);
     auto written = output.line(textMember(answer, "text"));
     if (written)
         written = output.flush();
@@ -166,8 +163,8 @@ Outcome<void> create(CommandContext& context)
     if (call.has(u"plan"_s))
         body.add("plan", call.text(u"plan"_s));
     body.addIf("readOnly", call.has(u"read-only"_s));
-    const auto answer = context.client.send("POST", CallTarget("keys"), body.bytes());
-    return answer ? tell(context, *answer) : Outcome<void>(tl::unexpected(answer.error()));
+    return showAnswer(
+        context.output, context.client.send("POST", CallTarget("keys"), body.bytes()), tell);
 }
 
 Outcome<void> rotate(CommandContext& context)
@@ -180,18 +177,18 @@ Outcome<void> rotate(CommandContext& context)
     if (*grace)
         body.add("grace", **grace);
     CallTarget target = keyTarget(context.call.argument(0));
-    const auto answer = context.client.send("POST", target.word("rotate"), body.bytes());
-    return answer ? tell(context, *answer) : Outcome<void>(tl::unexpected(answer.error()));
+    return showAnswer(
+        context.output, context.client.send("POST", target.word("rotate"), body.bytes()), tell);
 }
 
 Outcome<void> revoke(CommandContext& context)
 {
     const QString id = context.call.argument(0);
-    const auto answer = context.client.send("DELETE", keyTarget(id));
-    if (!answer)
-        return tl::unexpected(answer.error());
-    return context.output.isJson() ? context.output.json(*answer)
-                                   : context.output.line(u"revoked "_s + visible(id));
+    return showAnswer(
+        context.output, context.client.send("DELETE", keyTarget(id)),
+        [&id](const JsonText&, Output& output) {
+            return output.line(u"revoked "_s + visible(id));
+        });
 }
 
 } // namespace

@@ -15,22 +15,13 @@ namespace {
 
 constexpr qint64 pageSize = 1000;
 
-Outcome<void> listNamespaces(CommandContext& context)
+Outcome<void> printNamespaces(const JsonText& answer, Output& output, bool namesOnly)
 {
-    const Invocation& call = context.call;
-    CallTarget target("namespaces");
-    if (call.has(u"kind"_s))
-        target.query("kind", call.text(u"kind"_s).toUtf8());
-    const auto answer = context.client.get(target);
-    if (!answer)
-        return tl::unexpected(answer.error());
-    Output& output = context.output;
-    if (output.isJson())
-        return output.json(*answer);
     Table table(
         {{u"NAMESPACE"_s}, {u"KEYS"_s, Table::Align::Right}, {u"LAST SEQ"_s, Table::Align::Right}});
-    for (const JsonView& space : elements(*answer, "namespaces")) {
-        if (call.has(u"keys"_s)) {
+    const auto spaces = elements(answer, "namespaces");
+    for (const JsonView& space : spaces) {
+        if (namesOnly) {
             if (auto written = output.line(visible(textMember(space, "namespace"))); !written)
                 return written;
             continue;
@@ -40,9 +31,21 @@ Outcome<void> listNamespaces(CommandContext& context)
              {QString::number(numberMember(space, "keys"))},
              {QString::number(numberMember(space, "lastSeq"))}});
     }
-    if (elements(*answer, "namespaces").empty())
+    if (spaces.empty())
         output.remark(u"There are no namespaces yet."_s);
-    return call.has(u"keys"_s) ? Outcome<void>() : table.print(output);
+    return namesOnly ? Outcome<void>() : table.print(output);
+}
+
+Outcome<void> listNamespaces(CommandContext& context)
+{
+    const Invocation& call = context.call;
+    CallTarget target("namespaces");
+    if (call.has(u"kind"_s))
+        target.query("kind", call.text(u"kind"_s).toUtf8());
+    return showAnswer(
+        context.output, context.client.get(target), [&](const JsonText& answer, Output& output) {
+            return printNamespaces(answer, output, call.has(u"keys"_s));
+        });
 }
 
 /// Prints entries page by page, each in the form that was asked for.

@@ -93,13 +93,12 @@ Outcome<void> run(CommandContext& context)
     body.add("value", *value);
     if (auto added = addOptions(call, body); !added)
         return added;
-    const auto answer =
-        context.client.send("PUT", entryTarget(call.argument(0), call.argument(1)), body.bytes());
-    if (!answer)
-        return tl::unexpected(answer.error());
-    if (context.output.isJson())
-        return context.output.json(*answer);
-    return context.output.line(u"version "_s + QString::number(numberMember(*answer, "version")));
+    return showAnswer(
+        context.output,
+        context.client.send("PUT", entryTarget(call.argument(0), call.argument(1)), body.bytes()),
+        [](const JsonText& answer, Output& output) {
+            return output.line(u"version "_s + QString::number(numberMember(answer, "version")));
+        });
 }
 
 } // namespace

@@ -68,11 +68,11 @@ Outcome<void> print(const JsonView& all, const Server& server, Output& output)
 
 Outcome<void> run(CommandContext& context)
 {
-    const auto answer = context.client.get(CallTarget("statistics"));
-    if (!answer)
-        return tl::unexpected(answer.error());
-    return context.output.isJson() ? context.output.json(*answer)
-                                   : print(*answer, context.client.server(), context.output);
+    return showAnswer(
+        context.output, context.client.get(CallTarget("statistics")),
+        [&context](const JsonText& answer, Output& output) {
+            return print(answer, context.client.server(), output);
+        });
 }
 
 } // namespace

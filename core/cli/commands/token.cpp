@@ -28,17 +28,16 @@ Outcome<void> user(CommandContext& context)
         body.add("ttl", *seconds);
     }
     CallTarget target("tokens");
-    const auto answer = context.client.send("POST", target.word("user"), body.bytes());
-    if (!answer)
-        return tl::unexpected(answer.error());
-    Output& output = context.output;
-    if (output.isJson())
-        return output.json(*answer);
-    auto written = output.line(textMember(*answer, "token"));
-    if (written)
-        written = output.flush();
-    output.remark(u"It is good until "_s + timeText(textMember(*answer, "expiresAt")) + u'.');
-    return written;
+    return showAnswer(
+        context.output, context.client.send("POST", target.word("user"), body.bytes()),
+        [](const JsonText& answer, Output& output) {
+            auto written = output.line(textMember(answer, "token"));
+            if (written)
+                written = output.flush();
+            output.remark(
+                u"It is good until "_s + timeText(textMember(answer, "expiresAt")) + u'.');
+            return written;
+        });
 }
 
 } // namespace

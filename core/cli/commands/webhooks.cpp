@@ -28,17 +28,11 @@ Table::Cell stateCell(const JsonView& webhook)
     return {reason.isEmpty() ? u"disabled"_s : u"disabled: "_s + reason, Style::Bad};
 }
 
-Outcome<void> list(CommandContext& context)
+Outcome<void> printWebhooks(const JsonText& answer, Output& output)
 {
-    const auto answer = context.client.get(CallTarget("webhooks"));
-    if (!answer)
-        return tl::unexpected(answer.error());
-    Output& output = context.output;
-    if (output.isJson())
-        return output.json(*answer);
     Table table(
         {{u"ID"_s}, {u"STATE"_s}, {u"WAITING"_s, Table::Align::Right}, {u"EVENTS"_s}, {u"URL"_s}});
-    const auto webhooks = elements(*answer, "webhooks");
+    const auto webhooks = elements(answer, "webhooks");
     for (const JsonView& webhook : webhooks) {
         QStringList events;
         for (const JsonView& event : elements(webhook, "events"))
@@ -53,6 +47,11 @@ Outcome<void> list(CommandContext& context)
     if (webhooks.empty())
         output.remark(u"There are no webhooks; the business API registers them."_s);
     return table.print(output);
+}
+
+Outcome<void> list(CommandContext& context)
+{
+    return showAnswer(context.output, context.client.get(CallTarget("webhooks")), printWebhooks);
 }
 
 Style styleOfStatus(const QString& status)
@@ -72,19 +71,8 @@ QString lastOutcome(const JsonView& delivery)
     return status != 0 ? QString::number(status) : textMember(attempts.back(), "error");
 }
 
-Outcome<void> deliveries(CommandContext& context)
+Outcome<void> printDeliveries(const JsonText& answer, Output& output)
 {
-    const auto limit = context.call.number(u"limit"_s, 1, mostDeliveries);
-    if (!limit)
-        return tl::unexpected(limit.error());
-    CallTarget target = webhookTarget(context);
-    target.word("deliveries").number("limit", limit->value_or(standardLimit));
-    const auto answer = context.client.get(target);
-    if (!answer)
-        return tl::unexpected(answer.error());
-    Output& output = context.output;
-    if (output.isJson())
-        return output.json(*answer);
     Table table(
         {{u"ID"_s},
          {u"QUEUED"_s},
@@ -94,7 +82,7 @@ Outcome<void> deliveries(CommandContext& context)
          {u"TRIES"_s, Table::Align::Right},
          {u"NEXT"_s},
          {u"LAST"_s}});
-    for (const JsonView& delivery : elements(*answer, "deliveries")) {
+    for (const JsonView& delivery : elements(answer, "deliveries")) {
         const QString status = textMember(delivery, "status");
         const QString next = textMember(delivery, "next_attempt_at");
         table.add(
@@ -107,22 +95,31 @@ Outcome<void> deliveries(CommandContext& context)
              {next.isEmpty() ? QString() : timeText(next), Style::Faint},
              {lastOutcome(delivery)}});
     }
-    if (!textMember(*answer, "nextCursor").isEmpty())
+    if (!textMember(answer, "nextCursor").isEmpty())
         output.remark(u"There are more; --limit N shows them."_s);
     return table.print(output);
+}
+
+Outcome<void> deliveries(CommandContext& context)
+{
+    const auto limit = context.call.number(u"limit"_s, 1, mostDeliveries);
+    if (!limit)
+        return tl::unexpected(limit.error());
+    CallTarget target = webhookTarget(context);
+    target.word("deliveries").number("limit", limit->value_or(standardLimit));
+    return showAnswer(context.output, context.client.get(target), printDeliveries);
 }
 
 /// A call that queues a delivery.
 Outcome<void> queue(CommandContext& context, const CallTarget& target)
 {
-    const auto answer = context.client.send("POST", target);
-    if (!answer)
-        return tl::unexpected(answer.error());
-    if (context.output.isJson())
-        return context.output.json(*answer);
-    const auto delivery = JsonView(*answer).member("delivery");
-    return context.output.line(
-        u"queued "_s + visible(delivery ? textMember(*delivery, "id") : QString()));
+    return showAnswer(
+        context.output, context.client.send("POST", target),
+        [](const JsonText& answer, Output& output) {
+            const auto delivery = JsonView(answer).member("delivery");
+            return output.line(
+                u"queued "_s + visible(delivery ? textMember(*delivery, "id") : QString()));
+        });
 }
 
 Outcome<void> resend(CommandContext& context)
@@ -142,13 +139,12 @@ Outcome<void> turn(CommandContext& context, bool enabled)
 {
     JsonObject body;
     body.add("enabled", JsonText::fromBoolean(enabled));
-    const auto answer = context.client.send("PATCH", webhookTarget(context), body.bytes());
-    if (!answer)
-        return tl::unexpected(answer.error());
-    if (context.output.isJson())
-        return context.output.json(*answer);
-    return context.output.line(
-        (enabled ? u"enabled "_s : u"disabled "_s) + visible(context.call.argument(0)));
+    return showAnswer(
+        context.output, context.client.send("PATCH", webhookTarget(context), body.bytes()),
+        [&](const JsonText&, Output& output) {
+            return output.line(
+                (enabled ? u"enabled "_s : u"disabled "_s) + visible(context.call.argument(0)));
+        });
 }
 
 Outcome<void> enable(CommandContext& context)

@@ -17,11 +17,8 @@ Result<std::optional<ChainNode>> Chain::node(Seq seq)
     auto rows = m_node.rows(seq);
     if (!rows)
         return failureOf(rows);
-    if (!rows->next()) {
-        if (auto error = rows->error())
-            return fail(*error);
-        return std::nullopt;
-    }
+    if (!rows->next())
+        return endOf<std::optional<ChainNode>>(*rows, std::nullopt);
     auto found = nodeFrom(*rows, seq, 0);
     if (!found)
         return failureOf(found);

@@ -22,24 +22,6 @@ namespace {
 
 constexpr qsizetype maxIdsInMemory = 10'000;
 
-template <class T> Result<T> endOf(const Statement::Rows& rows, T value)
-{
-    if (auto error = rows.error())
-        return fail(*error);
-    return value;
-}
-
-/// The first row as `read` makes it; nothing when there is none.
-template <class T, class Read> Result<std::optional<T>> oneOf(Statement::Rows& rows, Read read)
-{
-    if (!rows.next())
-        return endOf<std::optional<T>>(rows, std::nullopt);
-    Result<T> found = read(rows);
-    if (!found)
-        return failureOf(found);
-    return std::move(*found);
-}
-
 /// Whether keys come in their order: else whoever reads on behind the last might go in circles.
 class KeyOrder {
 public:
@@ -59,6 +41,42 @@ private:
     QByteArray m_last;
     bool m_first = true;
 };
+
+const QByteArray& keyOf(const Key& key)
+{
+    return key.bytes();
+}
+
+template <class Row> const QByteArray& keyOf(const Row& row)
+{
+    return row.key.bytes();
+}
+
+/// All rows as `read` makes them, if they come in the order of their keys.
+template <class T, class Read>
+Result<std::vector<T>> allInOrder(Statement::Rows& rows, const QByteArray& lower, Read read)
+{
+    std::vector<T> found;
+    KeyOrder order(lower);
+    while (rows.next()) {
+        Result<T> one = read(rows);
+        if (!one)
+            return failureOf(one);
+        if (!order.allows(keyOf(found.emplace_back(std::move(*one)))))
+            return damaged(u"the order of the keys");
+    }
+    return endOf(rows, std::move(found));
+}
+
+Result<KeyHead> headFrom(const Statement::Rows& rows)
+{
+    RowCheck check;
+    const Version version(check.number(rows.integer(1)));
+    const Seq seq(check.number(rows.integer(2)));
+    if (!check.holds())
+        return damaged(u"a key");
+    return KeyHead{Key(rows.bytes(0)), version, seq};
+}
 
 Result<Entry> entryFrom(const Statement::Rows& rows, Key key, int column)
 {
@@ -274,13 +292,8 @@ Result<std::vector<Key>> ReadStatements::keys(
     auto rows = m_keys.rows(space, lower, upper, now, limit);
     if (!rows)
         return failureOf(rows);
-    std::vector<Key> found;
-    KeyOrder order(lower);
-    while (rows->next()) {
-        if (!order.allows(found.emplace_back(rows->bytes(0)).bytes()))
-            return damaged(u"the order of the keys");
-    }
-    return endOf(*rows, std::move(found));
+    return allInOrder<Key>(
+        *rows, lower, [](const Statement::Rows& row) -> Result<Key> { return Key(row.bytes(0)); });
 }
 
 Result<std::vector<KeyHead>> ReadStatements::heads(
@@ -289,19 +302,7 @@ Result<std::vector<KeyHead>> ReadStatements::heads(
     auto rows = m_heads.rows(space, lower, upper, now, limit);
     if (!rows)
         return failureOf(rows);
-    std::vector<KeyHead> found;
-    KeyOrder order(lower);
-    while (rows->next()) {
-        RowCheck check;
-        const Version version(check.number(rows->integer(1)));
-        const Seq seq(check.number(rows->integer(2)));
-        if (!check.holds())
-            return damaged(u"a key");
-        found.push_back({Key(rows->bytes(0)), version, seq});
-        if (!order.allows(found.back().key.bytes()))
-            return damaged(u"the order of the keys");
-    }
-    return endOf(*rows, std::move(found));
+    return allInOrder<KeyHead>(*rows, lower, headFrom);
 }
 
 Result<std::vector<KnownRow>>
@@ -310,118 +311,9 @@ ReadStatements::allKeys(qint64 space, const QByteArray& lower, const QByteArray&
     auto rows = m_allKeys.rows(space, lower, upper, space, lower, upper, limit);
     if (!rows)
         return failureOf(rows);
-    std::vector<KnownRow> found;
-    KeyOrder order(lower);
-    while (rows->next()) {
-        found.push_back(
-            {Key(rows->bytes(0)), Seq(rows->integer(1)), rows->integer(2) != 0, rows->moment(3)});
-        if (!order.allows(found.back().key.bytes()))
-            return damaged(u"the order of the keys");
-    }
-    return endOf(*rows, std::move(found));
-}
-
-Result<std::optional<Change>> ReadStatements::change(Seq seq)
-{
-    auto rows = m_change.rows(seq);
-    if (!rows)
-        return failureOf(rows);
-    return oneOf<Change>(*rows, changeFrom);
-}
-
-Result<LogStretch> ReadStatements::changes(
-    Seq after, Seq upTo, std::optional<qint64> space, const std::optional<Key>& key, int limit,
-    qint64 maxBytes)
-{
-    // One more, to know whether there is one.
-    auto rows = !space ? m_changes.rows(after, upTo, limit + 1)
-                : !key ? m_changesOfSpace.rows(after, upTo, *space, limit + 1)
-                       : m_changesOfKey.rows(after, upTo, *space, key->bytes(), limit + 1);
-    if (!rows)
-        return failureOf(rows);
-    LogStretch found;
-    while (rows->next()) {
-        if (std::ssize(found.changes) == limit || found.bytes > maxBytes)
-            return found;
-        auto read = changeFrom(*rows);
-        if (!read)
-            return failureOf(read);
-        auto old = optionalValueFrom(*rows, 12);
-        if (!old)
-            return failureOf(old);
-        if (read->seq <= after || read->seq > upTo)
-            return damaged(u"the order of the log");
-        Change& change = found.changes.emplace_back(std::move(*read));
-        after = change.seq;
-        change.oldValue = std::move(*old);
-        found.bytes += change.value ? change.value->bytes().size() : 0;
-        found.bytes += change.oldValue ? change.oldValue->bytes().size() : 0;
-    }
-    found.complete = true;
-    return endOf(*rows, std::move(found));
-}
-
-Result<LogStretch>
-ReadStatements::changesOfOperation(OperationId operation, Seq after, int limit, qint64 maxBytes)
-{
-    auto rows = m_changesOfOperation.rows(operation, after, limit + 1);
-    if (!rows)
-        return failureOf(rows);
-    LogStretch found;
-    while (rows->next()) {
-        if (std::ssize(found.changes) == limit || found.bytes > maxBytes)
-            return found;
-        auto read = changeFrom(*rows);
-        if (!read)
-            return failureOf(read);
-        if (read->seq <= after)
-            return damaged(u"the order of the log");
-        after = read->seq;
-        found.bytes += read->value ? read->value->bytes().size() : 0;
-        found.changes.push_back(std::move(*read));
-    }
-    found.complete = true;
-    return endOf(*rows, std::move(found));
-}
-
-Result<std::optional<JsonText>> ReadStatements::valueOf(Seq seq)
-{
-    auto rows = m_value.rows(seq);
-    if (!rows)
-        return failureOf(rows);
-    return oneOf<JsonText>(*rows, [](const Statement::Rows& row) { return valueFrom(row, 0); });
-}
-
-Result<LogState> ReadStatements::logState()
-{
-    auto rows = m_logState.rows();
-    if (!rows)
-        return failureOf(rows);
-    auto log = oneOf<LogState>(*rows, logStateFrom);
-    if (!log)
-        return failureOf(log);
-    return *log ? Result<LogState>(**log) : damaged(u"the log's own state");
-}
-
-Result<Moment> ReadStatements::moment(Seq seq)
-{
-    auto rows = m_moment.rows(seq);
-    if (!rows)
-        return failureOf(rows);
-    if (rows->next()) {
-        RowCheck check;
-        const Moment moment{
-            seq, Revision(check.number(rows->integer(0))),
-            Timestamp(check.number(rows->integer(1)))};
-        if (!check.holds())
-            return damaged(u"a change of the log");
-        return moment;
-    }
-    if (auto error = rows->error())
-        return fail(*error);
-    return fail(
-        ErrorCode::DamagedFile, u"The log has no change "_s + QString::number(seq.value()) + u'.',
-        u"Restore the file from a backup."_s);
+    return allInOrder<KnownRow>(*rows, lower, [](const Statement::Rows& row) -> Result<KnownRow> {
+        return KnownRow{Key(row.bytes(0)), Seq(row.integer(1)), row.integer(2) != 0, row.moment(3)};
+    });
 }
 
 Result<std::optional<IdempotencyRecord>>

@@ -35,6 +35,25 @@ private:
 /// `what`: where it was found, "a change of the log".
 Failure damaged(QStringView what);
 
+/// What was made of rows that have ended, unless it was an error that ended them.
+template <class T> Result<T> endOf(const Statement::Rows& rows, T value)
+{
+    if (auto error = rows.error())
+        return fail(*error);
+    return value;
+}
+
+/// The first row as `read` makes it; nothing when there is none.
+template <class T, class Read> Result<std::optional<T>> oneOf(Statement::Rows& rows, Read read)
+{
+    if (!rows.next())
+        return endOf<std::optional<T>>(rows, std::nullopt);
+    Result<T> found = read(rows);
+    if (!found)
+        return failureOf(found);
+    return std::move(*found);
+}
+
 /// What stands in a value's column.
 Result<JsonText> valueFrom(const Statement::Rows& rows, int column);
 /// The same where it may be NULL.
