@@ -72,17 +72,17 @@ function callerOf(program, document) {
       assert.ok(value.length > 0)
     }
     const told = type === 'text/event-stream' ? '' : await answer.text()
-    assert.equal(answer.status, status, `${id}: ${told}`)
+    assert.ok([status].flat().includes(answer.status), `${id}: ${answer.status}, not ${status}: ${told}`)
     const described = operation.responses[answer.status] ?? operation.responses[`${String(answer.status)[0]}XX`]
     assert.ok(described, `${id}: ${answer.status} is not described`)
     const { content } = resolve(described)
     if (told === '' && type === '') assert.equal(content, undefined, `${id}: no body`)
     else assert.ok(content?.[type], `${id}: ${answer.status} ${type} is not described`)
     if (type === 'application/json') validate(content[type].schema, JSON.parse(told), `${id} ${answer.status}`)
-    if (status < 400) succeeded.add(id)
+    if (answer.status < 400) succeeded.add(id)
     else {
       const tag = operation.tags[0]
-      statuses.set(tag, (statuses.get(tag) ?? new Set()).add(status))
+      statuses.set(tag, (statuses.get(tag) ?? new Set()).add(answer.status))
     }
     return type === 'application/json' ? JSON.parse(told) : told
   }
@@ -224,7 +224,11 @@ async function callBusiness(call, key) {
   await call('listAgents', { key, query: { limit: 1000 }, status: 400 })
   await callWebhooks(call, key, ids.Webhook)
   for (const name of Object.keys(ids)) await call(`delete${name}`, { key, path: { id: ids[name] } })
-  for (let i = 0; i < 101; ++i) await call('listAgents', { key: 'poor', status: i < 100 ? 200 : 429 })
+  // A hundred calls a minute; a new minute may begin in between.
+  let refused = false
+  for (let i = 0; i < 1000 && !refused; ++i)
+    refused = !(await call('listAgents', { key: 'poor', status: [200, 429] })).success
+  assert.ok(refused, 'the plan has no limit')
 }
 
 async function callControlWebhooks(call, key) {
