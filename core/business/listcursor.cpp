@@ -83,24 +83,29 @@ private:
     bool m_failed = false;
 };
 
+template <class Stream, class Place> void transferPlace(Stream& stream, Place& place)
+{
+    stream(place.key);
+    stream(place.id);
+    stream(place.version);
+    stream(place.itself);
+}
+
 /// Reads or writes all of it, in one order.
 template <class Stream, class Cursor> void transfer(Stream& stream, Cursor& cursor)
 {
     stream(cursor.index);
     stream(cursor.ordered);
     stream(cursor.group);
-    stream(cursor.key);
-    stream(cursor.id);
-    stream(cursor.version);
+    transferPlace(stream, cursor.place);
     stream(cursor.unfinished);
     if (!cursor.unfinished)
         return;
     stream(cursor.stretch);
     stream(cursor.scanKey);
     stream(cursor.scanId);
-    stream(cursor.wanted);
-    stream(cursor.dropped);
     stream(cursor.best);
+    transferPlace(stream, cursor.horizon);
 }
 
 /// That nothing in it leads astray, whoever wrote it.
@@ -108,8 +113,7 @@ bool isSound(const ListCursor& cursor)
 {
     if (!cursor.unfinished)
         return true;
-    return cursor.stretch >= 0 && cursor.wanted >= 2 && cursor.wanted <= ListLimits::maxPage + 1 &&
-           cursor.bestIds().size() <= cursor.wanted;
+    return cursor.stretch >= 0 && cursor.bestIds().size() <= ListLimits::maxPage + 1;
 }
 
 } // namespace

@@ -5,6 +5,20 @@
 
 namespace stateroom::business {
 
+/// A place in the order of a list: that of a record, which need not be there any more.
+struct ListPlace {
+    /// Its whole key to sort by; empty: before all. Of an ordered plan: what stands behind the
+    /// prefix of its sort key.
+    QByteArray key;
+    QByteArray id;
+    /// The key is too long to be borne: that of the record `id`, by which it is made again; the key
+    /// is empty then.
+    QByteArray version;
+    bool itself = false; ///< it begins with that record, else behind it
+
+    bool isSomewhere() const { return !key.isEmpty() || !version.isEmpty(); }
+};
+
 /// What a cursor says: where a list goes on. As text it is URL-safe and opaque; it names values of
 /// records that its bearer may read, and no more than it was shown can be done with a forged one.
 struct ListCursor {
@@ -15,25 +29,19 @@ struct ListCursor {
     /// of long values only: what their sort keys begin with, behind the prefix. They are sorted
     /// among each other, and all below is said of that.
     QByteArray group;
-    /// The last record that was shown, or looked at. Ordered: what stands behind the prefix of its
-    /// sort key. Else its whole key to sort by, empty before the first page.
-    QByteArray key;
-    QByteArray id;
-    /// Not ordered, and the key is too long to be borne: of the record `id`, by which it is made
-    /// again; the key is empty then.
-    QByteArray version;
+    /// Behind the last record that was shown, or looked at.
+    ListPlace place;
 
     // Not ordered, and not all records are looked at yet: where to go on …
     bool unfinished = false;
     int stretch = 0;
     QByteArray scanKey; ///< the last one's in that stretch; empty: from its begin
     QByteArray scanId;
-    // … how many are wanted, one more than the page …
-    int wanted = 0;
-    bool dropped = false; ///< some were found that come behind those below
-    /// … and the ids of those that would be the page, had these been all,
-    /// with a zero byte between them, which none has.
+    /// … the ids of those that come first so far, with a zero byte between them, which none has …
     QByteArray best;
+    /// … and the first of those that were found and are not among them; nowhere: there is none.
+    /// What was found before it, and is still there, is among them.
+    ListPlace horizon;
 
     QByteArrayList bestIds() const { return best.isEmpty() ? QByteArrayList() : best.split('\0'); }
 };

@@ -33,7 +33,8 @@ public:
 
 /// Looks at all that the stretches hold and keeps those that come first. Where that are more than
 /// may be examined for one page, the cursor bears what was found so far, and the next page is made
-/// of the rest as well.
+/// of the rest as well. It ends before the first of those that were found and not kept, since what
+/// was kept may be gone by then; the list goes on there.
 class SortedScan final : public ListScan {
 public:
     SortedScan(const ScanQuestion& question, ListPlan plan, const ListCursor* from);
@@ -46,21 +47,24 @@ private:
         Record record;
     };
     Result<void> recall(Reader& reader);
-    Result<void> recallPlace(Reader& reader);
+    Result<QByteArray> recallPlace(Reader& reader, const ListPlace& place) const;
     Result<std::vector<Found>> read(Reader& reader, int limit);
     Result<std::vector<Found>> readAll(Reader& reader, int limit);
     Result<std::vector<Found>> readIds(Reader& reader, int limit);
     void consider(Record record);
     bool isFull() const;
+    void leaveOut(const QByteArray& key, const Record& record);
     void dropLast();
     QByteArray keyOf(const Record& record) const;
-    ListCursor placeBehind(const Record* last) const;
+    static ListPlace placeOf(const QByteArray& key, const Record& record);
     void finish();
     void pause();
 
     const ScanQuestion m_question;
     const ListPlan m_plan;
     ListCursor m_at;
+    QByteArray m_begin;   ///< the key of the place where this pass began
+    QByteArray m_horizon; ///< that of m_at.horizon
     bool m_recalled = false;
     bool m_ended = false;
     int m_examined = 0;

@@ -28,7 +28,7 @@ OrderedScan::OrderedScan(const ScanQuestion& question, ListPlan plan, const List
         Source source;
         source.stretch = stretch;
         if (from)
-            source.after = IndexPosition{stretch.prefix + from->key, Key(from->id)};
+            source.after = IndexPosition{stretch.prefix + from->place.key, Key(from->place.id)};
         source.chunk = count == 1 ? question.limit + 1 : question.limit / count + 2;
         m_sources.push_back(std::move(source));
     }
@@ -166,10 +166,10 @@ Result<bool> OrderedScan::stepGroup(Reader& reader, int examine)
 void OrderedScan::leaveGroup()
 {
     m_group.reset();
-    m_last.key = m_plan.descending ? m_groupKey : m_groupKey + endOfSortKeys();
-    m_last.id.clear();
+    m_last.place.key = m_plan.descending ? m_groupKey : m_groupKey + endOfSortKeys();
+    m_last.place.id.clear();
     for (Source& source : m_sources) {
-        source.after = IndexPosition{source.stretch.prefix + m_last.key, Key()};
+        source.after = IndexPosition{source.stretch.prefix + m_last.place.key, Key()};
         source.read.clear();
         source.next = 0;
         source.ended = false;
@@ -196,8 +196,8 @@ bool OrderedScan::take(Source& source)
     }
     // Of a full page's last group it is only asked whether it has one more: it is not done with.
     if (!group) {
-        m_last.key = suffixOf(source.stretch, found).toByteArray();
-        m_last.id = found.position.key.bytes();
+        m_last.place.key = suffixOf(source.stretch, found).toByteArray();
+        m_last.place.id = found.position.key.bytes();
     }
     ++source.next;
     if (++m_examined < m_question.maxExamined)

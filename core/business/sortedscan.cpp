@@ -13,7 +13,11 @@ namespace {
 constexpr QByteArrayView idField = "id";
 constexpr int mostAtOnce = 512;
 /// Longer keys are left out of cursors, which stand in URLs.
-constexpr qsizetype longestKey = 4096;
+constexpr qsizetype longestKey = 1024;
+/// Of the ids that a cursor bears, at least one.
+constexpr qsizetype mostIdBytes = 4096;
+/// With all else, of which this leaves it the room.
+constexpr qsizetype mostBytes = 6000;
 
 } // namespace
 
@@ -24,18 +28,15 @@ SortedScan::SortedScan(const ScanQuestion& question, ListPlan plan, const ListCu
     if (from)
         m_at = *from;
     m_at.index = m_plan.index;
-    // A pass that was begun for a smaller page has not kept what a larger one needs.
-    const int wanted = m_question.limit + 1;
-    m_at.wanted = m_at.unfinished ? std::min(m_at.wanted, wanted) : wanted;
 }
 
-/// The key of the last record that was shown, as it was then, where the cursor could not bear it.
-Result<void> SortedScan::recallPlace(Reader& reader)
+/// The key of a record as it was then, where the cursor could not bear it.
+Result<QByteArray> SortedScan::recallPlace(Reader& reader, const ListPlace& place) const
 {
-    if (m_at.version.isEmpty())
-        return {};
-    const EntryName name{m_question.resource.space(), Key(m_at.id)};
-    const Version version(m_at.version.toLongLong());
+    if (place.version.isEmpty())
+        return place.key;
+    const EntryName name{m_question.resource.space(), Key(place.id)};
+    const Version version(place.version.toLongLong());
     auto shown = reader.version(name, version);
     if (!shown && shown.error().code == ErrorCode::NotFound)
         return fail(
@@ -43,16 +44,20 @@ Result<void> SortedScan::recallPlace(Reader& reader)
             u"Begin the list anew."_s);
     if (!shown)
         return failureOf(shown);
-    m_at.key = keyOf({m_at.id, shown->value.value_or(JsonText()), version});
-    return {};
+    return keyOf({place.id, shown->value.value_or(JsonText()), version});
 }
 
 /// Those that were found before; as they are now.
 Result<void> SortedScan::recall(Reader& reader)
 {
     m_recalled = true;
-    if (auto placed = recallPlace(reader); !placed)
-        return placed;
+    for (const auto& [place, key] :
+         {std::pair(&m_at.place, &m_begin), std::pair(&m_at.horizon, &m_horizon)}) {
+        auto recalled = recallPlace(reader, *place);
+        if (!recalled)
+            return failureOf(recalled);
+        *key = std::move(*recalled);
+    }
     const QByteArrayList ids = m_at.bestIds();
     for (const QByteArray& id : ids) {
         auto found = reader.value({m_question.resource.space(), Key(id)});
@@ -95,35 +100,44 @@ void SortedScan::consider(Record record)
     if (!m_question.filter.matches(record.value))
         return;
     QByteArray key = keyOf(record);
-    if (key <= m_at.key)
+    if (key < m_begin || (key == m_begin && !m_at.place.itself))
         return;
-    if (isFull() && std::prev(m_best.end())->first < key) {
-        m_at.dropped = true;
-        return;
-    }
+    const bool isBeyond = !m_horizon.isEmpty() && key >= m_horizon;
+    if (isBeyond || (isFull() && std::prev(m_best.end())->first < key))
+        return leaveOut(key, record);
     m_bestKeys.insert(record.id, key);
     m_bestBytes += record.value.bytes().size();
     m_best.emplace(std::move(key), std::move(record));
     while (
-        std::ssize(m_best) > m_at.wanted ||
+        std::ssize(m_best) > m_question.limit + 1 ||
         (m_best.size() > 1 &&
          m_bestBytes - std::prev(m_best.end())->second.value.bytes().size() > m_question.maxBytes))
         dropLast();
 }
 
+/// Draws the horizon here where that is nearer.
+void SortedScan::leaveOut(const QByteArray& key, const Record& record)
+{
+    if (!m_horizon.isEmpty() && key >= m_horizon)
+        return;
+    m_horizon = key;
+    m_at.horizon = placeOf(key, record);
+    m_at.horizon.itself = true;
+}
+
 /// Whether nothing that comes behind the last of them can be on the page.
 bool SortedScan::isFull() const
 {
-    return std::ssize(m_best) == m_at.wanted || m_bestBytes > m_question.maxBytes;
+    return std::ssize(m_best) == m_question.limit + 1 || m_bestBytes > m_question.maxBytes;
 }
 
 void SortedScan::dropLast()
 {
     const auto last = std::prev(m_best.end());
+    leaveOut(last->first, last->second);
     m_bestBytes -= last->second.value.bytes().size();
     m_bestKeys.remove(last->second.id);
     m_best.erase(last);
-    m_at.dropped = true;
 }
 
 Result<std::vector<SortedScan::Found>> SortedScan::readAll(Reader& reader, int limit)
@@ -223,55 +237,58 @@ Result<bool> SortedScan::step(Reader& reader, int examine)
     return m_ended;
 }
 
-/// Behind `last`; null: where this pass began.
-ListCursor SortedScan::placeBehind(const Record* last) const
+ListPlace SortedScan::placeOf(const QByteArray& key, const Record& record)
 {
-    ListCursor cursor;
-    cursor.index = m_plan.index;
-    if (!last) {
-        cursor.id = m_at.id;
-        cursor.version = m_at.version;
-        cursor.key = m_at.version.isEmpty() ? m_at.key : QByteArray();
-        return cursor;
-    }
-    cursor.key = keyOf(*last);
-    if (cursor.key.size() > longestKey) {
-        cursor.key.clear();
-        cursor.id = last->id;
-        cursor.version = QByteArray::number(last->version.value());
-    }
-    return cursor;
+    if (key.size() <= longestKey)
+        return {key, {}, {}, false};
+    return {{}, record.id, QByteArray::number(record.version.value()), false};
 }
 
 /// All have been looked at.
 void SortedScan::finish()
 {
     qint64 bytes = m_question.bytesBefore;
-    bool more = m_at.dropped;
-    for (auto& [key, record] : m_best) {
-        const qint64 size = record.value.bytes().size();
-        const bool fits = bytes == 0 || bytes + size <= m_question.maxBytes;
-        more = more || !fits || std::ssize(records) == m_at.wanted - 1;
-        if (!fits || std::ssize(records) == m_at.wanted - 1)
+    ListPlace place = m_at.place;
+    auto at = m_best.begin();
+    for (; at != m_best.end() && std::ssize(records) < m_question.limit; ++at) {
+        const qint64 size = at->second.value.bytes().size();
+        if (bytes > 0 && bytes + size > m_question.maxBytes)
             break;
         bytes += size;
-        records.push_back(std::move(record));
+        place = placeOf(at->first, at->second);
+        records.push_back(std::move(at->second));
     }
-    if (more)
-        next = placeBehind(records.empty() ? nullptr : &records.back());
+    if (at == m_best.end()) {
+        if (!m_at.horizon.isSomewhere())
+            return;
+        place = m_at.horizon; // also when nothing is left before it
+    }
+    next.emplace();
+    next->index = m_plan.index;
+    next->place = std::move(place);
 }
 
 /// As many as may be have been looked at: the next request goes on.
 void SortedScan::pause()
 {
     m_at.unfinished = true;
+    m_at.best.clear();
+    // Of a group, which the key in the index begins with, the cursor bears that, too.
+    const qsizetype others = m_at.place.key.size() + m_at.place.id.size() + longestKey +
+                             2 * m_at.scanKey.size() + m_at.scanId.size();
+    const qsizetype room = std::min(mostIdBytes, mostBytes - others);
     QByteArrayList ids;
-    for (const auto& [key, record] : m_best)
+    qsizetype size = 0;
+    for (const auto& [key, record] : m_best) {
+        if (!ids.isEmpty() && size + record.id.size() >= room) {
+            leaveOut(key, record);
+            break;
+        }
         ids << record.id;
+        size += record.id.size() + 1;
+    }
     m_at.best = ids.join('\0');
     next = m_at;
-    if (!m_at.version.isEmpty())
-        next->key.clear();
 }
 
 } // namespace stateroom::business
