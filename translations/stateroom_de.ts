@@ -959,6 +959,15 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>The signature in %1 is not that of this body by the secret. The sender has another secret, or the body was changed on its way.</source>
         <translation>Die Signatur in %1 passt nicht zu diesem Body und dem Geheimnis. Der Absender hat ein anderes Geheimnis, oder der Body wurde unterwegs geändert.</translation>
     </message>
+    <message>
+        <source>gone</source>
+        <extracomment>What a sender was answered: nothing, it had gone; a narrow column</extracomment>
+        <translation>weg</translation>
+    </message>
+    <message>
+        <source>The sender had gone before it was answered.</source>
+        <translation>Der Absender war weg, bevor er eine Antwort bekam.</translation>
+    </message>
 </context>
 <context>
     <name>RecordRule</name>
@@ -2025,6 +2034,16 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <extracomment>When it is tried next</extracomment>
         <translation>Nächster</translation>
     </message>
+    <message>
+        <source>%1, compared with</source>
+        <extracomment>%1 is a time; of a row in a list</extracomment>
+        <translation>%1, Vergleichsgrundlage</translation>
+    </message>
+    <message>
+        <source>%1: others are compared with this one</source>
+        <extracomment>%1 is a time; a delivery</extracomment>
+        <translation>%1: Mit dieser werden andere verglichen</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::DeliveryDetail</name>
@@ -2195,6 +2214,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>Not saved: %1</source>
         <translation>Nicht gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>This webhook has got a secret to sign by. Copy it in Webhooks, for its receiver.</source>
+        <translation>Dieser Webhook hat ein Geheimnis zum Signieren bekommen. Kopieren Sie es unter Webhooks für seinen Empfänger.</translation>
     </message>
 </context>
 <context>
@@ -2429,6 +2452,30 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>The body was large, and is kept no more.</source>
         <translation>Der Body war groß und wird nicht mehr aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>It waits: nothing is sent while Stateroom does not serve. Connect says why.</source>
+        <translation>Es wartet: Nichts wird gesendet, solange Stateroom keine Anfragen bedient. Verbinden sagt, warum.</translation>
+    </message>
+    <message>
+        <source>It is being sent now, or right after another attempt to this webhook. What the receiver answers appears here.</source>
+        <translation>Es wird jetzt gesendet oder gleich nach einem anderen Versuch an diesen Webhook. Was der Empfänger antwortet, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Show all deliveries</source>
+        <translation>Alle Zustellungen zeigen</translation>
+    </message>
+    <message>
+        <source>Filter deliveries</source>
+        <translation>Zustellungen filtern</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>Alle Zustände</translation>
+    </message>
+    <message>
+        <source>No delivery passes the filter</source>
+        <translation>Keine Zustellung passt zum Filter</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 // Deliveries as they are found.
 #include "core/webhooks/delivery.h"
 
+#include "core/business/sortkey.h"
+#include "core/json/jsonview.h"
 #include "core/webhooks/bodies.h"
 
 #include <algorithm>
@@ -46,6 +48,58 @@ Result<void> addOlderKeys(
 bool canBeKey(const QByteArray& id)
 {
     return !id.isEmpty() && !id.contains('\0') && QByteArrayView(id).isValidUtf8();
+}
+
+/// The one state that passes; nothing where the namespaces tell enough.
+std::optional<DeliveryState> doneStateOf(DeliveryFilter filter)
+{
+    switch (filter) {
+    case DeliveryFilter::Any:
+    case DeliveryFilter::Open:
+        return std::nullopt;
+    case DeliveryFilter::Delivered:
+        return DeliveryState::Delivered;
+    case DeliveryFilter::Failed:
+        return DeliveryState::Failed;
+    case DeliveryFilter::Abandoned:
+        return DeliveryState::Abandoned;
+    }
+    Q_UNREACHABLE();
+}
+
+bool hasState(const JsonText& value, DeliveryState state)
+{
+    const auto name = JsonView(value).member("state");
+    return name && name->type() == JsonType::String && business::textOf(*name) == nameOf(state);
+}
+
+/// Of those that are done, the ones of one state.
+Result<DeliveryPage> readDone(
+    Reader& reader, const QByteArray& webhook, int limit, const QByteArray& before,
+    DeliveryState state)
+{
+    std::vector<QByteArray> ids;
+    const Namespace space = deliveriesSpace(webhook);
+    if (auto added = addOlderKeys(reader, space, before, ids); !added)
+        return failureOf(added);
+    std::sort(ids.begin(), ids.end(), std::greater<>());
+    DeliveryPage page;
+    for (const QByteArray& id : ids) {
+        auto found = reader.value({space, Key(id)});
+        if (!found)
+            return failureOf(found);
+        if (!*found || !hasState((*found)->value, state))
+            continue;
+        if (page.deliveries.size() == size_t(limit)) {
+            page.more = true;
+            break;
+        }
+        auto delivery = decode((*found)->value);
+        if (!delivery)
+            return failureOf(delivery);
+        page.deliveries.push_back(std::move(*delivery));
+    }
+    return page;
 }
 
 } // namespace
@@ -115,14 +169,19 @@ readDelivery(Reader& reader, const QByteArray& webhook, const QByteArray& id)
     return delivery;
 }
 
-Result<DeliveryPage>
-readDeliveries(Reader& reader, const QByteArray& webhook, int limit, const QByteArray& before)
+Result<DeliveryPage> readDeliveries(
+    Reader& reader, const QByteArray& webhook, int limit, const QByteArray& before,
+    DeliveryFilter filter)
 {
+    if (const auto state = doneStateOf(filter))
+        return readDone(reader, webhook, limit, before, *state);
     std::vector<QByteArray> ids;
-    for (const Namespace& space : {deliveriesSpace(webhook), outboxSpace(webhook)}) {
-        if (auto added = addOlderKeys(reader, space, before, ids); !added)
+    if (filter == DeliveryFilter::Any) {
+        if (auto added = addOlderKeys(reader, deliveriesSpace(webhook), before, ids); !added)
             return failureOf(added);
     }
+    if (auto added = addOlderKeys(reader, outboxSpace(webhook), before, ids); !added)
+        return failureOf(added);
     const size_t count = std::min(ids.size(), size_t(limit));
     std::partial_sort(ids.begin(), ids.begin() + qsizetype(count), ids.end(), std::greater<>());
     DeliveryPage page{{}, ids.size() > count};

@@ -104,16 +104,26 @@ findDelivery(Reader& reader, const QByteArray& webhook, const QByteArray& id);
 Result<std::optional<Delivery>>
 readDelivery(Reader& reader, const QByteArray& webhook, const QByteArray& id);
 
+/// Which deliveries a list holds.
+enum class DeliveryFilter {
+    Any,
+    Open, ///< Waiting and Retrying
+    Delivered,
+    Failed,
+    Abandoned,
+};
+
 struct DeliveryPage {
     std::vector<Delivery> deliveries; ///< large bodies are not read
     bool more = false;
 };
 
-/// Open and done ones, newest first, behind the delivery `before` if one is given (it need not
-/// exist any more). Looks at every key of the webhook, some milliseconds with a full queue: for
-/// Store::read.
-Result<DeliveryPage>
-readDeliveries(Reader& reader, const QByteArray& webhook, int limit, const QByteArray& before = {});
+/// Those that pass the filter, newest first, behind the delivery `before` if one is given (it need
+/// not exist any more). Looks at every key of the webhook, some milliseconds with a full queue, and
+/// with a filter of those that are done at their values, too: for Store::read.
+Result<DeliveryPage> readDeliveries(
+    Reader& reader, const QByteArray& webhook, int limit, const QByteArray& before = {},
+    DeliveryFilter filter = DeliveryFilter::Any);
 
 /// Open ones alone, oldest first, behind `after`; at most `limit`, which is at most
 /// Reader::maxPage, and no more than some 4 MiB of values at a time.

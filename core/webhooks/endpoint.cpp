@@ -207,7 +207,8 @@ Outcome<Registered> registerEndpoint(Transaction& transaction, const JsonText& b
 }
 
 Outcome<Record> changeEndpoint(
-    Transaction& transaction, const QByteArray& id, const JsonText& body, RecordWrite write)
+    Transaction& transaction, const QByteArray& id, const JsonText& body, RecordWrite write,
+    std::optional<Version> expected)
 {
     auto before = business::readRecord(transaction.read(), endpointResource(), id);
     if (!before)
@@ -227,8 +228,8 @@ Outcome<Record> changeEndpoint(
         if (!against->empty())
             return stop(std::move(*against));
     }
-    auto changed =
-        business::changeRecord(transaction, endpointResource(), id, whole, RecordWrite::Replace);
+    auto changed = business::changeRecord(
+        transaction, endpointResource(), id, whole, RecordWrite::Replace, expected);
     if (!changed)
         return tl::unexpected(std::move(changed).error());
     return std::move(changed->record);

@@ -74,10 +74,11 @@ business::Outcome<Registered> registerEndpoint(Transaction& transaction, const J
 
 /// PUT or PATCH; refuses as registerEndpoint(), Missing when there is no such webhook. `status` as
 /// `enabled` drops the reason why it was disabled, and what waits is sent; refused without a
-/// secret, and where EndpointLimits::most others are enabled.
+/// secret, and where EndpointLimits::most others are enabled. Conflict when `expected` is given and
+/// the record is at another version.
 business::Outcome<business::Record> changeEndpoint(
     Transaction& transaction, const QByteArray& id, const JsonText& body,
-    business::RecordWrite write);
+    business::RecordWrite write, std::optional<Version> expected = {});
 
 /// Removes the record and its secret; nothing is sent from then on. What it has in the outbox and
 /// in the log of deliveries goes by forget().

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/webhooks/receiver.h"
 
+#include "core/http/clientend.h"
+
 #include <QTimer>
 
 #include <algorithm>
@@ -105,8 +107,10 @@ void Receiver::stop()
 {
     if (!m_server)
         return;
+    m_isStopping = true;
     m_server->stop(Milliseconds(0));
     m_server.reset();
+    m_isStopping = false;
     m_worker = nullptr;
     Lock lock(m_mutex);
     m_open.clear();
@@ -185,12 +189,11 @@ void Receiver::receive(const Request& request, const Reply& reply)
         m_open.insert(request.requestId, received->number);
     }
     tell();
-    if (answer == ReceiverAnswer::Slow)
-        QTimer::singleShot(m_options.slowTime, reply.context(), [reply, answer] {
-            reply.send(responseOf(answer));
-        });
-    else
-        reply.send(responseOf(answer));
+    if (answer != ReceiverAnswer::Slow)
+        return reply.send(responseOf(answer));
+    endWithInput(reply.context()); // else it would be answered, and that be told
+    QTimer::singleShot(
+        m_options.slowTime, reply.context(), [reply, answer] { reply.send(responseOf(answer)); });
 }
 
 /// A request has been answered, by us or by the server itself.
@@ -206,6 +209,7 @@ void Receiver::take(const RequestReport& report)
             auto answered = std::make_shared<Received>(*held);
             answered->status = report.status;
             answered->isOpen = false;
+            answered->hasLeft = report.status == 0 && !m_isStopping;
             held = std::move(answered);
         }
     } else if (report.status >= 400) {

@@ -20,8 +20,9 @@ struct Received {
     QByteArray target;
     Headers headers;
     QByteArray body;
-    int status = 0;      ///< what it was answered; 0: nothing yet, or its sender did not wait
-    bool isOpen = false; ///< it is still to be answered
+    int status = 0;       ///< what it was answered; 0: nothing yet, or nothing at all
+    bool isOpen = false;  ///< it is still to be answered
+    bool hasLeft = false; ///< its sender had gone before it was answered
     /// The server refused it before it came here: not HTTP as it should be, a page of another site,
     /// too large. Then neither headers nor body are held.
     bool isRefused = false;
@@ -35,7 +36,7 @@ enum class ReceiverAnswer {
     Ok,      ///< 200
     Gone,    ///< 410: nobody wants more of this
     Failure, ///< 500
-    Slow,    ///< 200, later than a sender waits
+    Slow,    ///< 200, later than a sender waits; one that says no more counts as gone
 };
 
 struct ReceiverOptions {
@@ -95,7 +96,8 @@ private:
     const ReceiverOptions m_options;
     std::atomic<ReceiverAnswer> m_answer = ReceiverAnswer::Ok;
     std::atomic<bool> m_isTold = false;
-    QObject* m_worker = nullptr; ///< lives in the server's thread, as long as that
+    std::atomic<bool> m_isStopping = false; ///< so that who is cut has not left
+    QObject* m_worker = nullptr;            ///< lives in the server's thread, as long as that
     mutable Mutex m_mutex;
     std::deque<ReceivedPtr> m_held GUARDED_BY(m_mutex);
     QMultiHash<QByteArray, qint64> m_open GUARDED_BY(m_mutex); ///< request id to number

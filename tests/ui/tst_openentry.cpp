@@ -65,6 +65,7 @@ private Q_SLOTS:
     void write_otherVersion_isRefused();
     void write_record_queuesItsEvents();
     void write_recordWithoutAForm_isJudgedAndCompleted();
+    void write_webhook_getsASecretOnce();
     void remove_expectedVersion_removes();
     void remove_otherVersion_isRefused();
 };
@@ -245,6 +246,35 @@ void OpenEntryTest::write_recordWithoutAForm_isJudgedAndCompleted()
     const QByteArray stored = store.get(webhooks, "wh_1")->value.bytes();
     QVERIFY2(stored.startsWith(R"({"id":"wh_1","object":"webhook","url")"), stored.constData());
     QCOMPARE(written[0][0].value<EntryWrite>().recordText->bytes(), stored);
+}
+
+void OpenEntryTest::write_webhook_getsASecretOnce()
+{
+    TestStore store;
+    OpenEntry entry(*store);
+    const QSignalSpy written(&entry, &OpenEntry::written);
+    EntryWrite write;
+    write.name = nameOf("business/webhooks", "wh_1");
+    write.value = JsonText::fromValidated(R"({"url":"http://127.0.0.1:9/","events":["*"]})");
+    entry.write(write);
+    QTRY_COMPARE(written.size(), 1);
+    const auto secret = [&store] {
+        const auto reader = store->openReader().value();
+        return webhooks::readSecret(*reader, "wh_1").value();
+    };
+    const QByteArray first = secret();
+    QVERIFY2(first.startsWith("whsec_"), first.constData());
+    QVERIFY(written[0][0].value<EntryWrite>().gaveSecret);
+    QVERIFY(!store.get("business/webhooks", "wh_1")->value.bytes().contains("secret"));
+    const auto webhook = webhooks::readEndpoint(*store->openReader().value(), "wh_1").value();
+    QVERIFY(webhook->enabled);
+
+    write.expected = Version(1);
+    write.value = JsonText::fromValidated(R"({"url":"http://127.0.0.1:8/","events":["*"]})");
+    entry.write(write);
+    QTRY_COMPARE(written.size(), 2);
+    QVERIFY(!written[1][0].value<EntryWrite>().gaveSecret);
+    QCOMPARE(secret(), first);
 }
 
 void OpenEntryTest::remove_expectedVersion_removes()

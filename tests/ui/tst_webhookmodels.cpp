@@ -8,6 +8,7 @@
 #include "ui/webhooks/deliverytext.h"
 #include "ui/webhooks/endpointsmodel.h"
 #include "ui/webhooks/receivermodel.h"
+#include "ui/webhooks/receivertext.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -42,12 +43,15 @@ private Q_SLOTS:
     void deliveries_ofEachState_tellIt();
     void deliveries_written_keepTheirRows();
     void deliveries_moreThanAPage_areFetched();
+    void deliveries_filtered_followWhatHappens();
+    void deliveries_marked_sayso();
     void deliveries_countdown_moves();
     void deliveries_anotherWebhook_startAnew();
     void whyText_eachAnswer_saysWhatToDo_data();
     void whyText_eachAnswer_saysWhatToDo();
     void curlOf_delivery_bearsSignatureAndNoSecret();
     void received_manyAndEvicted_areFollowed();
+    void received_senderThatLeft_isToldOf();
 
 private:
     Store& store() { return m_service->store(); }
@@ -207,6 +211,63 @@ void WebhookModelsTest::deliveries_moreThanAPage_areFetched()
     QCOMPARE(model.at(249).id, "dlv_00000000000000000000");
 }
 
+void WebhookModelsTest::deliveries_filtered_followWhatHappens()
+{
+    DeliveriesModel model(store());
+    const QAbstractItemModelTester tester(&model);
+    model.show(m_sample.shop);
+    model.setFilter(DeliveryFilter::Delivered); // while all are being read
+    QTRY_COMPARE(model.rowCount(), 6);
+    const QString delivered = u"delivered"_s;
+    QCOMPARE(cells(model, DeliveriesModel::StateColumn), QStringList(6, delivered).join(u", "_s));
+    model.setFilter(DeliveryFilter::Abandoned);
+    QTRY_COMPARE(cells(model, DeliveriesModel::StateColumn), u"given up"_s);
+    model.setFilter(DeliveryFilter::Open);
+    QTRY_COMPARE(cells(model, DeliveriesModel::StateColumn), u"tries again"_s);
+    write([this, &model](Transaction& transaction) {
+        QVERIFY(abandon(transaction, m_sample.shop, model.at(0).id));
+    });
+    QTRY_COMPARE(model.rowCount(), 0);
+    model.setFilter(DeliveryFilter::Abandoned);
+    QTRY_COMPARE(model.rowCount(), 2);
+    model.show(m_sample.local);
+    QTRY_VERIFY(model.isLoaded());
+    QCOMPARE(model.rowCount(), 0);
+    model.setFilter(DeliveryFilter::Any);
+    model.show(m_sample.shop);
+    QTRY_COMPARE(model.rowCount(), 9);
+}
+
+void WebhookModelsTest::deliveries_marked_sayso()
+{
+    DeliveriesModel model(store());
+    const QAbstractItemModelTester tester(&model);
+    model.show(m_sample.shop);
+    QTRY_COMPARE(model.rowCount(), 9);
+    const auto marks = [&model] {
+        QList<int> rows;
+        for (int row = 0; row < model.rowCount(); ++row)
+            if (model.index(row, 0).data(MarkedRole).toBool())
+                rows << row;
+        return rows;
+    };
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    model.setMarked(model.at(4).id);
+    QCOMPARE(marks(), QList{4});
+    QCOMPARE(changes.size(), 1);
+    const QModelIndex time = model.index(4, DeliveriesModel::TimeColumn);
+    QCOMPARE(
+        time.data(Qt::AccessibleTextRole).toString(),
+        time.data().toString() + u", compared with"_s);
+    QVERIFY(time.data(Qt::ToolTipRole).toString().contains(u"others are compared"_s));
+    model.setMarked(model.at(2).id);
+    QCOMPARE(marks(), QList{2});
+    QCOMPARE(changes.size(), 3);
+    model.setMarked({});
+    QCOMPARE(marks(), QList<int>());
+    QVERIFY(!model.index(2, DeliveriesModel::TimeColumn).data(Qt::AccessibleTextRole).isValid());
+}
+
 void WebhookModelsTest::deliveries_countdown_moves()
 {
     DeliveriesModel model(store());
@@ -329,6 +390,18 @@ void WebhookModelsTest::received_manyAndEvicted_areFollowed()
     QCOMPARE(model.rowCount(), 0);
     send(20, 21);
     QTRY_COMPARE(cells(model, ReceiverModel::PathColumn), u"/20"_s);
+}
+
+void WebhookModelsTest::received_senderThatLeft_isToldOf()
+{
+    Received received;
+    QCOMPARE(receivedStatusText(received), u"–"_s);
+    QVERIFY(receivedStatusSentence(received).isEmpty());
+    received.hasLeft = true;
+    QCOMPARE(receivedStatusText(received), u"gone"_s);
+    QVERIFY(receivedStatusSentence(received).contains(u"sender had gone"_s));
+    received.isOpen = true;
+    QCOMPARE(receivedStatusText(received), u"…"_s);
 }
 
 QTEST_MAIN(WebhookModelsTest)

@@ -9,9 +9,11 @@
 #include "ui/webhooks/deliverydetail.h"
 #include "ui/webhooks/endpointpanel.h"
 #include "ui/webhooks/endpointsmodel.h"
+#include "ui/webhooks/receiverhead.h"
 #include "ui/webhooks/receivermodel.h"
 #include "ui/webhooks/receiverpanel.h"
 #include "ui/webhooks/webhooksplace.h"
+#include "ui/widgets/choicebox.h"
 #include "ui/widgets/emptyplace.h"
 
 #include <QAction>
@@ -37,7 +39,10 @@ private Q_SLOTS:
     void notice_byTab_isReached();
     void receiver_byEnter_isStartedAndGetsItsWebhook();
     void receiver_placeLeftAndEntered_isStillShown();
+    void receiver_openedFromTheList_leavesNoRowChosen();
     void receiver_otherWebhooksSignature_saysWhoseSecret();
+    void deliveries_filtered_byKeyboardAndBack();
+    void delivery_sentNowTwice_saysThatItIsBeingSent();
 
 private:
     WebhooksPlace& place() { return *m_window->window().findChild<WebhooksPlace*>(); }
@@ -48,6 +53,7 @@ private:
 
     std::unique_ptr<TestService> m_service;
     std::unique_ptr<TestWindow> m_window;
+    WebhookSample m_sample;
 };
 
 void WebhooksKeysTest::init()
@@ -73,7 +79,7 @@ void WebhooksKeysTest::open()
 
 void WebhooksKeysTest::openSample()
 {
-    writeWebhookSample(*m_service);
+    m_sample = writeWebhookSample(*m_service);
     open();
     QTRY_COMPARE(place().model().rowCount(), 3);
     QTRY_COMPARE(endpoint().model().rowCount(), 9); // the first one's
@@ -178,6 +184,20 @@ void WebhooksKeysTest::receiver_placeLeftAndEntered_isStillShown()
     QVERIFY(!place().receiverAction()->isChecked());
 }
 
+void WebhooksKeysTest::receiver_openedFromTheList_leavesNoRowChosen()
+{
+    openSample();
+    place().view().setFocus();
+    QVERIFY(place().view().selectionModel()->hasSelection());
+    m_window->press(Qt::Key_R, Qt::ControlModifier | Qt::AltModifier);
+    QVERIFY(receiver().isVisible());
+    QVERIFY(!place().view().selectionModel()->hasSelection());
+    QVERIFY(!place().view().currentIndex().isValid());
+    place().choose(place().model().at(1).endpoint.id);
+    QVERIFY(!place().receiverAction()->isChecked());
+    QCOMPARE(place().view().selectionModel()->selectedRows().value(0).row(), 1);
+}
+
 void WebhooksKeysTest::receiver_otherWebhooksSignature_saysWhoseSecret()
 {
     open();
@@ -202,6 +222,63 @@ void WebhooksKeysTest::receiver_otherWebhooksSignature_saysWhoseSecret()
     QCOMPARE(send(QByteArray(65, 'x')), 200);
     QTRY_COMPARE(receiver().model().rowCount(), 2);
     QTRY_VERIFY(!receiver().verdict().text().contains(u"names the webhook"_s));
+}
+
+void WebhooksKeysTest::deliveries_filtered_byKeyboardAndBack()
+{
+    openSample();
+    ChoiceBox& states = endpoint().states();
+    endpoint().takeKeyboard();
+    m_window->press(Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(states.hasFocus());
+    m_window->press(Qt::Key_Down);
+    QCOMPARE(states.currentText(), u"Waiting"_s);
+    QTRY_COMPARE(endpoint().model().rowCount(), 1);
+    m_window->press(Qt::Key_End);
+    QCOMPARE(states.currentText(), u"Given up"_s);
+    QTRY_COMPARE(endpoint().model().at(0).state, DeliveryState::Abandoned);
+    QVERIFY(!endpoint().showAllButton().isVisible());
+    // Sent again it waits, and is shown all the same.
+    endpoint().takeKeyboard();
+    m_window->press(Qt::Key_R, Qt::ControlModifier);
+    QTRY_COMPARE(endpoint().model().rowCount(), 10);
+    QCOMPARE(states.currentIndex(), 0);
+    QTRY_COMPARE(endpoint().view().currentIndex().row(), 0);
+    // Another webhook shows all of its own; what nothing passes says so.
+    place().choose(m_sample.local);
+    QTRY_VERIFY(endpoint().model().isLoaded());
+    states.setCurrentIndex(2);
+    QTRY_VERIFY(endpoint().showAllButton().isVisible());
+    endpoint().showAllButton().setFocus();
+    m_window->press(Qt::Key_Return);
+    QVERIFY(states.hasFocus());
+    QCOMPARE(states.currentIndex(), 0);
+    QTRY_VERIFY(!endpoint().showAllButton().isVisible());
+    states.setCurrentIndex(2);
+    place().choose(m_sample.shop);
+    QCOMPARE(states.currentIndex(), 0);
+}
+
+void WebhooksKeysTest::delivery_sentNowTwice_saysThatItIsBeingSent()
+{
+    open();
+    place().receiverAction()->trigger();
+    receiver().stepAction()->trigger();
+    receiver().stepAction()->trigger(); // its webhook
+    QTRY_COMPARE(receiver().stepAction()->text(), u"Send a test event"_s);
+    receiver().head().answer().setCurrentIndex(receiver().head().answer().count() - 1); // slow
+    receiver().stepAction()->trigger(); // a test event
+    QTRY_COMPARE(receiver().model().rowCount(), 1);
+    place().choose(place().model().at(0).endpoint.id);
+    QTRY_COMPARE(endpoint().model().rowCount(), 1);
+    endpoint().takeKeyboard();
+    for (int time = 0; time < 2; ++time) {
+        m_window->press(Qt::Key_R, Qt::ControlModifier);
+        QTRY_VERIFY(endpoint().notice().text().contains(u"being sent now"_s));
+    }
+    receiver().stopAction()->trigger(); // which ends the attempt
+    QTRY_COMPARE(endpoint().model().at(0).state, DeliveryState::Retrying);
+    QTRY_VERIFY(endpoint().notice().text().isEmpty());
 }
 
 STATEROOM_WATCHED_MAIN(WebhooksKeysTest)

@@ -6,6 +6,7 @@
 #include "tests/ui/watchedapplication.h"
 #include "tests/ui/webhooksample.h"
 #include "ui/model/diffmodel.h"
+#include "ui/model/roles.h"
 #include "ui/shell/serverplaces.h"
 #include "ui/webhooks/deliveriesmodel.h"
 #include "ui/webhooks/deliverydetail.h"
@@ -464,10 +465,16 @@ void WebhooksPlaceTest::deliveries_compared_showTheDifference()
     m_window->press(Qt::Key_D, Qt::ControlModifier);
     DifferencePane& difference = endpoint().detail().difference();
     QVERIFY(difference.isVisible());
+    const auto isMarked = [this](int row) {
+        return endpoint().model().index(row, 0).data(MarkedRole).toBool();
+    };
+    QVERIFY(isMarked(4));
     m_window->press(Qt::Key_Up);
     QTRY_COMPARE(difference.model().changed(), 4); // two ids, when, how much
+    QVERIFY(isMarked(4) && !isMarked(3));
     m_window->press(Qt::Key_D, Qt::ControlModifier);
     QVERIFY(!difference.isVisible());
+    QVERIFY(!isMarked(4));
     QVERIFY(endpoint().detail().request().isVisible());
 }
 

@@ -14,6 +14,7 @@
 #include "ui/webhooks/receivermodel.h"
 #include "ui/webhooks/receiverpanel.h"
 #include "ui/webhooks/webhooksplace.h"
+#include "ui/widgets/choicebox.h"
 #include "ui/widgets/listtable.h"
 
 #include <QAction>
@@ -89,6 +90,16 @@ void takeWebhooks(Camera& camera, Appearance& appearance, const QString& suffix)
     row(1);
     camera.take(window, u"webhooks-compare"_s + suffix);
     endpoint.compareAction()->trigger();
+    endpoint.states().setCurrentIndex(3);
+    settle();
+    row(0);
+    camera.take(window, u"webhooks-filtered"_s + suffix);
+    webhooks.choose(sample.local);
+    endpoint.states().setCurrentIndex(3);
+    settle();
+    camera.take(window, u"webhooks-filtered-none"_s + suffix);
+    webhooks.choose(sample.shop);
+    settle();
     endpoint.askToRemove();
     row(7);
     window.resize(window.minimumSize());

@@ -8,6 +8,8 @@ using namespace stateroom::test;
 using namespace stateroom::webhooks;
 using namespace Qt::StringLiterals;
 
+Q_DECLARE_METATYPE(DeliveryFilter)
+
 namespace {
 
 Delivery sample()
@@ -60,6 +62,8 @@ private Q_SLOTS:
     void responseText_bytes_areTextOrBase64();
     void webhookOf_namespaces_areToldApart();
     void readDeliveries_openAndDone_newestFirstInPages();
+    void readDeliveries_filter_hasPagesOfItsOwn_data();
+    void readDeliveries_filter_hasPagesOfItsOwn();
     void readOutbox_largeValues_comeInParts();
     void readDelivery_idThatIsNoKey_findsNothing();
 };
@@ -170,6 +174,51 @@ void DeliveryTest::readDeliveries_openAndDone_newestFirstInPages()
         QByteArray("dlv_19 dlv_18 dlv_17 dlv_16 dlv_15 dlv_14 dlv_13 dlv_12 dlv_11 dlv_10"));
     QCOMPARE(outboxLength(fixture.reader(), "wh_1").value(), 7);
     QCOMPARE(webhooksWithOutbox(fixture.reader()).value(), QByteArrayList{"wh_1"});
+}
+
+void DeliveryTest::readDeliveries_filter_hasPagesOfItsOwn_data()
+{
+    QTest::addColumn<DeliveryFilter>("filter");
+    QTest::addColumn<QByteArrayList>("pages");
+    using Pages = QByteArrayList;
+    QTest::newRow("any") << DeliveryFilter::Any << Pages{"8 7", "6 5", "4 3", "2 1"};
+    QTest::newRow("open") << DeliveryFilter::Open << Pages{"8 7", "4"};
+    QTest::newRow("delivered") << DeliveryFilter::Delivered << Pages{"6 3"};
+    QTest::newRow("failed") << DeliveryFilter::Failed << Pages{"5 2", "1"};
+    QTest::newRow("abandoned") << DeliveryFilter::Abandoned << Pages{""};
+}
+
+void DeliveryTest::readDeliveries_filter_hasPagesOfItsOwn()
+{
+    QFETCH(DeliveryFilter, filter);
+    QFETCH(QByteArrayList, pages);
+    StoreFixture fixture;
+    VERIFY_OK(fixture.open());
+    using enum DeliveryState;
+    const DeliveryState states[] = {Failed, Failed,    Delivered, Retrying,
+                                    Failed, Delivered, Waiting,   Retrying};
+    Delivery delivery = sample();
+    for (int i = 0; i < 8; ++i) {
+        delivery.id = "dlv_" + QByteArray::number(i + 1);
+        delivery.state = states[i];
+        const Namespace space =
+            isOpen(delivery.state) ? outboxSpace("wh_1") : deliveriesSpace("wh_1");
+        VERIFY_OK(fixture.set({space, Key(delivery.id)}, encode(delivery).bytes()));
+    }
+    QByteArrayList found;
+    QByteArray before;
+    for (bool more = true; more;) {
+        const auto page = readDeliveries(fixture.reader(), "wh_1", 2, before, filter);
+        VERIFY_OK(page);
+        QByteArrayList ids;
+        for (const Delivery& one : page->deliveries)
+            ids << one.id.sliced(4);
+        found << ids.join(' ');
+        more = page->more;
+        if (more)
+            before = page->deliveries.back().id;
+    }
+    QCOMPARE(found, pages);
 }
 
 void DeliveryTest::readOutbox_largeValues_comeInParts()

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void answer_chosen_isGiven_data();
     void answer_chosen_isGiven();
     void answer_slow_comesLaterAndOthersAreNotHeldUp();
+    void answer_slowToOneWhoLeaves_tellsThat();
     void signature_secretGivenLater_isCheckedAnew();
     void held_moreThanCapacity_oldestGoes();
     void held_manyBytes_oldestGoes();
@@ -164,6 +165,26 @@ void ReceiverTest::answer_slow_comesLaterAndOthersAreNotHeldUp()
     QCOMPARE(slow.readAnswer().status, 200);
     QTRY_VERIFY(!m_receiver->held().front()->isOpen);
     QCOMPARE(m_receiver->held().front()->status, 200);
+}
+
+void ReceiverTest::answer_slowToOneWhoLeaves_tellsThat()
+{
+    m_receiver->setAnswer(ReceiverAnswer::Slow);
+    {
+        HttpClient hasty(m_receiver->port());
+        hasty.send(requestBytes("POST /hasty", "{}"));
+        QTRY_COMPARE(m_receiver->held().size(), size_t(1));
+        QVERIFY(!m_receiver->held().front()->hasLeft);
+    }
+    QTRY_VERIFY(!m_receiver->held().front()->isOpen);
+    QCOMPARE(m_receiver->held().front()->status, 0);
+    QVERIFY(m_receiver->held().front()->hasLeft);
+    // Who is cut by the receiver's end has not left.
+    HttpClient patient(m_receiver->port());
+    patient.send(requestBytes("POST /patient", "{}"));
+    QTRY_COMPARE(m_receiver->held().size(), size_t(2));
+    m_receiver->stop();
+    QVERIFY(!m_receiver->held().back()->hasLeft);
 }
 
 void ReceiverTest::signature_secretGivenLater_isCheckedAnew()

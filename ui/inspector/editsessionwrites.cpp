@@ -146,6 +146,10 @@ void EditSession::takeWritten(const EntryWrite& write, Version version)
     Q_EMIT unsavedChanged();
     if (m_open.state())
         takeState();
+    if (write.gaveSecret)
+        m_notice.tell(
+            NoticeKind::Info,
+            tr("This webhook has got a secret to sign by. Copy it in Webhooks, for its receiver."));
 }
 
 void EditSession::enter(const EntryWrite& write, Version version)

@@ -6,6 +6,7 @@
 #include "core/business/recordtext.h"
 #include "core/json/jsonformat.h"
 #include "core/store/store.h"
+#include "core/webhooks/endpoint.h"
 #include "core/webhooks/outbox.h"
 #include "ui/model/bywindow.h"
 #include "ui/model/recordspace.h"
@@ -72,6 +73,25 @@ Result<JsonText> valueToWrite(Transaction& transaction, const EntryWrite& write)
         return write.value;
     return business::recordFrom(
         transaction.read(), *resource, write.name.key.bytes(), write.value, transaction.at());
+}
+
+/// A webhook that is written here gets a secret, as one does that is registered; else it would be
+/// disabled for want of one. False: it has one, or this is none.
+Result<bool> giveSecret(Transaction& transaction, const EntryWrite& write)
+{
+    if (write.name.space != webhooks::endpointSpace() || write.as != ChangeOp::Set)
+        return false;
+    const QByteArray& id = write.name.key.bytes();
+    const auto secret = webhooks::readSecret(transaction.read(), id);
+    if (!secret)
+        return failureOf(secret);
+    if (!secret->isEmpty())
+        return false;
+    const auto made = webhooks::renewSecret(transaction, id);
+    if (made)
+        return true;
+    const auto* error = std::get_if<Error>(&made.error());
+    return error ? fail(*error) : Result<bool>(false); // which it is not: it was just written
 }
 
 } // namespace
@@ -176,7 +196,11 @@ void OpenEntry::write(const EntryWrite& write)
         writeRecord(*resource, write);
         return;
     }
-    using Written = std::pair<Version, JsonText>;
+    struct Written {
+        Version version;
+        JsonText value;
+        bool gaveSecret = false;
+    };
     m_store.transact(
         byWindow(),
         [write](Transaction& transaction) -> Result<Written> {
@@ -190,7 +214,10 @@ void OpenEntry::write(const EntryWrite& write)
             auto version = transaction.set(write.name, *value, options);
             if (!version)
                 return failureOf(version);
-            return Written(*version, std::move(*value));
+            const auto gave = giveSecret(transaction, write);
+            if (!gave)
+                return failureOf(gave);
+            return Written{*version, std::move(*value), *gave};
         },
         this,
         [this, write](const Result<Written>& done) {
@@ -199,12 +226,13 @@ void OpenEntry::write(const EntryWrite& write)
                 return;
             }
             EntryWrite stands = write;
-            if (done->second != write.value) {
+            stands.gaveSecret = done->gaveSecret;
+            if (done->value != write.value) {
                 stands.recordName = write.name;
-                stands.recordText = done->second;
-                stands.formatted = formatJson(done->second, shownFormat());
+                stands.recordText = done->value;
+                stands.formatted = formatJson(done->value, shownFormat());
             }
-            Q_EMIT written(stands, done->first);
+            Q_EMIT written(stands, done->version);
         });
 }
 

@@ -52,6 +52,7 @@ struct EntryWrite {
     /// which is the value by the rules of records; `formatted` is that text's then.
     std::optional<EntryName> recordName = {};
     std::optional<JsonText> recordText = {};
+    bool gaveSecret = false; ///< of a webhook that had none, once it has been written
 };
 
 /// Follows one entry of the store, and writes to it by compare-and-set. Knows no widgets.

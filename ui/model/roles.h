@@ -19,6 +19,7 @@ enum Role {
     GlowRole,                     ///< qreal from 1 to 0: how much a row still glows; else nothing
     TroubleRole,                  ///< Trouble: of a cell that tells of one
     ChangedRole,                  ///< bool: something has just changed in it
+    MarkedRole,                   ///< bool: of a row that others are compared with
 };
 
 /// How badly something went, which a sign shows before the words.

@@ -42,6 +42,13 @@ QVariant DeliveriesModel::data(const QModelIndex& index, int role) const
         return displayOf(delivery, index.column());
     if (role == Qt::ToolTipRole)
         return plainToolTip(toolTipOf(delivery, index.column()));
+    if (!m_marked.isEmpty() && delivery.id == m_marked) {
+        if (role == MarkedRole)
+            return true;
+        if (role == Qt::AccessibleTextRole && index.column() == TimeColumn)
+            //: %1 is a time; of a row in a list
+            return tr("%1, compared with").arg(displayOf(delivery, TimeColumn).toString());
+    }
     if (role == TroubleRole && index.column() == StateColumn)
         return QVariant::fromValue(troubleOf(delivery.state));
     return {};
@@ -72,6 +79,9 @@ QVariant DeliveriesModel::displayOf(const Delivery& delivery, int column) const
 
 QString DeliveriesModel::toolTipOf(const Delivery& delivery, int column) const
 {
+    if (column == TimeColumn && !m_marked.isEmpty() && delivery.id == m_marked)
+        //: %1 is a time; a delivery
+        return tr("%1: others are compared with this one").arg(exactTimeText(delivery.queuedAt));
     if (column == TimeColumn)
         return exactTimeText(delivery.queuedAt);
     if (column == NextColumn && delivery.nextAt && isOpen(delivery.state))
@@ -130,17 +140,41 @@ void DeliveriesModel::show(const QByteArray& webhook)
 {
     if (webhook == m_webhook)
         return;
-    beginResetModel();
     m_webhook = webhook;
+    m_marked.clear();
+    startAnew();
+    follow();
+}
+
+void DeliveriesModel::setFilter(DeliveryFilter filter)
+{
+    if (std::exchange(m_filter, filter) != filter)
+        startAnew();
+}
+
+void DeliveriesModel::startAnew()
+{
+    beginResetModel();
     m_rows.clear();
     m_limit = pageSize;
     m_hasMore = false;
     m_isLoaded = false;
     endResetModel();
     m_refresh.cancel();
-    follow();
     if (!m_webhook.isEmpty())
         read();
+}
+
+void DeliveriesModel::setMarked(const QByteArray& delivery)
+{
+    const QByteArray before = std::exchange(m_marked, delivery);
+    for (const QByteArray& id : {before, delivery}) {
+        const int row = before == delivery ? -1 : rowOf(id);
+        if (row >= 0)
+            Q_EMIT dataChanged(
+                index(row, 0), index(row, ColumnCount - 1),
+                {MarkedRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
+    }
 }
 
 void DeliveriesModel::setEnabled(bool enabled)
@@ -187,15 +221,15 @@ void DeliveriesModel::read()
         return;
     }
     m_store.read(
-        [webhook = m_webhook, limit = m_limit](Reader& reader) {
-            return readDeliveries(reader, webhook, limit);
+        [webhook = m_webhook, limit = m_limit, filter = m_filter](Reader& reader) {
+            return readDeliveries(reader, webhook, limit, {}, filter);
         },
         this,
-        [this, webhook = m_webhook](Result<DeliveryPage> page) {
+        [this, webhook = m_webhook, filter = m_filter](Result<DeliveryPage> page) {
             m_isReading = false;
             if (std::exchange(m_again, false))
                 m_refresh.request();
-            if (webhook != m_webhook)
+            if (webhook != m_webhook || filter != m_filter)
                 return m_refresh.request();
             if (!page)
                 return Q_EMIT failed(page.error());

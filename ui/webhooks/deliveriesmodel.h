@@ -12,7 +12,7 @@ namespace stateroom::ui {
 /// The deliveries of one webhook, newest first: as many as were scrolled to. Follows what happens
 /// to them; countdowns move when they are told to.
 ///
-/// Roles: DisplayRole, ToolTipRole, TroubleRole.
+/// Roles: DisplayRole, ToolTipRole, AccessibleTextRole, MarkedRole, TroubleRole.
 class DeliveriesModel final : public QAbstractTableModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(DeliveriesModel)
@@ -44,6 +44,11 @@ public:
     /// Shows this webhook's; empty: nobody's.
     void show(const QByteArray& webhook);
     const QByteArray& webhook() const { return m_webhook; }
+    /// Shows those that pass it, of this webhook and the next ones.
+    void setFilter(webhooks::DeliveryFilter filter);
+    webhooks::DeliveryFilter filter() const { return m_filter; }
+    /// Marks the delivery that others are compared with; empty: none.
+    void setMarked(const QByteArray& delivery);
     /// Whether what waits is sent at all.
     void setEnabled(bool enabled);
     /// Moves the countdowns.
@@ -62,6 +67,7 @@ Q_SIGNALS:
 private:
     QVariant displayOf(const webhooks::Delivery& delivery, int column) const;
     QString toolTipOf(const webhooks::Delivery& delivery, int column) const;
+    void startAnew();
     void follow();
     void read();
     void take(std::vector<webhooks::Delivery> rows);
@@ -70,6 +76,8 @@ private:
 
     Store& m_store;
     QByteArray m_webhook;
+    webhooks::DeliveryFilter m_filter = webhooks::DeliveryFilter::Any;
+    QByteArray m_marked;
     std::vector<webhooks::Delivery> m_rows; ///< without bodies
     Throttle m_refresh;
     int m_limit = pageSize;

@@ -7,6 +7,7 @@
 #include "ui/webhooks/deliverydetail.h"
 #include "ui/webhooks/endpointpanel.h"
 #include "ui/webhooks/webhookdesk.h"
+#include "ui/widgets/choicebox.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/noticebar.h"
 
@@ -84,6 +85,7 @@ void EndpointPanel::makeDeliveryActions()
     m_compare->setCheckable(true);
     connect(m_compare, &QAction::toggled, this, [this](bool compares) {
         m_base = compares ? current() : QByteArray();
+        m_model->setMarked(m_base);
         if (!compares)
             m_detail->leaveDifference();
         chosen();
@@ -124,6 +126,7 @@ void EndpointPanel::deliveriesChanged()
     updateEmpty();
     if (!m_wanted.isEmpty() && m_model->rowOf(m_wanted) >= 0)
         choose(std::exchange(m_wanted, {}));
+    endSending();
     updateActions();
 }
 
@@ -132,6 +135,7 @@ void EndpointPanel::choose(const QByteArray& delivery)
     const int row = m_model->rowOf(delivery);
     if (row < 0) {
         m_wanted = delivery;
+        m_states->setCurrentIndex(0); // it may not pass
         return;
     }
     m_view->setCurrentIndex(m_model->index(row, 0));
@@ -208,12 +212,46 @@ void EndpointPanel::sendTest()
 void EndpointPanel::sendAgain()
 {
     m_notice->clear();
-    m_desk.sendAgain(m_info.endpoint.id, current(), [this](const Answered<QByteArray>& sent) {
-        if (sent)
-            choose(*sent);
-        else
-            tell(sent.error());
+    const QByteArray id = current();
+    m_desk.sendAgain(m_info.endpoint.id, id, [this, id](const Answered<QByteArray>& sent) {
+        if (!sent)
+            return tell(sent.error());
+        choose(*sent);
+        if (m_url.isEmpty())
+            m_notice->tell(
+                NoticeKind::Warning,
+                tr("It waits: nothing is sent while Stateroom does not serve. Connect says why."));
+        else if (*sent == id)
+            tellOfSending(id);
     });
+}
+
+/// An attempt that is under way, or begins, may take as long as a receiver has: nothing would be
+/// seen meanwhile. Once asked for, more of it does nothing.
+void EndpointPanel::tellOfSending(const QByteArray& delivery)
+{
+    const int row = m_model->rowOf(delivery);
+    if (row < 0)
+        return;
+    m_sentNow = delivery;
+    m_sentTries = m_model->at(row).tries;
+    m_notice->tell(
+        NoticeKind::Info, tr("It is being sent now, or right after another attempt to this "
+                             "webhook. What the receiver answers appears here."));
+    m_sentNotice = m_notice->text();
+}
+
+/// The attempt has ended.
+void EndpointPanel::endSending()
+{
+    if (m_sentNow.isEmpty())
+        return;
+    const int row = m_model->rowOf(m_sentNow);
+    if (row >= 0 && isOpen(m_model->at(row).state) && m_model->at(row).tries == m_sentTries)
+        return;
+    m_sentNow.clear();
+    if (m_notice->text() == m_sentNotice)
+        m_notice->clear();
 }
 
 void EndpointPanel::abandon()

@@ -14,6 +14,7 @@
 #include "ui/webhooks/deliverytext.h"
 #include "ui/webhooks/webhookdesk.h"
 #include "ui/widgets/celldelegate.h"
+#include "ui/widgets/choicebox.h"
 #include "ui/widgets/columnfit.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptyplace.h"
@@ -23,6 +24,7 @@
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -81,11 +83,14 @@ EndpointPanel::EndpointPanel(WebhookDesk& desk, QWidget* parent)
     , m_notice(new NoticeBar)
     , m_disabled(new NoticeBar)
     , m_secret(new NoticeBar)
+    , m_states(new ChoiceBox)
     , m_empty(new EmptyPlace)
+    , m_showAll(new QPushButton(tr("Show all deliveries")))
     , m_pages(new QStackedWidget)
 {
     makeEndpointActions();
     makeDeliveryActions();
+    makeFilter();
     setUpView();
     arrange();
     setFocusProxy(m_view);
@@ -143,12 +148,51 @@ QWidget* EndpointPanel::makeHead()
     layout->setContentsMargins(metrics::gap16, 0, metrics::gap8, 0);
     layout->setSpacing(metrics::gap4);
     layout->addLayout(lines, 1);
+    layout->addWidget(m_states);
     auto* test = makeToolButton(m_test);
     test->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     layout->addWidget(test);
     for (QAction* action : {m_edit, m_toggle, m_copySecret, m_remove})
         layout->addWidget(makeToolButton(action));
     return head;
+}
+
+void EndpointPanel::makeFilter()
+{
+    using webhooks::DeliveryFilter;
+    using webhooks::DeliveryState;
+    m_states->setFixedHeight(metrics::controlHeight);
+    m_states->setAccessibleName(tr("Filter deliveries"));
+    m_states->addItem(tr("Any state"), int(DeliveryFilter::Any));
+    const auto add = [this](DeliveryState state, DeliveryFilter passes) {
+        const QString text = stateText(state);
+        m_states->addItem(text.first(1).toUpper() + text.sliced(1), int(passes));
+    };
+    add(DeliveryState::Waiting, DeliveryFilter::Open); // those that are tried again wait, too
+    add(DeliveryState::Delivered, DeliveryFilter::Delivered);
+    add(DeliveryState::Failed, DeliveryFilter::Failed);
+    add(DeliveryState::Abandoned, DeliveryFilter::Abandoned);
+    connect(m_states, &ChoiceBox::currentIndexChanged, this, &EndpointPanel::filter);
+    m_filter = new QAction(glyphIcon(Glyph::Filter), tr("Filter deliveries"), this);
+    m_filter->setShortcut(QKeySequence::Find);
+    m_filter->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_filter);
+    connect(m_filter, &QAction::triggered, m_states, [this] {
+        m_states->setFocus(Qt::ShortcutFocusReason);
+    });
+    m_states->setToolTip(toolTipOf(*m_filter));
+    m_showAll->setAutoDefault(true); // Enter presses it too
+    connect(m_showAll, &QPushButton::clicked, this, [this] {
+        m_states->setFocus(Qt::OtherFocusReason); // which stays
+        m_states->setCurrentIndex(0);
+    });
+}
+
+void EndpointPanel::filter()
+{
+    m_compare->setChecked(false); // what it compares with may not be listed any more
+    m_model->setFilter(webhooks::DeliveryFilter(m_states->currentData().toInt()));
+    updateEmpty();
 }
 
 void EndpointPanel::setUpView()
@@ -205,7 +249,7 @@ void EndpointPanel::arrange()
 {
     setAttribute(Qt::WA_StyledBackground);
     setProperty("ground", u"surface"_s);
-    m_empty->setTitle(tr("No deliveries yet"));
+    m_empty->addBelow(m_showAll);
     m_pages->addWidget(m_view);
     m_pages->addWidget(m_empty);
     m_detail = new DeliveryDetail({m_compare, m_curl, m_again});
@@ -238,7 +282,9 @@ void EndpointPanel::show(const EndpointInfo& info)
     if (isOther) {
         m_notice->clear();
         m_compare->setChecked(false);
+        m_states->setCurrentIndex(0);
         m_wanted.clear();
+        m_sentNow.clear();
         showFreshSecret();
     }
     showHead();
@@ -290,6 +336,15 @@ void EndpointPanel::setUrl(const QString& url)
 void EndpointPanel::updateEmpty()
 {
     m_pages->setCurrentIndex(m_model->isLoaded() && m_model->rowCount() == 0 ? 1 : 0);
+    const bool isFiltered = m_model->filter() != webhooks::DeliveryFilter::Any;
+    m_showAll->setVisible(isFiltered);
+    if (isFiltered) {
+        m_empty->setTitle(tr("No delivery passes the filter"));
+        m_empty->setSentence({});
+        m_empty->setCommand({});
+        return;
+    }
+    m_empty->setTitle(tr("No deliveries yet"));
     const bool isEnabled = m_info.endpoint.enabled;
     const QByteArray command = firstEventCurl(m_info.endpoint, m_url);
     m_empty->setSentence(

@@ -8,10 +8,12 @@
 #include <QTimer>
 #include <QWidget>
 
+class QPushButton;
 class QStackedWidget;
 
 namespace stateroom::ui {
 
+class ChoiceBox;
 class DeliveriesModel;
 class DeliveryDetail;
 class ElidedLabel;
@@ -49,6 +51,10 @@ public:
     QAction* curlAction() { return m_curl; }
     QAction* compareAction() { return m_compare; }
     QAction* abandonAction() { return m_abandon; }
+    QAction* filterAction() { return m_filter; }
+    /// Which deliveries are listed, by their state.
+    ChoiceBox& states() { return *m_states; }
+    QPushButton& showAllButton() { return *m_showAll; }
 
     DeliveriesModel& model() { return *m_model; }
     ListTable& view() { return *m_view; }
@@ -70,6 +76,8 @@ private:
     void makeEndpointActions();
     void makeDeliveryActions();
     QWidget* makeHead();
+    void makeFilter();
+    void filter();
     void setUpView();
     void arrange();
 
@@ -85,6 +93,8 @@ private:
 
     void sendTest();
     void sendAgain();
+    void tellOfSending(const QByteArray& delivery);
+    void endSending();
     void abandon();
     void copyAsCurl();
     void toggle();
@@ -110,11 +120,16 @@ private:
     NoticeBar* m_disabled;
     NoticeBar* m_secret;
     QHash<QByteArray, QByteArray> m_freshSecrets; ///< that were made here and are not hidden yet
+    ChoiceBox* m_states;
     EmptyPlace* m_empty;
+    QPushButton* m_showAll;
     QStackedWidget* m_pages;
-    QTimer m_seconds;    ///< moves countdowns, while they are seen
-    QByteArray m_wanted; ///< a delivery to be chosen when it is listed
-    QByteArray m_base;   ///< that others are compared with
+    QTimer m_seconds;     ///< moves countdowns, while they are seen
+    QByteArray m_wanted;  ///< a delivery to be chosen when it is listed
+    QByteArray m_base;    ///< that others are compared with
+    QByteArray m_sentNow; ///< a delivery of which it is told that it is being sent
+    int m_sentTries = 0;  ///< how many attempts it had by then
+    QString m_sentNotice;
     QList<QAction*> m_endpointActions;
     QAction* m_test = nullptr;
     QAction* m_edit = nullptr;
@@ -126,6 +141,7 @@ private:
     QAction* m_curl = nullptr;
     QAction* m_compare = nullptr;
     QAction* m_abandon = nullptr;
+    QAction* m_filter = nullptr;
 };
 
 } // namespace stateroom::ui

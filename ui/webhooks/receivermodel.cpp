@@ -38,6 +38,8 @@ QVariant ReceiverModel::data(const QModelIndex& index, int role) const
     if (role == Qt::ToolTipRole) {
         if (column == TimeColumn)
             return exactTimeText(received.at);
+        if (column == StatusColumn && received.hasLeft)
+            return plainToolTip(receivedStatusSentence(received));
         return plainToolTip(
             column == SignatureColumn ? verdictText(received)
                                       : data(index, Qt::DisplayRole).toString());

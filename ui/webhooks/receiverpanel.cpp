@@ -134,7 +134,10 @@ void ReceiverPanel::setUpView()
     };
     const int time = fixed(u"00:00:00.000"_s) + metrics::gap8;
     const int method = fixed(u"OPTIONS"_s);
-    const int status = fixed(u"200"_s);
+    webhooks::Received left;
+    left.hasLeft = true;
+    const int status =
+        std::max(fixed(u"200"_s), roomFor(receivedStatusText(left), uiFont()) + 2 * metrics::gap8);
     const int size = fixed(u"9,999 bytes"_s);
     webhooks::Received sample;
     sample.isRefused = true;
@@ -366,11 +369,15 @@ void ReceiverPanel::showCurrent()
     }
     const Received& received = m_model->at(row.row());
     const bool isTrouble = verdictTrouble(received) != Trouble::None;
+    QStringList sentences{verdictText(received)};
+    if (received.hasLeft)
+        sentences << receivedStatusSentence(received);
     m_verdict->tell(
         received.isRefused ? NoticeKind::Warning
         : isTrouble        ? NoticeKind::Error
+        : received.hasLeft ? NoticeKind::Warning
                            : NoticeKind::Info,
-        verdictText(received));
+        sentences.join(u' '));
     m_message->show(receivedHeadText(received), received.body);
 }
 

@@ -100,7 +100,16 @@ QString receivedStatusText(const Received& received)
 {
     if (received.isOpen)
         return u"…"_s;
+    if (received.hasLeft)
+        //: What a sender was answered: nothing, it had gone; a narrow column
+        return ReceiverText::tr("gone");
     return received.status == 0 ? u"–"_s : QString::number(received.status);
+}
+
+QString receivedStatusSentence(const Received& received)
+{
+    return received.hasLeft ? ReceiverText::tr("The sender had gone before it was answered.")
+                            : QString();
 }
 
 QString receivedHeadText(const Received& received)

@@ -16,8 +16,11 @@ QString verdictText(const webhooks::Received& received);
 
 /// Which event it tells of, by the fields in which senders say so; empty where none does.
 QString eventText(const webhooks::Received& received);
-/// What it was answered: `200`, `…` while it waits, `–` for who did not.
+/// What it was answered: `200`, `…` while it waits, `gone` where its sender had gone, `–` where
+/// nothing was for another reason.
 QString receivedStatusText(const webhooks::Received& received);
+/// The same as a sentence, where the word does not say all; else empty.
+QString receivedStatusSentence(const webhooks::Received& received);
 /// Its first line and its fields.
 QString receivedHeadText(const webhooks::Received& received);
 

@@ -312,8 +312,10 @@ void WebhooksPlace::showReceiver(bool show)
     m_showReceiver->setChecked(show);
     m_isAsking = false;
     showChosen();
-    if (show)
-        m_receiver->takeKeyboard();
+    if (!show)
+        return;
+    m_receiver->takeKeyboard();
+    showChosen(); // the keyboard has left the list, in which now no row is chosen
 }
 
 void WebhooksPlace::rowChosen(const QModelIndex& index, const QModelIndex& previous)

@@ -18,6 +18,8 @@ namespace {
 
 constexpr int draftDot = 6;
 constexpr int troubleSign = 14;
+constexpr int markedSign = 12;
+constexpr qreal markedGround = 0.5; ///< of a glow
 
 ColorRole colorOf(SpanKind kind, ColorRole plain)
 {
@@ -55,6 +57,20 @@ void paintGlow(QPainter* painter, const QRect& rect, const Theme& theme, qreal s
     QColor color = theme.color(ColorRole::Accent);
     color.setAlphaF(float(0.22 * std::clamp(strength, 0.0, 1.0)));
     painter->fillRect(rect, color);
+}
+
+/// The sign stands where the cell begins, before its text.
+void paintMarked(
+    QPainter* painter, const QStyleOptionViewItem& option, const Theme& theme, bool first)
+{
+    if (!(option.state & QStyle::State_Selected))
+        paintGlow(painter, option.rect, theme, markedGround);
+    if (first)
+        glyphIcon(Glyph::Compare, GlyphTone::Accent)
+            .paint(
+                painter, QRect(
+                             option.rect.left() + 3, option.rect.center().y() - markedSign / 2,
+                             markedSign, markedSign));
 }
 
 ColorRole colorOf(Trouble trouble, ColorRole plain)
@@ -113,6 +129,8 @@ void CellDelegate::paint(
     paintRowGround(
         painter, option, table != nullptr && table->hoveredRow() == index.row(),
         index.column() == 0);
+    if (index.data(MarkedRole).toBool())
+        paintMarked(painter, option, theme, index.column() == 0);
     QRect rect =
         option.rect.adjusted(m_look.leftPadding, 0, -rightPadding(option.widget, index), 0);
     if (const QVariant depth = index.data(DepthRole); depth.isValid() && index.column() == 0) {

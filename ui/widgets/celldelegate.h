@@ -22,7 +22,8 @@ struct CellLook {
 /// Paints a cell of a list: the row's ground, and one line of text or of SpansRole, elided where
 /// the look says, behind marks at its end. Before the text of a cell with TroubleRole stands a
 /// sign, and its text has that colour. A row with DraftRole bears a dot behind the text of its
-/// first column, MarksRole is marked in it, and GlowRole lights its ground up. In a tree the first
+/// first column, MarksRole is marked in it, and GlowRole lights its ground up. One with MarkedRole
+/// has a ground of its own, and a sign at its beginning. In a tree the first
 /// column stands as deep as DepthRole says, behind a sign that tells by ExpandedRole whether the
 /// group is open.
 class CellDelegate final : public QStyledItemDelegate {
