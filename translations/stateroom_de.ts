@@ -779,6 +779,18 @@
 <context>
     <name>MenuText</name>
     <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>Tree of keys</source>
+        <translation>Baum der Schlüssel</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Erscheinungsbild</translation>
+    </message>
+    <message>
         <source>Like the &amp;system</source>
         <extracomment>Light or dark is chosen by the desktop</extracomment>
         <translation>Wie das &amp;System</translation>
@@ -3002,8 +3014,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Schlüssel löschen</translation>
     </message>
     <message>
-        <source>Choose a key to see its value.</source>
-        <translation>Wählen Sie einen Schlüssel, um seinen Wert zu sehen.</translation>
+        <source>What is chosen in the list is shown here.</source>
+        <translation>Was in der Liste gewählt ist, steht hier.</translation>
     </message>
     <message>
         <source>Set expiry…</source>
@@ -3730,8 +3742,8 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Beispiele anlegen</translation>
     </message>
     <message>
-        <source>Make a key</source>
-        <translation>Schlüssel anlegen</translation>
+        <source>Make an API key</source>
+        <translation>API-Schlüssel anlegen</translation>
     </message>
     <message>
         <source>Delete record</source>
@@ -3809,13 +3821,17 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>Kein Datensatz passt zum Filter</translation>
     </message>
     <message>
+        <source>Write filter[field]=value, or press Esc to show all records.</source>
+        <translation>Schreiben Sie filter[feld]=wert, oder zeigen Sie mit Esc alle Datensätze.</translation>
+    </message>
+    <message>
         <source>Esc in the filter shows all records again.</source>
         <translation>Esc im Filter zeigt wieder alle Datensätze.</translation>
     </message>
     <message>
         <source>No %1 yet</source>
         <extracomment>%1 is the name of a collection, such as agents</extracomment>
-        <translation>Noch keine %1</translation>
+        <translation>Noch keine Datensätze in %1</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QLocale>
 #include <QProcess>
+#include <QScreen>
 
 #include <chrono>
 
@@ -99,6 +100,12 @@ Desktop::Desktop(
         m_ownerWatch.start();
     }
     m_window->showServer(m_status);
+}
+
+void Desktop::showWindow()
+{
+    m_window->resize(m_window->size().boundedTo(m_window->screen()->availableSize()));
+    m_window->show();
 }
 
 Desktop::~Desktop()

@@ -35,7 +35,8 @@ public:
     QString trouble() const { return m_status.trouble; }
     /// On stderr, as stateroomd does.
     void tellStart() const { stateroom::tellStart(*m_service); }
-    void showWindow() { m_window->show(); }
+    /// No larger than the screen.
+    void showWindow();
 
 private:
     Desktop(

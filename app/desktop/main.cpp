@@ -5,8 +5,11 @@
 #include "core/base/termination.h"
 #include "core/service/console.h"
 #include "core/service/logging.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/style/fonts.h"
 
 #include <QApplication>
+#include <QScreen>
 
 using namespace stateroom;
 using namespace Qt::StringLiterals;
@@ -46,8 +49,26 @@ int printOnly(int argc, char* argv[])
     return 0;
 }
 
+/// Who has chosen large text for the system has it here, too: the window is enlarged as a whole, by
+/// Qt's own factor. That is read when an application begins, while the font is known to one only.
+void enlargeWithTheSystemsFont(int argc, char* argv[])
+{
+    std::vector<char*> arguments(argv, argv + argc); // Qt takes its own out of them
+    arguments.push_back(nullptr);
+    const QGuiApplication probe(argc, arguments.data());
+    const QScreen* screen = QGuiApplication::primaryScreen();
+    if (screen == nullptr)
+        return;
+    const qreal by = ui::enlargementFor(
+        QGuiApplication::font(), ui::MainWindow::leastSize, screen->availableSize());
+    const qreal own = qEnvironmentVariable("QT_SCALE_FACTOR", u"1"_s).toDouble();
+    if (by > 1)
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(by * (own > 0 ? own : 1)));
+}
+
 int runWindow(int argc, char* argv[])
 {
+    enlargeWithTheSystemsFont(argc, argv);
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"stateroom"_s);
     QApplication::setApplicationDisplayName(u"Stateroom"_s);

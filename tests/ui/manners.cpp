@@ -18,7 +18,10 @@
 #include <QPushButton>
 #include <QStyle>
 #include <QStyleOption>
+#include <QTest>
 #include <QToolButton>
+
+#include <tuple>
 
 namespace stateroom::ui {
 
@@ -332,6 +335,19 @@ QStringList keylessParts(QWidget& window)
             faults << u"action %1: no key leads to it"_s.arg(action->text());
     }
     return faults + buttonFaults(window) + sharedShortcuts(window);
+}
+
+QStringList lastingFaults(QWidget& window)
+{
+    QStringList faults;
+    std::ignore = QTest::qWaitFor(
+        [&] {
+            QTest::qWait(20);
+            faults = unnamedParts(window) + clippedTexts(window) + keylessParts(window);
+            return faults.isEmpty();
+        },
+        1'000);
+    return faults;
 }
 
 QStringList misorderedStops(QWidget& window)

@@ -180,7 +180,8 @@ void RandomHand::filter()
 void RandomHand::sortOrTree()
 {
     focusList();
-    const QList<QAction*> actions = m_window->entries().viewActions();
+    const QList<QAction*> actions =
+        m_window->entries().viewActions() + m_window->entries().splitActions();
     actions[below(int(actions.size()))]->trigger();
 }
 

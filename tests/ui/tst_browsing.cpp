@@ -157,8 +157,12 @@ void BrowsingTest::filter_invalidExpression_isToldInPlace()
     QTest::keyClicks(&filter.edit(), u"/(/"_s);
     QVERIFY(told());
     QTRY_COMPARE(column(window.keys()), QString()); // of "/(", a text, not of what is none
+    QVERIFY(!window->entries().view().isEnabled());
+    window.press(Qt::Key_Down);
+    QVERIFY(filter.edit().hasFocus());
     filter.edit().clear();
     QVERIFY(!told());
+    QVERIFY(window->entries().view().isEnabled());
     QTRY_COMPARE(column(window.keys()), u"a"_s);
 }
 

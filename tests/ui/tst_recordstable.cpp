@@ -79,8 +79,8 @@ void RecordsTableTest::filter_apisText_filtersAndTellsMistakes()
     edit.setText(u"filter[metadata][language][$is]=en"_s);
     auto* trouble = records.panel().filter().findChild<QLabel*>();
     QVERIFY(trouble->isVisible());
-    QCOMPARE(trouble->text(), u"filter.metadata.language has an unknown operator: $is."_s);
-    QCOMPARE(column(records.model(), 1), u"a"_s);
+    QVERIFY(
+        trouble->text().startsWith(u"filter.metadata.language has an unknown operator: $is.\n"_s));
     edit.setText(uR"({"name":"b"})"_s);
     QTRY_COMPARE(column(records.model(), 1), u"b"_s);
     QVERIFY(!trouble->isVisible());

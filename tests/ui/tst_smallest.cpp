@@ -82,6 +82,7 @@ private Q_SLOTS:
     void deletedKeys_titleAndColumns_areWhole();
     void requests_pathStatusAndReason_areWhole();
     void studio_requestAndAnswer_haveRoom();
+    void liveStrip_longKey_showsItsEndsAndTheChange();
     void choices_rows_beginAtOneEdge();
 
 private:
@@ -210,6 +211,31 @@ void SmallestTest::studio_requestAndAnswer_haveRoom()
             qPrintable(QString::number(text->viewport()->height())));
     }
     QCOMPARE(texts, 3);
+}
+
+void SmallestTest::liveStrip_longKey_showsItsEndsAndTheChange()
+{
+    open();
+    m_window->window().live().setStrip(true);
+    const QString key = u"conv_"_s + QString(80, u'x') + u"_end"_s;
+    m_service->write(wf1, key.toUtf8(), R"({"status":"escalated","channel":"web","turns":12})");
+    ElidedLabel* newest = nullptr;
+    for (auto* label : m_window->window().live().findChildren<ElidedLabel*>())
+        newest = label;
+    QVERIFY(newest != nullptr);
+    QTRY_VERIFY(newest->text().contains(u"escalated"_s));
+    QTest::qWait(1);
+    const QImage picture = newest->grab().toImage(); // first, for it lays out what is to be
+    const QString seen = newest->shownText();
+    QVERIFY2(seen.contains(u"  wf-1/"_s), qPrintable(seen));
+    QVERIFY2(seen.contains(u"…"_s), qPrintable(seen));
+    QVERIFY2(seen.endsWith(u"x_end  v1"_s), qPrintable(seen));
+    // A blank as wide as between the other parts stands before the change.
+    const QFontMetrics font(newest->font());
+    const int end = font.horizontalAdvance(seen);
+    for (int x = end + 1; x < end + font.horizontalAdvance(u' '); ++x)
+        for (int y = 0; y < picture.height(); ++y)
+            QCOMPARE(picture.pixel(x, y), picture.pixel(end + 1, 0));
 }
 
 /// The current row too.

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void setChoice_dark_stylesADeepWidgetNotMoreThanTwice();
     void glyphIcon_everyGlyph_drawsInTheThemesColour();
     void roomFor_anyNumber_leavesItWhole();
+    void enlargementFor_systemFont_keepsTheWindowOnTheScreen_data();
+    void enlargementFor_systemFont_keepsTheWindowOnTheScreen();
 };
 
 void ThemeTest::color_textOnItsGrounds_isReadable_data()
@@ -171,6 +173,32 @@ void ThemeTest::roomFor_anyNumber_leavesItWhole()
         const QString text = QString::number(number);
         QCOMPARE(QFontMetrics(font).elidedText(text, Qt::ElideRight, roomFor(text, font)), text);
     }
+}
+
+void ThemeTest::enlargementFor_systemFont_keepsTheWindowOnTheScreen_data()
+{
+    QTest::addColumn<qreal>("points");
+    QTest::addColumn<QSize>("room");
+    QTest::addColumn<qreal>("enlargement");
+    const QSize large(2560, 1440);
+    QTest::newRow("small") << 9.0 << large << 1.0;
+    QTest::newRow("usual") << 11.0 << large << 1.0;
+    QTest::newRow("large") << 16.5 << large << 1.5;
+    QTest::newRow("as large as the width") << 16.5 << QSize(1200, 1000) << 1.2;
+    QTest::newRow("as large as the height") << 16.5 << QSize(2560, 650) << 1.3;
+    QTest::newRow("no room at all") << 16.5 << QSize(800, 600) << 1.0;
+}
+
+void ThemeTest::enlargementFor_systemFont_keepsTheWindowOnTheScreen()
+{
+    QFETCH(qreal, points);
+    QFETCH(QSize, room);
+    QFETCH(qreal, enlargement);
+    QFont font;
+    font.setPointSizeF(points);
+    QCOMPARE(enlargementFor(font, QSize(1000, 500), room), enlargement);
+    font.setPixelSize(int(points * 96 / 72));
+    QVERIFY(std::abs(enlargementFor(font, QSize(1000, 500), room) - enlargement) < 0.1);
 }
 
 QTEST_MAIN(ThemeTest)

@@ -119,8 +119,12 @@ void EntriesPanel::makeDelimiterActions()
 
 QList<QAction*> EntriesPanel::viewActions() const
 {
-    return QList<QAction*>{m_find} + m_sorts->actions() + QList<QAction*>{m_tree} +
-           m_delimiters->actions();
+    return QList<QAction*>{m_find} + m_sorts->actions() + QList<QAction*>{m_tree};
+}
+
+QList<QAction*> EntriesPanel::splitActions() const
+{
+    return m_delimiters->actions();
 }
 
 void EntriesPanel::setWritable(bool writable)
@@ -133,20 +137,30 @@ void EntriesPanel::setWritable(bool writable)
 
 // What is done
 
-bool EntriesPanel::setQuery(const ListQuery& query)
+Result<void> EntriesPanel::setQuery(const ListQuery& query)
 {
-    const auto set = m_model->setQuery(query);
-    m_filter->showTrouble(set ? QString() : expressionErrorText(set.error()));
+    auto set = m_model->setQuery(query);
     m_sorts->actions().at(int(m_model->query().sort))->setChecked(true);
     Q_EMIT m_model->headerDataChanged(Qt::Horizontal, 0, EntriesModel::ColumnCount - 1);
-    return bool(set);
+    return set;
 }
 
 void EntriesPanel::filterBy(const QString& text)
 {
     ListQuery query = m_model->query();
     query.filter = text;
-    setQuery(query);
+    const auto set = setQuery(query);
+    m_filter->showTrouble(
+        set ? QString()
+            : expressionErrorText(set.error()) + u'\n' +
+                  tr("Esc in the filter shows all keys again."));
+    // Keys that were found by another filter are no answer: nothing can be done with them until
+    // this one is understood.
+    if (!set && m_view->hasFocus())
+        m_filter->takeKeyboard();
+    m_view->setEnabled(bool(set));
+    updateContents();
+    updateCount();
 }
 
 void EntriesPanel::sortBy(SortBy sort)
@@ -163,7 +177,7 @@ void EntriesPanel::sortBy(SortBy sort)
     ListQuery query = m_model->query();
     query.descending = query.sort == sort && !query.descending;
     query.sort = sort;
-    setQuery(query);
+    std::ignore = setQuery(query);
 }
 
 void EntriesPanel::sortByColumn(int column)
@@ -189,7 +203,7 @@ void EntriesPanel::setTree(bool tree)
     query.descending = !tree && m_listDescending;
     if (tree)
         query.delimiter = m_delimiters->checkedAction()->data().toString().toUtf8();
-    setQuery(query);
+    std::ignore = setQuery(query);
     if (tree && m_current)
         m_model->reveal(*m_current);
 }

@@ -154,7 +154,7 @@ void EntriesPanel::setTotal(qint64 keys)
 void EntriesPanel::updateCount()
 {
     const int total = int(std::min<qint64>(m_total, INT_MAX));
-    if (m_model->query().filter.isEmpty())
+    if (m_model->query().filter.isEmpty() || !m_view->isEnabled())
         m_count->setText(tr("%Ln keys", nullptr, total));
     else
         //: How many keys pass the filter, of how many
@@ -266,7 +266,7 @@ void EntriesPanel::showReadFailure(const Error& error)
 
 void EntriesPanel::updateContents()
 {
-    const bool empty = m_model->isComplete() && m_model->rowCount() == 0;
+    const bool empty = m_model->isComplete() && m_model->rowCount() == 0 && m_view->isEnabled();
     m_offer->setVisible(m_model->query().filter.isEmpty() && !m_offer->text().isEmpty());
     if (empty && !m_model->query().filter.isEmpty()) {
         m_empty->setTitle(tr("No key matches"));

@@ -76,6 +76,8 @@ public:
     QAction* removeAction() { return m_remove; }
     /// What can be done here, for menus and the palette.
     QList<QAction*> viewActions() const;
+    /// Where keys are split into a tree.
+    QList<QAction*> splitActions() const;
 
 Q_SIGNALS:
     /// The user chose a key, or the first one was chosen for him.
@@ -116,7 +118,7 @@ private:
     void updateChoice();
     void updateColumns();
 
-    bool setQuery(const ListQuery& query);
+    Result<void> setQuery(const ListQuery& query);
     void filterBy(const QString& text);
     void sortBy(SortBy sort);
     void sortByColumn(int column);

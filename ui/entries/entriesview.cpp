@@ -137,7 +137,7 @@ void EntriesPanel::restore(const QSettings& settings)
     ListQuery query;
     query.sort = SortBy(std::clamp(settings.value(sortKey).toInt(), 0, int(SortBy::Age)));
     query.descending = settings.value(descendingKey).toBool();
-    setQuery(query);
+    std::ignore = setQuery(query);
     m_tree->setChecked(settings.value(treeKey).toBool());
 }
 

@@ -104,7 +104,7 @@ void InspectorPanel::arrange()
     column->addWidget(makeHairline(Qt::Horizontal));
     column->addWidget(m_tabs, 1);
 
-    m_empty->setSentence(tr("Choose a key to see its value."));
+    m_empty->setSentence(tr("What is chosen in the list is shown here."));
     m_pages->addWidget(m_empty);
     m_pages->addWidget(entry);
     m_pages->addWidget(m_deleted);

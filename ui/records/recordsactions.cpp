@@ -41,7 +41,7 @@ void RecordsPanel::makeActions()
     };
     m_find = make(tr("Filter records"), QKeySequence::Find, [this] { m_filter->takeKeyboard(); });
     m_samples = make(tr("Add sample records"), {}, [this] { addSamples(); });
-    m_key = make(tr("Make a key"), {}, [this] { Q_EMIT keyWanted(); });
+    m_key = make(tr("Make an API key"), {}, [this] { Q_EMIT keyWanted(); });
     m_key->setVisible(false);
     m_remove = new QAction(glyphIcon(Glyph::Delete), tr("Delete record"), this);
     m_remove->setShortcut(QKeySequence::Delete);
@@ -78,6 +78,8 @@ void RecordsPanel::connectParts()
         m_view->horizontalHeader(), &QHeaderView::sectionClicked, m_model, &RecordsModel::sortBy);
     connect(m_filter, &FilterBar::changed, this, &RecordsPanel::filterBy);
     connect(m_filter, &FilterBar::left, this, [this] {
+        if (!m_view->isEnabled())
+            return; // there is nothing to go on to
         m_view->setFocus(Qt::ShortcutFocusReason);
         if (!m_view->selectionModel()->hasSelection() && m_model->rowCount() > 0)
             m_view->setCurrentIndex(m_model->index(0, 0));
@@ -105,11 +107,27 @@ void RecordsPanel::showReadFailure(const Error& error)
 void RecordsPanel::filterBy(const QString& text)
 {
     const auto filter = filterOfText(*m_model->resource(), text);
-    m_filter->showTrouble(filter ? QString() : refusalText(filter.error()));
-    if (!filter)
-        return; // what was found before stays
-    m_model->setQuestion(*filter, m_model->sort());
+    if (filter) {
+        m_filter->showTrouble({});
+        setAnswered(true);
+        m_model->setQuestion(*filter, m_model->sort());
+    } else {
+        m_filter->showTrouble(
+            refusalText(filter.error()) + u'\n' +
+            tr("Write filter[field]=value, or press Esc to show all records."));
+        setAnswered(false);
+    }
+    updateContents();
     updateCount();
+}
+
+/// Records that were found by another filter are no answer to what stands there now: they are seen
+/// to be none, and nothing can be done with them, until the filter is understood again.
+void RecordsPanel::setAnswered(bool answered)
+{
+    if (!answered && m_view->hasFocus())
+        m_filter->takeKeyboard();
+    m_view->setEnabled(answered);
 }
 
 void RecordsPanel::makeCompleter()

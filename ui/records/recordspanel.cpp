@@ -75,7 +75,7 @@ RecordsPanel::RecordsPanel(
     makeActions();
     setUpView();
     makeCompleter();
-    m_offers = makeOffers();
+    m_offers = makeOffers(newRecord);
     m_empty->addBelow(m_offers);
     m_pages->addWidget(m_view);
     m_pages->addWidget(m_empty);
@@ -145,13 +145,10 @@ QWidget* RecordsPanel::makeHead(QAction* newRecord, QAction* asKeys, QAction* ba
     return head;
 }
 
-QWidget* RecordsPanel::makeOffers()
+QWidget* RecordsPanel::makeOffers(QAction* newRecord)
 {
     auto* offers = new QWidget;
-    auto* row = new QHBoxLayout(offers);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(metrics::gap8);
-    for (QAction* action : {m_samples, m_key}) {
+    const auto makeButton = [](QAction* action) {
         auto* button = new QPushButton(action->text());
         button->setAutoDefault(true);
         connect(button, &QPushButton::clicked, action, &QAction::trigger);
@@ -162,8 +159,17 @@ QWidget* RecordsPanel::makeOffers()
         };
         connect(action, &QAction::changed, button, follow);
         follow();
-        row->addWidget(button);
-    }
+        return button;
+    };
+    auto* rows = new QVBoxLayout(offers);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(metrics::gap8);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(metrics::gap8);
+    row->addWidget(makeButton(newRecord));
+    row->addWidget(makeButton(m_samples));
+    rows->addLayout(row);
+    rows->addWidget(makeButton(m_key), 0, Qt::AlignHCenter); // which the command needs
     return offers;
 }
 
@@ -191,6 +197,7 @@ void RecordsPanel::show(
     m_title->setToolTip(plainToolTip(catalogueText(resource.description)));
     if (&resource != m_model->resource()) {
         m_filter->setText({});
+        setAnswered(true);
         m_model->setResource(&resource);
         setUpColumns();
     }
@@ -242,7 +249,7 @@ void RecordsPanel::updateCount()
         return;
     }
     m_slow.stop();
-    if (m_filter->text().isEmpty()) {
+    if (m_filter->text().isEmpty() || !m_view->isEnabled()) {
         m_count->setText(total);
     } else {
         QString found = QLocale().toString(m_model->rowCount());
@@ -257,7 +264,7 @@ void RecordsPanel::updateContents()
 {
     const Resource* resource = m_model->resource();
     const bool isEmpty = resource != nullptr && m_model->isLoaded() && !m_model->isSearching() &&
-                         m_model->rowCount() == 0;
+                         m_model->rowCount() == 0 && m_view->isEnabled();
     const bool isFiltered = !m_model->filter().empty();
     m_offers->setVisible(!isFiltered && m_isWritable);
     if (isEmpty && isFiltered) {

@@ -86,7 +86,7 @@ protected:
 private:
     void showReadFailure(const Error& error);
     QWidget* makeHead(QAction* newRecord, QAction* asKeys, QAction* back);
-    QWidget* makeOffers();
+    QWidget* makeOffers(QAction* newRecord);
     void makeActions();
     void makeCompleter();
     void setUpView();
@@ -95,6 +95,7 @@ private:
     void connectParts();
 
     void filterBy(const QString& text);
+    void setAnswered(bool answered);
     void completeName();
     void takeCompletion(const QString& name);
     void chooseRow();

@@ -127,7 +127,7 @@ void RecordsPanel::fillSortMenu()
 
 void RecordsPanel::goToEnd(RecordsModel::From end)
 {
-    if (m_model->rowCount() == 0)
+    if (m_model->rowCount() == 0 || !m_view->isEnabled())
         return;
     if (m_model->readsFrom() == end || !m_model->hasMore()) {
         chooseEnd(end);

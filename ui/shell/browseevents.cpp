@@ -17,11 +17,13 @@
 #include "ui/shell/recordsside.h"
 #include "ui/style/icons.h"
 #include "ui/watch/livepanel.h"
+#include "ui/widgets/filterbar.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/listtable.h"
 
 #include <QAction>
 #include <QFocusEvent>
+#include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
@@ -100,9 +102,14 @@ void BrowsePlace::showRecords()
 }
 
 /// What has the keyboard in the middle.
+/// What takes the keyboard in the middle: a list that waits for its filter to be mended does not.
 QWidget& BrowsePlace::list() const
 {
-    return m_middle->currentIndex() == 1 ? m_records->panel().view() : m_entries->view();
+    const bool records = m_middle->currentIndex() == 1;
+    ListTable& view = records ? m_records->panel().view() : m_entries->view();
+    if (view.isEnabled())
+        return view;
+    return records ? m_records->panel().filter().edit() : m_entries->filter().edit();
 }
 
 /// What there is of a namespace without keys: an edit of one that is gone, or what was deleted.

@@ -276,7 +276,7 @@ void MainWindow::arrange()
     column->addLayout(row, 1);
     setMenuWidget(makeHeader());
     setCentralWidget(body);
-    setMinimumSize(968, 540);
+    setMinimumSize(leastSize);
     resize(1288, 780);
 }
 
@@ -293,11 +293,13 @@ QWidget* MainWindow::makeHeader()
     actions.entry.append(m_browse->deletedAction());
     actions.entry.append(m_browse->nextEditAction());
     actions.entry.append(m_browse->undoAction());
-    actions.go = m_browse->goActions();
     actions.live = live().actions();
     actions.help = {m_badge->docsAction()};
     actions.quit = m_quit;
     actions.list = m_browse->entries().viewActions();
+    for (QAction* action : m_browse->goActions())
+        (action->isCheckable() ? actions.list : actions.go).append(action);
+    actions.split = m_browse->entries().splitActions();
     m_menus = makeMenus(actions, m_appearance, this);
     auto* row = new QWidget;
     row->setFixedHeight(metrics::headerHeight);

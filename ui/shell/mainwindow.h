@@ -36,6 +36,8 @@ class MainWindow final : public QMainWindow {
     Q_DISABLE_COPY_MOVE(MainWindow)
 
 public:
+    static constexpr QSize leastSize{968, 540};
+
     /// All must outlive the window. `settings` keeps its size, its columns and its appearance.
     MainWindow(Store& store, Appearance& appearance, QSettings& settings);
     ~MainWindow() override;

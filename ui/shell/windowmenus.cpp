@@ -76,12 +76,14 @@ WindowMenus makeMenus(const WindowActions& actions, Appearance& appearance, QWid
     QMenu* view = menus.view = bar->addMenu(MenuText::tr("&View"));
     menus.endOfPlaces = view->addSeparator();
     view->addActions(actions.list);
-    view->addSeparator();
-    view->addActions(actions.go);
+    QMenu* split = view->addMenu(MenuText::tr("Tree of keys"));
+    split->addActions(actions.split);
     view->addSeparator();
     view->addActions(actions.live);
     view->addSeparator();
-    addAppearance(view, appearance);
+    addAppearance(view->addMenu(MenuText::tr("Appearance")), appearance);
+
+    bar->addMenu(MenuText::tr("&Go"))->addActions(actions.go);
 
     QMenu* help = bar->addMenu(MenuText::tr("&Help"));
     help->addActions(actions.help);

@@ -17,6 +17,7 @@ struct WindowActions {
     QList<QAction*> file;
     QList<QAction*> entry; ///< about the entry that is shown
     QList<QAction*> list;  ///< how the keys are shown
+    QList<QAction*> split; ///< where they are split into a tree
     QList<QAction*> go;    ///< to each pane, then to the next and the former one
     QList<QAction*> live;
     QList<QAction*> help;

@@ -37,10 +37,19 @@ constexpr int headHeight = 36;
 /// When what changed, on one line, before what became of it.
 QString frontOf(const QAbstractItemModel& model, int row)
 {
-    QString text;
+    QStringList cells;
     for (int column = 0; column < LiveModel::ChangeColumn; ++column)
-        text += model.index(row, column).data().toString() + u"  "_s;
-    return text;
+        cells << model.index(row, column).data().toString();
+    return cells.join(u"  "_s);
+}
+
+/// Where the entry's name stands in that.
+ElidedLabel::Part entryPart(const QAbstractItemModel& model, int row)
+{
+    const auto lengthOf = [&](int column) {
+        return model.index(row, column).data().toString().size();
+    };
+    return {lengthOf(LiveModel::TimeColumn) + 2, lengthOf(LiveModel::EntryColumn)};
 }
 
 } // namespace
@@ -54,7 +63,7 @@ LivePanel::LivePanel(Store& store, QWidget* parent)
     , m_text(new QLineEdit)
     , m_only(new QPushButton)
     , m_state(makeSecondaryLabel())
-    , m_newest(new ElidedLabel(Qt::ElideRight))
+    , m_newest(new ElidedLabel(Qt::ElideMiddle))
 {
     m_filter->setSourceModel(m_model);
     makeActions();
@@ -254,7 +263,7 @@ void LivePanel::copyChange()
     const QModelIndex current = m_view->currentIndex();
     if (current.isValid())
         QGuiApplication::clipboard()->setText(
-            frontOf(*m_filter, current.row()) +
+            frontOf(*m_filter, current.row()) + u"  "_s +
             current.siblingAtColumn(LiveModel::ChangeColumn).data().toString());
 }
 
@@ -276,7 +285,7 @@ void LivePanel::updateState()
 {
     if (isStrip() && m_filter->rowCount() > 0)
         m_newest->setText(
-            frontOf(*m_filter, 0),
+            frontOf(*m_filter, 0), entryPart(*m_filter, 0),
             m_filter->index(0, LiveModel::ChangeColumn).data(SpansRole).value<Spans>());
     else if (isStrip())
         m_newest->setText({});

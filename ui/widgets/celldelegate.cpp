@@ -122,6 +122,8 @@ void CellDelegate::paint(
     QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     painter->save();
+    if (!(option.state & QStyle::State_Enabled))
+        painter->setOpacity(0.45);
     const auto* table = qobject_cast<const ListTable*>(option.widget);
     const Theme& theme = Theme::of(option.palette);
     if (const QVariant glow = index.data(GlowRole); glow.isValid())

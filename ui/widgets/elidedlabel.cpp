@@ -9,6 +9,8 @@
 
 namespace stateroom::ui {
 
+using namespace Qt::StringLiterals;
+
 ElidedLabel::ElidedLabel(Qt::TextElideMode mode, QWidget* parent)
     : QWidget(parent)
     , m_mode(mode)
@@ -16,16 +18,42 @@ ElidedLabel::ElidedLabel(Qt::TextElideMode mode, QWidget* parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
-void ElidedLabel::setText(const QString& text, const Spans& behind)
+void ElidedLabel::setText(const QString& text, const Part& yielding, const Spans& behind)
 {
     if (text == m_text && behind == m_behind)
         return;
     m_text = text;
+    m_yielding = yielding;
     m_behind = behind;
     setAccessibleName(this->text());
     updateToolTip();
     updateGeometry();
     update();
+}
+
+QString ElidedLabel::text() const
+{
+    return m_behind.isEmpty() ? m_text : m_text + u"  "_s + plainText(m_behind);
+}
+
+QString ElidedLabel::shownText() const
+{
+    const int behind = fontMetrics().horizontalAdvance(plainText(m_behind));
+    const int room = width() - gap() - std::min(behind, width() / 2);
+    if (m_yielding.length == 0 || fontMetrics().horizontalAdvance(m_text) <= room)
+        return fontMetrics().elidedText(m_text, m_mode, room);
+    const QString front = m_text.first(m_yielding.from);
+    const QString back = m_text.sliced(m_yielding.from + m_yielding.length);
+    const int left = room - fontMetrics().horizontalAdvance(front + back);
+    if (left < minimumSizeHint().width())
+        return fontMetrics().elidedText(m_text, m_mode, room);
+    const QString part = m_text.sliced(m_yielding.from, m_yielding.length);
+    return front + fontMetrics().elidedText(part, m_mode, left) + back;
+}
+
+int ElidedLabel::gap() const
+{
+    return m_behind.isEmpty() ? 0 : fontMetrics().horizontalAdvance(u"  "_s);
 }
 
 void ElidedLabel::setSecondary(bool secondary)
@@ -50,14 +78,12 @@ void ElidedLabel::paintEvent(QPaintEvent*)
     const Theme& theme = Theme::of(palette());
     const ColorRole color = m_secondary ? ColorRole::TextSecondary : ColorRole::Text;
     painter.setPen(theme.color(color));
-    const int wanted = fontMetrics().horizontalAdvance(plainText(m_behind));
-    const QString text =
-        fontMetrics().elidedText(m_text, m_mode, width() - std::min(wanted, width() / 2));
+    const QString text = shownText();
     painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text);
     if (!m_behind.isEmpty())
         paintSpans(
-            &painter, rect().adjusted(fontMetrics().horizontalAdvance(text), 0, 0, 0), m_behind,
-            theme, color);
+            &painter, rect().adjusted(fontMetrics().horizontalAdvance(text) + gap(), 0, 0, 0),
+            m_behind, theme, color);
 }
 
 void ElidedLabel::resizeEvent(QResizeEvent*)

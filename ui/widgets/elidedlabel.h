@@ -16,9 +16,19 @@ class ElidedLabel final : public QWidget {
 public:
     explicit ElidedLabel(Qt::TextElideMode mode, QWidget* parent = nullptr);
 
-    /// `behind` stands behind the text and has at least half of the width if it needs that.
-    void setText(const QString& text, const Spans& behind = {});
-    QString text() const { return m_text + plainText(m_behind); }
+    /// A part of a text.
+    struct Part {
+        qsizetype from = 0;
+        qsizetype length = 0;
+    };
+
+    void setText(const QString& text) { setText(text, {}, {}); }
+    /// `behind` stands behind the text, a little apart, and has at least half of the width if it
+    /// needs that. Of the text `yielding` alone gives way, as long as there is anything left of it.
+    void setText(const QString& text, const Part& yielding, const Spans& behind);
+    QString text() const;
+    /// What is seen of the text; `behind` follows.
+    QString shownText() const;
     void setSecondary(bool secondary);
 
     QSize sizeHint() const override;
@@ -30,9 +40,11 @@ protected:
 
 private:
     bool fits() const;
+    int gap() const;
     void updateToolTip();
 
     QString m_text;
+    Part m_yielding;
     Spans m_behind;
     Qt::TextElideMode m_mode;
     bool m_secondary = false;

@@ -54,6 +54,7 @@ void FilterBar::setText(const QString& text)
 void FilterBar::showTrouble(const QString& trouble)
 {
     m_trouble->setText(trouble);
+    m_edit->setAccessibleDescription(trouble);
     m_trouble->setVisible(!trouble.isEmpty());
 }
 
