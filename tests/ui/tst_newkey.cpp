@@ -27,6 +27,7 @@ private Q_SLOTS:
     void newKey_tabs_followTheReadingOrder();
     void newKey_taken_offersToOpenIt();
     void newKey_withoutAName_asksForIt();
+    void newKey_webhook_tellsOfItsSecret();
     void newKey_left_isKept();
     void newKey_cancelled_isGone();
     void newKey_renamedAfterARefusal_isNotToldOfTheOldName();
@@ -115,6 +116,25 @@ void NewKeyTest::newKey_withoutAName_asksForIt()
     QVERIFY(window.waitFor("workflow/new", "first"));
     QCOMPARE(store.get("workflow/new", "first")->value.bytes(), QByteArray("{}"));
     QTRY_COMPARE(column(window.keys()), u"first"_s);
+}
+
+void NewKeyTest::newKey_webhook_tellsOfItsSecret()
+{
+    TestStore store;
+    TestWindow window(*store);
+    QTRY_VERIFY(window->namespaces().model().isLoaded());
+    window.press(Qt::Key_N, Qt::ControlModifier);
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"business/webhooks"_s);
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"wh_mine"_s);
+    window.typeOver(R"({"url":"http://127.0.0.1:9/","events":["*"]})");
+    window.press(Qt::Key_S, Qt::ControlModifier);
+    QVERIFY(window.waitFor("business/webhooks", "wh_mine"));
+    QTRY_VERIFY(window.notice().contains(u"got a secret"_s));
+    QTRY_COMPARE(column(window.keys()), u"wh_mine"_s);
+    QVERIFY(window.notice().contains(u"got a secret"_s)); // and goes on to
+    QVERIFY(window.inspector().unsaved().isEmpty());
 }
 
 void NewKeyTest::newKey_left_isKept()

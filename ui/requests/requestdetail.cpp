@@ -6,7 +6,7 @@
 #include "ui/model/timetext.h"
 #include "ui/requests/requesttext.h"
 #include "ui/style/fonts.h"
-#include "ui/style/metrics.h"
+#include "ui/widgets/detailhead.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/parts.h"
@@ -15,7 +15,6 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QSplitter>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace stateroom::ui {
@@ -63,26 +62,8 @@ RequestDetail::RequestDetail(Service& service, const QList<QAction*>& actions, Q
 
 QWidget* RequestDetail::makeHead(const QList<QAction*>& actions)
 {
-    auto* head = new QWidget;
-    head->setFixedHeight(headHeight);
     m_line->setFont(fixedFont(TextSize::Title));
-    m_facts->setSecondary(true);
-    auto* lines = new QVBoxLayout;
-    lines->setSpacing(2);
-    lines->addStretch(1);
-    lines->addWidget(m_line);
-    lines->addWidget(m_facts);
-    lines->addStretch(1);
-    auto* layout = new QHBoxLayout(head);
-    layout->setContentsMargins(metrics::gap16, 0, metrics::gap12, 0);
-    layout->setSpacing(metrics::gap8);
-    layout->addLayout(lines, 1);
-    for (QAction* action : actions) {
-        auto* button = makeToolButton(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        layout->addWidget(button);
-    }
-    return head;
+    return makeDetailHead(headHeight, m_line, m_facts, makeWordedButtons(actions));
 }
 
 QWidget* RequestDetail::makeTexts()

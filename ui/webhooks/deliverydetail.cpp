@@ -6,6 +6,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
 #include "ui/webhooks/messageview.h"
+#include "ui/widgets/detailhead.h"
 #include "ui/widgets/differencepane.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/noticebar.h"
@@ -17,7 +18,6 @@
 #include <QPlainTextEdit>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace stateroom::ui {
@@ -57,26 +57,8 @@ DeliveryDetail::DeliveryDetail(const QList<QAction*>& actions, QWidget* parent)
 
 QWidget* DeliveryDetail::makeHead(const QList<QAction*>& actions)
 {
-    auto* head = new QWidget;
-    head->setFixedHeight(headHeight);
     m_line->setFont(fixedFont());
-    m_facts->setSecondary(true);
-    auto* lines = new QVBoxLayout;
-    lines->setSpacing(2);
-    lines->addStretch(1);
-    lines->addWidget(m_line);
-    lines->addWidget(m_facts);
-    lines->addStretch(1);
-    auto* layout = new QHBoxLayout(head);
-    layout->setContentsMargins(metrics::gap16, 0, metrics::gap8, 0);
-    layout->setSpacing(metrics::gap4);
-    layout->addLayout(lines, 1);
-    for (QAction* action : actions) {
-        auto* button = makeToolButton(action);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        layout->addWidget(button);
-    }
-    return head;
+    return makeDetailHead(headHeight, m_line, m_facts, makeWordedButtons(actions));
 }
 
 QWidget* DeliveryDetail::makeTexts()

@@ -16,6 +16,7 @@
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/choicebox.h"
 #include "ui/widgets/columnfit.h"
+#include "ui/widgets/detailhead.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptyplace.h"
 #include "ui/widgets/listtable.h"
@@ -23,12 +24,12 @@
 #include "ui/widgets/parts.h"
 
 #include <QAction>
-#include <QHBoxLayout>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 #include <chrono>
 
@@ -134,27 +135,12 @@ void EndpointPanel::hideEvent(QHideEvent* event)
 
 QWidget* EndpointPanel::makeHead()
 {
-    auto* head = new QWidget;
-    head->setFixedHeight(headHeight);
     m_line->setFont(fixedFont(TextSize::Title));
-    m_facts->setSecondary(true);
-    auto* lines = new QVBoxLayout;
-    lines->setSpacing(2);
-    lines->addStretch(1);
-    lines->addWidget(m_line);
-    lines->addWidget(m_facts);
-    lines->addStretch(1);
-    auto* layout = new QHBoxLayout(head);
-    layout->setContentsMargins(metrics::gap16, 0, metrics::gap8, 0);
-    layout->setSpacing(metrics::gap4);
-    layout->addLayout(lines, 1);
-    layout->addWidget(m_states);
-    auto* test = makeToolButton(m_test);
-    test->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    layout->addWidget(test);
+    const QList<QWidget*> right = QList<QWidget*>{m_states} + makeWordedButtons({m_test});
+    QList<QWidget*> signs;
     for (QAction* action : {m_edit, m_toggle, m_copySecret, m_remove})
-        layout->addWidget(makeToolButton(action));
-    return head;
+        signs << makeToolButton(action);
+    return makeDetailHead(headHeight, m_line, m_facts, right + signs);
 }
 
 void EndpointPanel::makeFilter()
