@@ -30,6 +30,21 @@ private:
     std::unique_ptr<MainWindow> m_window;
 };
 
+// Each draws its pictures, whose names end in `suffix`.
+
+/// Browse: an entry in all its states, its history, what was deleted.
+void takeBrowse(Camera& camera, Appearance& appearance, const QString& suffix);
+
+/// The list and the frame: filter, tree, several chosen, the palette, settings.
+void takeList(Camera& camera, Appearance& appearance, const QString& suffix);
+
+/// Requests, Connect and Scripts.
+void takeServerPlaces(Camera& camera, Appearance& appearance, const QString& suffix);
+
+void takeStudio(Camera& camera, Appearance& appearance, const QString& suffix);
+
+void takeWebhooks(Camera& camera, Appearance& appearance, const QString& suffix);
+
 /// Collections of the business API: empty, as a table with a form, a rule that is broken.
 void takeRecords(Camera& camera, Appearance& appearance, const QString& suffix);
 

@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/ui/webhookpictures.h"
-
-#include "tests/support/testservice.h"
+#include "tests/ui/pictures.h"
+#include "tests/ui/serverscene.h"
 #include "tests/ui/webhooksample.h"
-#include "ui/shell/mainwindow.h"
-#include "ui/shell/serverplaces.h"
-#include "ui/style/appearance.h"
 #include "ui/webhooks/deliveriesmodel.h"
 #include "ui/webhooks/deliverydetail.h"
 #include "ui/webhooks/endpointform.h"
@@ -20,8 +16,6 @@
 #include <QAction>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QUrl>
 
 namespace stateroom::ui {
@@ -44,16 +38,8 @@ void sendToReceiver(WebhooksPlace& webhooks)
 
 void takeWebhooks(Camera& camera, Appearance& appearance, const QString& suffix)
 {
-    test::TestService service;
-    service.clock.setNow(Timestamp(1'795'000'000'000));
-    const QTemporaryDir home;
-    QSettings settings(home.filePath(u"w.ini"_s), QSettings::IniFormat);
-    settings.setValue(u"window/appearance"_s, int(appearance.choice()));
-    MainWindow window(service.store(), appearance, settings);
-    addServerPlaces(window, service.service());
-    window.showServer({ServerStatus::State::Listening, service.service().url(), {}});
-    window.resize(windowSize);
-    window.show();
+    ServerScene scene;
+    MainWindow& window = scene.open(appearance);
     window.showPlace(u"webhooks"_s);
     settle();
     auto& webhooks = *window.findChild<WebhooksPlace*>();
@@ -71,7 +57,7 @@ void takeWebhooks(Camera& camera, Appearance& appearance, const QString& suffix)
     webhooks.receiver().view().setCurrentIndex(webhooks.receiver().model().index(last, 0));
     camera.take(window, u"webhooks-receiver"_s + suffix);
 
-    const WebhookSample sample = writeWebhookSample(service);
+    const WebhookSample sample = writeWebhookSample(scene.service);
     settle();
     webhooks.choose(sample.shop);
     settle();

@@ -116,6 +116,9 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    enum Page { EmptyPage, EntryPage, DeletedPage };
+    enum Tab { ValueTab, HistoryTab };
+
     void makeActions();
     QAction*
     makeAction(const QString& text, const QKeySequence& keys, void (InspectorPanel::*run)());
