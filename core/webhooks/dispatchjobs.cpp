@@ -181,9 +181,14 @@ void DispatchDesk::send(const LanePtr& lane, Slot slot, const Job& job, const Pr
               m_store.now()};
     SendRequest request{job.endpoint->url, job.secret, lane->webhook,   delivery.type,
                         delivery.id,       body.body,  m_options.rules, body.signature};
-    m_sender->send(std::move(request), [this, sent, event = body.event](Attempt attempt) {
-        if (!event.isEmpty())
+    // Once: when it has gone out, or the attempt has ended before.
+    const auto release = [this, event = body.event, isHeld = std::make_shared<bool>(true)] {
+        if (std::exchange(*isHeld, false) && !event.isEmpty())
             m_bodies->release(event);
+    };
+    request.taken = release;
+    m_sender->send(std::move(request), [this, sent, release](Attempt attempt) {
+        release();
         attempt.at = sent.at;
         attempt.isAsked = sent.isAsked;
         record(sent, attempt);

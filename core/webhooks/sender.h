@@ -39,6 +39,9 @@ struct SendRequest {
     QByteArray body;
     AddressRules rules;
     QByteArray signature = {}; ///< of the body by the secret; empty: it is made
+    /// Called once when the system has taken all of the body, which is held no more from then on;
+    /// not where the attempt ends before.
+    std::function<void()> taken = {};
 };
 
 /// Makes single attempts, any number at once, each on a connection of its own: HTTP/1.1, no proxy,

@@ -225,6 +225,17 @@ void Sending::writeBody()
             return; // it has ended, which is told of elsewhere
         m_written += taken;
     }
+    if (m_socket->bytesToWrite() == 0 && (!secure || secure->encryptedBytesToWrite() == 0))
+        letGoOfBody();
+}
+
+/// A receiver that reads, and takes its time to answer, shall not hold up others' bodies.
+void Sending::letGoOfBody()
+{
+    m_request.body.clear();
+    m_written = 0;
+    if (const auto taken = std::exchange(m_request.taken, nullptr))
+        taken();
 }
 
 void Sending::read()

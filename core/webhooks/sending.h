@@ -35,6 +35,7 @@ private:
     void connected();
     void write();
     void writeBody();
+    void letGoOfBody();
     void read();
     void ended();
     void addressFailed(const QString& why);
@@ -48,7 +49,7 @@ private:
 
     const SenderOptions& m_options;
     LoopWatch& m_watch;
-    const SendRequest m_request;
+    SendRequest m_request; ///< its body goes once it is not needed any more
     const QUrl m_url;
     Sender::Done m_done;
     Attempt m_attempt;

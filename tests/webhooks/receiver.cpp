@@ -41,6 +41,10 @@ void Receiver::answerAll()
     way = Way::Answers;
     for (const auto& connection : std::exchange(m_hanging, {}))
         react(connection);
+    for (const auto& connection : std::exchange(m_unread, {})) {
+        connection->socket->setReadBufferSize(0);
+        follow(connection);
+    }
 }
 
 void Receiver::accept()
@@ -61,11 +65,18 @@ void Receiver::accept()
         }
         if (way == Way::NeverReads) {
             socket->setReadBufferSize(1);
+            m_unread.append(connection);
             continue;
         }
-        connect(socket, &QTcpSocket::readyRead, this, [this, connection] { read(connection); });
-        read(connection);
+        follow(connection);
     }
+}
+
+void Receiver::follow(const std::shared_ptr<Connection>& connection)
+{
+    connect(
+        connection->socket, &QTcpSocket::readyRead, this, [this, connection] { read(connection); });
+    read(connection);
 }
 
 void Receiver::read(const std::shared_ptr<Connection>& connection)

@@ -56,7 +56,7 @@ public:
     QByteArrayList all(const QByteArray& field) const;
     int connections() const { return m_connections; }
     int open() const { return m_open; }
-    /// Answers those that hang, from now on too.
+    /// Reads from those that were never read from, and answers all, from now on too.
     void answerAll();
 
 private:
@@ -66,6 +66,7 @@ private:
         bool isRead = false;
     };
     void accept();
+    void follow(const std::shared_ptr<Connection>& connection);
     void read(const std::shared_ptr<Connection>& connection);
     void react(const std::shared_ptr<Connection>& connection);
     QByteArray answerFor(const Seen& seen) const;
@@ -75,6 +76,7 @@ private:
     std::unique_ptr<QTcpServer> m_server;
     QList<Seen> m_seen;
     QList<std::shared_ptr<Connection>> m_hanging;
+    QList<std::shared_ptr<Connection>> m_unread;
     int m_connections = 0;
     int m_open = 0;
 };

@@ -14,6 +14,7 @@ class DispatchLargeTest final : public QObject {
 
 private Q_SLOTS:
     void largeBodies_waitForTheirTurn_smallOnesPass();
+    void largeBodies_thatHaveGoneOut_holdUpNobody();
     void largeBody_secretChangedMeanwhile_isSignedByTheNewOne();
     void stop_largeBodyThatWaits_isLeft();
 };
@@ -21,17 +22,17 @@ private Q_SLOTS:
 void DispatchLargeTest::largeBodies_waitForTheirTurn_smallOnesPass()
 {
     Receiver hanging;
-    hanging.way = Way::Hangs;
+    hanging.way = Way::NeverReads;
     Receiver answering;
     DispatchFixture fixture;
     VERIFY_OK(fixture.open());
     fixture.start({.timeout = 120s});
     const QByteArray first = fixture.webhookTo(hanging, R"("order.created")");
     fixture.order(R"({"note":")" + QByteArray(15'000'000, 'x') + "\"}");
-    WAIT_COMPARE(hanging.seen().size(), 1);
+    WAIT_COMPARE(hanging.connections(), 1);
     const QByteArray second = fixture.webhookTo(hanging, R"("order.created")");
     fixture.order(R"({"note":")" + QByteArray(15'000'000, 'y') + "\"}");
-    WAIT_COMPARE(hanging.seen().size(), 2);
+    WAIT_COMPARE(hanging.connections(), 2);
 
     const QByteArray third = fixture.webhookTo(answering, R"("order.created")");
     const QByteArray large = fixture.order(R"({"note":")" + QByteArray(5'000'000, 'z') + "\"}");
@@ -47,20 +48,43 @@ void DispatchLargeTest::largeBodies_waitForTheirTurn_smallOnesPass()
     WAIT_COMPARE(fixture.states(second), "delivered delivered delivered");
 }
 
+void DispatchLargeTest::largeBodies_thatHaveGoneOut_holdUpNobody()
+{
+    Receiver hanging; // reads all, and does not answer
+    hanging.way = Way::Hangs;
+    Receiver answering;
+    DispatchFixture fixture;
+    VERIFY_OK(fixture.open());
+    fixture.start({.timeout = 120s});
+    const QByteArray first = fixture.webhookTo(hanging, R"("order.created")");
+    fixture.order(R"({"note":")" + QByteArray(15'000'000, 'x') + "\"}");
+    WAIT_COMPARE(hanging.seen().size(), 1);
+    const QByteArray second = fixture.webhookTo(hanging, R"("order.created")");
+    fixture.order(R"({"note":")" + QByteArray(15'000'000, 'y') + "\"}");
+    WAIT_COMPARE(hanging.seen().size(), 2);
+    const QByteArray third = fixture.webhookTo(answering, R"("order.created")");
+    fixture.order(R"({"note":")" + QByteArray(15'000'000, 'z') + "\"}");
+    WAIT_COMPARE(fixture.states(third), "delivered");
+    QCOMPARE(fixture.states(first), "waiting waiting waiting");
+    hanging.answerAll();
+    WAIT_COMPARE(fixture.states(first), "delivered delivered delivered");
+    WAIT_COMPARE(fixture.states(second), "delivered delivered");
+}
+
 void DispatchLargeTest::largeBody_secretChangedMeanwhile_isSignedByTheNewOne()
 {
     Receiver hanging;
-    hanging.way = Way::Hangs;
+    hanging.way = Way::NeverReads;
     Receiver receiver;
     DispatchFixture fixture;
     VERIFY_OK(fixture.open());
     fixture.start({.timeout = 120s});
     fixture.webhookTo(hanging, R"("order.created")");
     fixture.order(R"({"note":")" + QByteArray(16'000'000, 'x') + "\"}");
-    WAIT_COMPARE(hanging.seen().size(), 1);
+    WAIT_COMPARE(hanging.connections(), 1);
     fixture.webhookTo(hanging, R"("order.created")");
     fixture.order(R"({"note":")" + QByteArray(16'000'000, 'y') + "\"}");
-    WAIT_COMPARE(hanging.seen().size(), 2);
+    WAIT_COMPARE(hanging.connections(), 2);
     const QByteArray webhook = fixture.webhookTo(receiver, R"("order.created")");
     const QByteArray small = fixture.webhookTo(receiver, R"("order.shipped")");
     fixture.order(R"({"note":")" + QByteArray(5'000'000, 'z') + "\"}");
@@ -78,13 +102,13 @@ void DispatchLargeTest::largeBody_secretChangedMeanwhile_isSignedByTheNewOne()
 void DispatchLargeTest::stop_largeBodyThatWaits_isLeft()
 {
     Receiver hanging;
-    hanging.way = Way::Hangs;
+    hanging.way = Way::NeverReads;
     DispatchFixture fixture;
     VERIFY_OK(fixture.open());
     fixture.start({.timeout = 120s});
     fixture.webhookTo(hanging, R"("order.created")");
     fixture.order(R"({"note":")" + QByteArray(16'000'000, 'x') + "\"}");
-    WAIT_COMPARE(hanging.seen().size(), 1);
+    WAIT_COMPARE(hanging.connections(), 1);
     const QByteArray webhook = fixture.webhookTo(hanging, R"("order.created")");
     fixture.webhookTo(hanging, R"("order.created")");
     fixture.order(R"({"note":")" + QByteArray(16'000'000, 'y') + "\"}");
