@@ -48,6 +48,26 @@ std::optional<Response> decode(const QByteArray& bytes)
     return response;
 }
 
+/// The path of a call, the same however it is written: `/orders` is `/v1/orders`, escapes are the
+/// usual ones. The control API has its own base.
+QByteArrayList pathOf(const Request& request)
+{
+    QByteArrayList path(request.segments.begin(), request.segments.end());
+    if (path.value(0) != "v1" && path.value(0) != "_stateroom")
+        path.prepend("v1");
+    return path;
+}
+
+/// The target that most clients would write for this path and query.
+QByteArray plainTarget(const QByteArrayList& path, const QByteArray& target)
+{
+    QByteArray text;
+    for (const QByteArray& segment : path)
+        text += '/' + segment.toPercentEncoding("!$&'()*+,;=:@");
+    const qsizetype question = target.indexOf('?');
+    return question < 0 ? text : text + target.sliced(question);
+}
+
 } // namespace
 
 Result<std::optional<IdempotentWrite>>
@@ -56,6 +76,10 @@ IdempotentWrite::of(const Request& request, QByteArrayView api, QByteArrayView c
     const auto key = request.headers.first("Idempotency-Key");
     if (!key)
         return std::nullopt;
+    if (request.headers.count("Idempotency-Key") > 1)
+        return fail(
+            ErrorCode::InvalidInput, u"\"Idempotency-Key\" must not stand there twice."_s,
+            u"Send one such header field."_s);
     if (key->isEmpty() || key->size() > maxKeyBytes ||
         !std::all_of(key->begin(), key->end(), isVisible))
         return fail(
@@ -66,10 +90,11 @@ IdempotentWrite::of(const Request& request, QByteArrayView api, QByteArrayView c
     write.m_key = key->toByteArray();
     write.m_scope = api.toByteArray() + '\0' + credential.toByteArray() + '\0' +
                     QByteArray::number(int(request.method));
-    for (const QByteArray& segment : request.segments)
+    const QByteArrayList path = pathOf(request);
+    for (const QByteArray& segment : path)
         write.m_scope += '\0' + segment; // no segment holds a zero byte
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(request.target);
+    hash.addData(plainTarget(path, request.target));
     hash.addData(QByteArrayView("\0", 1));
     hash.addData(request.body);
     write.m_fingerprint = hash.result();

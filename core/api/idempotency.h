@@ -9,13 +9,15 @@ namespace stateroom {
 /// A write that bears an `Idempotency-Key` (contract section 0, extras): its answer is kept in the
 /// transaction that it did, for 24 h, so that a repeat is answered the same and does nothing.
 ///
-/// A key counts for one credential, method and path. Used within a transaction: first replay(),
-/// and if that gives nothing, the work, and then keep(). Two at once are in two transactions, one
-/// after the other, so the second finds the first one's answer. Refusals are not kept.
+/// A key counts for one credential, method and path, which is the same with the base `/v1` and
+/// without. Used within a transaction: first replay(), and if that gives nothing, the work, and
+/// then keep(). Two at once are in two transactions, one after the other, so the second finds the
+/// first one's answer. Refusals are not kept.
 class IdempotentWrite {
 public:
-    /// Nothing without the header field; InvalidInput when it is empty, longer than 255 bytes or
-    /// not visible ASCII. `credential` tells callers apart; empty where there are no keys.
+    /// Nothing without the header field; InvalidInput when it stands there twice, is empty, longer
+    /// than 255 bytes or not visible ASCII. `credential` tells callers apart; empty where there are
+    /// no keys.
     static Result<std::optional<IdempotentWrite>>
     of(const Request& request, QByteArrayView api, QByteArrayView credential);
 

@@ -82,7 +82,7 @@ void judgeRoute(const RequestReader& reader, const HttpLimits& limits, Admission
                 answerOptions(reader.headers(), allMethods, !admission.origin.isEmpty());
         else
             refuse(Refusal::Kind::BadRequest, "The target * belongs to OPTIONS.");
-    } else if (!admission.match) {
+    } else if (!admission.match || !admission.match->isPath) {
         refuse(Refusal::Kind::NotFound, "There is nothing at this path.");
     } else if (!admission.match->handler && isOptions) {
         admission.answer =

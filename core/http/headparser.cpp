@@ -139,7 +139,7 @@ bool HeadParser::judgeUnfinishedLine(QByteArrayView line)
         mistake = std::min(mistake, maxMethod);
     const qsizetype longest = m_limits.maxTarget + maxMethod + versionLength + 3;
     if (longest < mistake) {
-        refuse(Refusal::Kind::UriTooLong, "The request's target is too long.");
+        refuseLongTarget(line);
         return false;
     }
     if (mistake < line.size()) {
@@ -147,6 +147,20 @@ bool HeadParser::judgeUnfinishedLine(QByteArrayView line)
         return false;
     }
     return true;
+}
+
+// Its beginning tells whose path it was meant to be, the same in whatever pieces it has come.
+void HeadParser::refuseLongTarget(QByteArrayView line)
+{
+    refuse(Refusal::Kind::UriTooLong, "The request's target is too long.");
+    const qsizetype space = find(line, ' ');
+    if (space <= 0 || !isToken(line.first(space)))
+        return;
+    m_methodAt = m_lineStart;
+    m_methodLength = space;
+    m_targetAt = m_lineStart + space + 1;
+    m_targetLength = std::min(m_limits.maxTarget, line.size() - space - 1);
+    m_hasRequestLine = true;
 }
 
 bool HeadParser::readRequestLine(QByteArrayView line)
@@ -165,7 +179,7 @@ bool HeadParser::readRequestLine(QByteArrayView line)
     m_methodLength = first;
     const QByteArrayView target = line.sliced(first + 1, last - first - 1);
     if (target.size() > m_limits.maxTarget) {
-        refuse(Refusal::Kind::UriTooLong, "The request's target is too long.");
+        refuseLongTarget(line);
         return false;
     }
     if (find(target, ' ') >= 0)

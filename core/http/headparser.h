@@ -30,7 +30,8 @@ public:
     Outcome look(QByteArrayView input);
 
     /// The rest holds for the `input` of the last look().
-    /// True once the request line has been read, also when what follows it is refused.
+    /// True once the request line has been read, also when what follows it is refused. Of a target
+    /// that is too long (UriTooLong) it has the longest beginning that may be.
     bool hasRequestLine() const { return m_hasRequestLine; }
     QByteArrayView method(QByteArrayView input) const
     {
@@ -53,6 +54,7 @@ private:
     Outcome refuse(Refusal::Kind kind, QByteArray message);
     Outcome judgeUnfinished(QByteArrayView input);
     bool judgeUnfinishedLine(QByteArrayView line);
+    void refuseLongTarget(QByteArrayView line);
     bool readRequestLine(QByteArrayView line);
     bool readVersion(QByteArrayView version);
     bool readField(QByteArrayView line);

@@ -22,6 +22,8 @@ struct Router::Node {
     std::unique_ptr<Node> parameter;
     std::array<Handler, methodNames.size()> handlers;
     RefusalRenderer refuse;
+    RefusalRenderer refuseBelow; // null: nobody claims what is below
+    QByteArray claimant;
     QByteArray allow;
     QByteArray pattern;
     QByteArray api;
@@ -85,11 +87,8 @@ Router::~Router() = default;
 Router::Router(Router&&) noexcept = default;
 Router& Router::operator=(Router&&) noexcept = default;
 
-void Router::add(
-    Method method, QByteArrayView pattern, Handler handler, RefusalRenderer refuse,
-    CrossSite crossSite)
+Router::Node& Router::nodeOf(QByteArrayView pattern)
 {
-    Q_ASSERT_X(pattern.startsWith('/') && handler && refuse, "Router::add", "incomplete route");
     Node* node = m_root.get();
     QByteArrayView rest = pattern.sliced(1);
     while (!rest.isEmpty()) {
@@ -105,6 +104,15 @@ void Router::add(
             next = std::make_unique<Node>();
         node = next.get();
     }
+    return *node;
+}
+
+void Router::add(
+    Method method, QByteArrayView pattern, Handler handler, RefusalRenderer refuse,
+    CrossSite crossSite)
+{
+    Q_ASSERT_X(pattern.startsWith('/') && handler && refuse, "Router::add", "incomplete route");
+    Node* const node = &nodeOf(pattern);
     Handler& place = node->handlers[indexOf(method)];
     Q_ASSERT_X(!place, "Router::add", "the route exists");
     place = std::move(handler);
@@ -117,11 +125,41 @@ void Router::add(
     node->listAllowed();
 }
 
+void Router::claim(QByteArrayView path, RefusalRenderer refuse)
+{
+    Q_ASSERT_X(
+        path.startsWith('/') && !path.contains('{') && refuse, "Router::claim", "no plain path");
+    Node& node = nodeOf(path);
+    if (node.refuseBelow)
+        return;
+    node.refuseBelow = std::move(refuse);
+    node.claimant = m_api;
+}
+
 std::vector<Router::Route> Router::routes() const
 {
     std::vector<Route> routes;
     m_root->listRoutes(routes);
     return routes;
+}
+
+std::optional<Router::Match> Router::findClaim(const std::vector<QByteArray>& segments) const
+{
+    std::optional<Match> match;
+    const Node* node = m_root.get();
+    for (const QByteArray& segment : segments) {
+        const auto next = node->literals.find(segment);
+        if (next == node->literals.end())
+            break;
+        node = next->second.get();
+        if (!node->refuseBelow)
+            continue;
+        match.emplace();
+        match->isPath = false;
+        match->refuse = &node->refuseBelow;
+        match->api = node->claimant;
+    }
+    return match;
 }
 
 std::optional<Router::Match>
@@ -132,7 +170,7 @@ Router::find(std::optional<Method> method, const std::vector<QByteArray>& segmen
     match.parameters.reserve(usualParameters);
     const Node* node = m_root->find(segments, 0, match);
     if (!node)
-        return std::nullopt;
+        return findClaim(segments);
     if (method) {
         const Handler* handler = &node->handlers[indexOf(*method)];
         if (!*handler && *method == Method::Head)

@@ -37,6 +37,10 @@ public:
     add(Method method, QByteArrayView pattern, Handler handler, RefusalRenderer refuse,
         CrossSite crossSite = CrossSite::Refuse);
 
+    /// Unknown paths below this one, a path without parameters, are the API's that claims it: what
+    /// is said of them is said by `refuse`. The first to claim it holds.
+    void claim(QByteArrayView path, RefusalRenderer refuse);
+
     /// Routes that are added from now on are this API's: `workflow`. Told to those who look at
     /// requests.
     void beginApi(QByteArray name) { m_api = std::move(name); }
@@ -50,19 +54,24 @@ public:
     std::vector<Route> routes() const;
 
     struct Match {
-        const Handler* handler = nullptr; ///< null: the path is known, the method is not
+        const Handler* handler = nullptr; ///< null: the method is not known, or the path
+        bool isPath = true;               ///< false: there is no such path, but it is an API's
         const RefusalRenderer* refuse = nullptr;
         std::vector<QByteArray> parameters;
         QByteArray allow; ///< `GET, HEAD, POST, OPTIONS`: what the path knows
         QByteArray api;
         CrossSite crossSite = CrossSite::Refuse;
     };
-    /// Nothing when no route has this path. No method (one that we do not know) matches no handler.
+    /// Nothing when no route has this path, and nobody claims it. No method (one that we do not
+    /// know) matches no handler.
     std::optional<Match>
     find(std::optional<Method> method, const std::vector<QByteArray>& segments) const;
 
 private:
     struct Node;
+    Node& nodeOf(QByteArrayView pattern);
+    std::optional<Match> findClaim(const std::vector<QByteArray>& segments) const;
+
     std::unique_ptr<Node> m_root;
     QByteArray m_api;
 };

@@ -150,7 +150,7 @@ QByteArray& Worker::scratch()
 QByteArray Worker::requestIdFor(const Headers& headers)
 {
     const auto given = headers.first("X-Request-Id");
-    if (given && isRequestId(*given))
+    if (given && headers.count("X-Request-Id") == 1 && isRequestId(*given))
         return given->toByteArray();
     constexpr QByteArrayView digits = "0123456789abcdefghjkmnpqrstvwxyz";
     constexpr int fromSeed = 7;

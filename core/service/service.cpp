@@ -72,6 +72,7 @@ Service::Service(ServiceOptions options)
     , m_documentation(std::make_unique<documentation::Documentation>(allRouteTables()))
 {
     m_pool.setMaxThreadCount(1);
+    m_servedAt.host = boundHost().toUtf8();
 }
 
 Service::~Service()
@@ -277,7 +278,7 @@ Result<Router> Service::makeRoutes()
     integrationApi->addRoutes(router);
     router.beginApi(apiName(ApiKind::Business));
     const business::BusinessApi::Parts business{
-        *m_store, reader, m_keys, *m_rates, *m_options.store.clock, m_httpsPort, json};
+        *m_store, reader, m_keys, *m_rates, *m_options.store.clock, m_servedAt, json};
     business::BusinessApi::create(business)->addRoutes(
         router, business::catalogue(), business::routeTable());
     business::WebhooksApi::create(business)->addRoutes(router, business::routeTable());

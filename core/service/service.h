@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/api/business/servedat.h"
 #include "core/api/campaign/campaignapi.h"
 #include "core/api/control/controltoken.h"
 #include "core/api/control/importturn.h"
@@ -138,6 +139,7 @@ private:
     Result<void> finishImports();
     Result<void> loadSeed();
     QString urlOf(const QString& scheme, quint16 port) const;
+    QString boundHost() const;
     Result<Router> makeRoutes();
     Result<void> mayServe() const;
     Result<std::unique_ptr<HttpServer>> startServer(quint16 port, bool isFirst);
@@ -151,7 +153,7 @@ private:
     std::unique_ptr<KeyStore> m_keyStore; // null in a follower
     std::vector<KeyStore::NewKey> m_madeKeys;
     std::unique_ptr<business::RateLimiter> m_rates;
-    std::atomic<quint16> m_httpsPort = 0;               // for the workers
+    business::ServedAt m_servedAt;                      // for the workers
     std::unique_ptr<business::RateKeeper> m_rateKeeper; // null where nothing outlives the process
     const std::unique_ptr<const documentation::Documentation> m_documentation;
     std::shared_ptr<const campaign::TokenAuthority> m_tokens; // null in a follower

@@ -62,12 +62,15 @@ Result<std::unique_ptr<HttpServer>> Service::startServer(quint16 port, bool isFi
             return failureOf(credentials);
         options.tls = TlsOptions{*m_options.tlsPort, *credentials};
     }
-    return HttpServer::start(options, [this](QObject*) {
+    auto server = HttpServer::start(options, [this](QObject*) {
         Result<Router> router = makeRoutes();
         if (router) // all workers have the same, and so have all servers
             std::call_once(m_routesKnown, [&] { m_routes = router->routes(); });
         return router;
     });
+    if (server)
+        m_servedAt.httpPort = (*server)->port();
+    return server;
 }
 
 Result<void> Service::serve(quint16 port)
@@ -119,7 +122,7 @@ void Service::takeServer(std::unique_ptr<HttpServer> server)
         m_certificates->watch(*m_server);
     m_store->describeOwner(url(), httpsUrl());
     if (m_server->tlsPort() != 0) // else a former one listens there still
-        m_httpsPort = m_server->tlsPort();
+        m_servedAt.httpsPort = m_server->tlsPort();
     sendWebhooks();
     if (former) {
         m_pool.start(
@@ -143,8 +146,8 @@ void Service::sendWebhooks()
     options.clock = m_options.store.clock;
     options.rules.allowLoopback = !isReachableFromOutside();
     options.rules.ownPorts = {m_server->port()};
-    if (m_httpsPort != 0)
-        options.rules.ownPorts << m_httpsPort;
+    if (m_servedAt.httpsPort != 0)
+        options.rules.ownPorts << m_servedAt.httpsPort;
     if (m_dispatcher)
         m_dispatcher->setRules(options.rules);
     else
@@ -183,14 +186,18 @@ QString Service::httpsUrl() const
 
 QString Service::urlOf(const QString& scheme, quint16 port) const
 {
-    const QHostAddress& address = m_options.http.addresses.first();
     // No certificate is for "any address".
-    if (scheme == "https"_L1 && isAnyAddress(address))
-        return u"https://localhost:"_s + QString::number(port);
-    const QString host = address.protocol() == QAbstractSocket::IPv6Protocol
-                             ? u'[' + address.toString() + u']'
-                             : address.toString();
+    const bool isAny = isAnyAddress(m_options.http.addresses.first());
+    const QString host = scheme == "https"_L1 && isAny ? u"localhost"_s : boundHost();
     return scheme + u"://"_s + host + u':' + QString::number(port);
+}
+
+/// As a URL has it.
+QString Service::boundHost() const
+{
+    const QHostAddress address = m_options.http.addresses.value(0);
+    return address.protocol() == QAbstractSocket::IPv6Protocol ? u'[' + address.toString() + u']'
+                                                               : address.toString();
 }
 
 QString Service::authorityFile() const

@@ -34,6 +34,24 @@ class TstRouter : public QObject {
     }
 
 private Q_SLOTS:
+    void find_unknownPathBelowAClaim_isTheClaimants()
+    {
+        Router router = sample();
+        router.beginApi("business");
+        router.claim("/v1/orders", renderControlRefusal);
+        add(router, Method::Get, "/v1/orders/{id}");
+        const auto below = router.find(Method::Get, {"v1", "orders", "a", "x"});
+        QVERIFY(below && below->refuse);
+        QVERIFY(!below->isPath && !below->handler);
+        QCOMPARE(below->api, "business");
+        QVERIFY(below->allow.isEmpty());
+        const auto known = router.find(Method::Get, {"v1", "orders", "a"});
+        QVERIFY(known && known->isPath && known->handler);
+        QVERIFY(!router.find(Method::Get, {"v1", "nothing"}));
+        QVERIFY(!router.find(Method::Get, {"orders", "a", "x"}));
+        QCOMPARE(router.routes().size(), sample().routes().size() + 1); // a claim is no route
+    }
+
     void find_path_routeAndParameters_data()
     {
         QTest::addColumn<Method>("method");

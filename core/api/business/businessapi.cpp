@@ -56,19 +56,22 @@ BusinessApi::BusinessApi(Parts parts)
     : m_store(parts.store)
     , m_reader(std::move(parts.reader))
     , m_limits(parts.limits)
-    , m_gatekeeper(parts.store, parts.keys, parts.rates, parts.clock, parts.httpsPort)
+    , m_gatekeeper(parts.store, parts.keys, parts.rates, parts.clock, parts.servedAt)
 {
 }
 
 void BusinessApi::addRoutes(Router& router, const Catalogue& catalogue, const RouteTable& table)
 {
-    DescribedRoutes routes(router, table, [self = shared_from_this()](const auto& refusal) {
+    const RefusalRenderer refuse = [self = shared_from_this()](const auto& refusal) {
         return self->m_gatekeeper.refuse(refusal);
-    });
+    };
+    DescribedRoutes routes(router, table, refuse);
     for (const Resource& resource : catalogue.resources()) {
         Q_ASSERT_X(!isReservedName(resource.name), "BusinessApi", "a resource's name is reserved");
         const Served served{&resource, resource.space()};
         addResource(routes, served);
+        for (const QByteArrayView base : {"/v1/", "/"})
+            router.claim(base.toByteArray() + resource.name, refuse);
         for (const SubList& list : resource.subLists) {
             const Resource* const listed = catalogue.resource(list.resource);
             Q_ASSERT_X(listed, "BusinessApi", "a list of no resource");

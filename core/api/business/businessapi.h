@@ -22,7 +22,7 @@ public:
         KeyRing& keys;
         RateLimiter& rates; ///< shared by all workers
         const Clock& clock;
-        const std::atomic<quint16>& httpsPort; ///< 0 while HTTPS is not served
+        const ServedAt& servedAt; ///< for all workers
         JsonLimits limits;
     };
     static std::shared_ptr<BusinessApi> create(Parts parts);

@@ -9,16 +9,25 @@ namespace {
 
 constexpr QByteArrayView servedVersions[] = {"2024-01-01", "v1"};
 
-/// The URL that the Host names, if it can stand in JSON; empty when it is nothing of the kind.
-QByteArray baseOf(const Headers& headers, quint16 httpsPort)
+/// The URL of where is listened; empty while that is not known.
+QByteArray ownBase(const ServedAt& servedAt)
+{
+    const quint16 port = servedAt.httpPort;
+    return port == 0 ? QByteArray() : "http://" + servedAt.host + ':' + QByteArray::number(port);
+}
+
+/// The URL that the Host names, if it can stand in JSON, else our own.
+QByteArray baseOf(const Headers& headers, const ServedAt& servedAt)
 {
     const auto host = headers.first("Host");
     const auto isPlain = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                c == '.' || c == '-' || c == ':' || c == '[' || c == ']' || c == '_';
     };
-    if (!host || headers.count("Host") > 1 || !std::all_of(host->begin(), host->end(), isPlain))
-        return {};
+    if (!host || host->isEmpty() || headers.count("Host") > 1 ||
+        !std::all_of(host->begin(), host->end(), isPlain))
+        return ownBase(servedAt);
+    const quint16 httpsPort = servedAt.httpsPort;
     const bool isHttps = httpsPort != 0 && host->endsWith(':' + QByteArray::number(httpsPort));
     return (isHttps ? "https://" : "http://") + host->toByteArray();
 }
@@ -50,12 +59,17 @@ QByteArray documentationUrl(FailureCode code, QByteArrayView base)
     return base.toByteArray() + "/docs/errors/" + nameOf(code).toByteArray();
 }
 
-Exchange::Exchange(const Request& request, const Clock& clock, quint16 httpsPort)
+Exchange::Exchange(const Request& request, const Clock& clock, const ServedAt& servedAt)
     : m_clock(&clock)
     , m_begunAt(clock.steady())
     , m_requestId(request.requestId)
-    , m_base(baseOf(request.headers, httpsPort))
+    , m_base(baseOf(request.headers, servedAt))
 {
+}
+
+void Exchange::forgetHost(const ServedAt& servedAt)
+{
+    m_base = ownBase(servedAt);
 }
 
 std::optional<Problem> Exchange::takeVersion(const Headers& headers)

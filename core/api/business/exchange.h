@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/api/business/failures.h"
+#include "core/api/business/servedat.h"
 
 namespace stateroom::business {
 
@@ -10,12 +11,12 @@ namespace stateroom::business {
 class Exchange {
 public:
     /// `clock` tells time stamps and how long it took since now; must outlive the object.
-    /// `httpsPort` tells which requests came by HTTPS; 0: none.
-    Exchange(const Request& request, const Clock& clock, quint16 httpsPort);
+    /// `servedAt` tells which requests came by HTTPS, and where we are for those that do not.
+    Exchange(const Request& request, const Clock& clock, const ServedAt& servedAt);
 
     const QByteArray& requestId() const { return m_requestId; }
     /// The host that the client names is not ours: nothing is said by it.
-    void forgetHost() { m_base.clear(); }
+    void forgetHost(const ServedAt& servedAt);
     /// Told in header fields from then on.
     void setStanding(const RateStanding& standing) { m_standing = standing; }
     /// Whether the client asks for a version that is served, or for none; told in a header field
@@ -40,7 +41,7 @@ private:
     const Clock* m_clock;
     Milliseconds m_begunAt;
     QByteArray m_requestId;
-    QByteArray m_base; ///< `http://localhost:7474`, by which the client has reached us; or empty
+    QByteArray m_base; ///< `http://localhost:7474`, by which the client has reached us, else ours
     QByteArray m_version;
     std::optional<RateStanding> m_standing;
 };

@@ -59,12 +59,12 @@ Account accountOf(stateroom::Refusal::Kind kind)
 
 Gatekeeper::Gatekeeper(
     const Store& store, KeyRing& keys, RateLimiter& rates, const Clock& clock,
-    const std::atomic<quint16>& httpsPort)
+    const ServedAt& servedAt)
     : m_store(store)
     , m_keys(keys)
     , m_rates(rates)
     , m_clock(clock)
-    , m_httpsPort(httpsPort)
+    , m_servedAt(servedAt)
 {
 }
 
@@ -82,7 +82,7 @@ RateStanding Gatekeeper::standingOf(const ApiKeyPtr& key, bool counts)
 
 std::optional<Call> Gatekeeper::admit(const Request& request, const Reply& reply, const Need& need)
 {
-    Call call{Exchange(request, m_clock, m_httpsPort), callerOf(request, reply, m_keys)};
+    Call call{Exchange(request, m_clock, m_servedAt), callerOf(request, reply, m_keys)};
     const auto refused = [&](const Problem& problem) {
         reply.send(call.exchange.failure(problem));
         return std::nullopt;
@@ -109,10 +109,10 @@ Response Gatekeeper::refuse(const stateroom::Refusal& refusal)
 {
     static const Request unread;
     const Request& request = refusal.request ? *refusal.request : unread;
-    Exchange exchange(request, m_clock, m_httpsPort);
+    Exchange exchange(request, m_clock, m_servedAt);
     const Account account = accountOf(refusal.kind);
     if (!account.tells)
-        exchange.forgetHost();
+        exchange.forgetHost(m_servedAt);
     // The version matters less than what is wrong already.
     (void)exchange.takeVersion(request.headers);
     const Caller caller = account.counts || account.tells ? callerOf(request, m_keys) : Caller();

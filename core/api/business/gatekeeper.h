@@ -24,10 +24,10 @@ struct Call {
 /// of the API, the key's rights; in this order. One for each HTTP worker, in its thread.
 class Gatekeeper {
 public:
-    /// All must outlive the object. `httpsPort`: where HTTPS is served, 0 while it is not.
+    /// All must outlive the object.
     Gatekeeper(
         const Store& store, KeyRing& keys, RateLimiter& rates, const Clock& clock,
-        const std::atomic<quint16>& httpsPort);
+        const ServedAt& servedAt);
     Q_DISABLE_COPY_MOVE(Gatekeeper)
 
     /// Nothing: the call has been answered.
@@ -44,7 +44,7 @@ private:
     KeyRing& m_keys;
     RateLimiter& m_rates;
     const Clock& m_clock;
-    const std::atomic<quint16>& m_httpsPort;
+    const ServedAt& m_servedAt;
     ApiKeyPtr m_lastKey; // most clients come again and again
     RateLimiter::CounterPtr m_lastCounter;
 };

@@ -82,7 +82,7 @@ WebhooksApi::WebhooksApi(BusinessApi::Parts parts)
     : m_store(parts.store)
     , m_reader(std::move(parts.reader))
     , m_limits(parts.limits)
-    , m_gatekeeper(parts.store, parts.keys, parts.rates, parts.clock, parts.httpsPort)
+    , m_gatekeeper(parts.store, parts.keys, parts.rates, parts.clock, parts.servedAt)
 {
 }
 

@@ -67,6 +67,8 @@ Checked<MutationRequest> mutationsIn(const Request& request, const JsonLimits& l
         return refuse(std::move(body).error());
     auto mutations = parseMutations(*body);
     const auto key = request.headers.first("Idempotency-Key");
+    if (mutations && request.headers.count("Idempotency-Key") > 1)
+        return refuseField("Idempotency-Key", "must not stand there twice.");
     if (!mutations || !key || !mutations->id.isEmpty())
         return mutations;
     if (key->isEmpty() || key->size() > maxMutationId)

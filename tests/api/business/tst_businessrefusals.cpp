@@ -16,6 +16,9 @@ private Q_SLOTS:
     void refusal_anyKind_hasTheDocumentsShape_data();
     void refusal_anyKind_hasTheDocumentsShape();
     void documentationUrl_hostOfTheRequest_isOurOwn();
+    void target_tooLong_isRefusedInTheShapeOfItsPath_data();
+    void target_tooLong_isRefusedInTheShapeOfItsPath();
+    void unknownPath_ofNoCollection_isNobodys();
     void key_withLimits_mayDoThatMuch_data();
     void key_withLimits_mayDoThatMuch();
     void key_revoked_isUnknown();
@@ -51,6 +54,11 @@ void BusinessRefusalsTest::refusal_anyKind_hasTheDocumentsShape_data()
     row("wrong method", "PUT /v1/agents", 405, "VALIDATION_ERROR");
     row("wrong method on a record", "POST /agents/x", 405, "VALIDATION_ERROR");
     row("unknown method", "BREW /v1/agents", 405, "VALIDATION_ERROR");
+    row("below a record", "GET /v1/orders/ord_a/x", 404, "RESOURCE_NOT_FOUND");
+    row("below a record, written", "POST /orders/ord_a/x/y", 404, "RESOURCE_NOT_FOUND");
+    row("below a sub-list", "GET /v1/agents/agent_a/conversations/x", 404, "RESOURCE_NOT_FOUND");
+    row("below webhooks", "DELETE /v1/webhooks/wh_a/x", 404, "RESOURCE_NOT_FOUND");
+    row("below a record, no key", "GET /v1/orders/ord_a/x", 404, "RESOURCE_NOT_FOUND", {});
     row("wrong method, no key", "PUT /v1/agents", 405, "VALIDATION_ERROR", {});
     row("too large", "POST /v1/agents", 413, "VALIDATION_ERROR",
         bearer("biz-token") + Fields{{"Content-Length", "99999999"}});
@@ -60,6 +68,12 @@ void BusinessRefusalsTest::refusal_anyKind_hasTheDocumentsShape_data()
         bearer("biz-token") + Fields{{"Origin", "https://evil.example"}});
     row("malformed Idempotency-Key", "POST /v1/agents", 400, "VALIDATION_ERROR",
         bearer("biz-token") + Fields{{"Idempotency-Key", ""}}, R"({"name":"A"})");
+    row("two Idempotency-Keys", "POST /v1/agents", 400, "VALIDATION_ERROR",
+        bearer("biz-token") + Fields{{"Idempotency-Key", "a"}, {"Idempotency-Key", "b"}},
+        R"({"name":"A"})");
+    row("the same Idempotency-Key twice", "POST /v1/agents", 400, "VALIDATION_ERROR",
+        bearer("biz-token") + Fields{{"Idempotency-Key", "a"}, {"Idempotency-Key", "a"}},
+        R"({"name":"A"})");
     row("unserved version", all, 400, "VALIDATION_ERROR",
         bearer("biz-token") + Fields{{"X-API-Version", "2"}});
     row("malformed cursor", "GET /v1/agents?cursor=nonsense", 400, "VALIDATION_ERROR");
@@ -112,7 +126,60 @@ void BusinessRefusalsTest::documentationUrl_hostOfTheRequest_isOurOwn()
     const QByteArray path = "/docs/errors/INVALID_API_KEY";
     QCOMPARE(url({{"Host", "localhost:" + port}}), "http://localhost:" + port + path);
     QCOMPARE(url({{"Host", "[::1]:" + port}}), "http://[::1]:" + port + path);
-    QVERIFY(!url({{"Host", "evil.example"}}).contains("evil"));
+    // Where the Host is none of ours, by the address that is listened on.
+    const QByteArray bound = "http://127.0.0.1:" + port;
+    const QByteArray forbidden = "/docs/errors/VALIDATION_ERROR";
+    QCOMPARE(url({{"Host", "evil.example"}}), bound + forbidden);
+    QCOMPARE(
+        url({{"Host", "localhost:" + port}, {"X-Large", QByteArray(70 * 1024, 'x')}}),
+        bound + forbidden);
+}
+
+void BusinessRefusalsTest::target_tooLong_isRefusedInTheShapeOfItsPath_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<bool>("isBusiness");
+    QTest::newRow("filter") << "/v1/orders?filter="_ba << true;
+    QTest::newRow("without /v1") << "/orders?filter="_ba << true;
+    QTest::newRow("id") << "/v1/orders/"_ba << true;
+    QTest::newRow("nobody's") << "/v1/nothing?x="_ba << false;
+}
+
+void BusinessRefusalsTest::target_tooLong_isRefusedInTheShapeOfItsPath()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(bool, isBusiness);
+    const TestService service(businessOptions());
+    const HttpAnswer answer =
+        service.call("GET " + path + QByteArray(17'000, 'x'), {}, bearer("biz-token"));
+    QCOMPARE(answer.status, 414);
+    if (!isBusiness) {
+        QCOMPARE(textAt(answer.body, "error.code"), "URI_TOO_LONG");
+        return;
+    }
+    QVERIFY2(answer.body.startsWith(R"({"success":false,)"), answer.body);
+    QCOMPARE(textAt(answer.body, "error.code"), "VALIDATION_ERROR");
+    QVERIFY(textAt(answer.body, "meta.documentation_url").startsWith("http://"));
+    // The head was not read to where the key stands: nothing is told of one, and nothing counted.
+    QVERIFY(answer.field("X-RateLimit-Limit").isNull());
+    QCOMPARE(
+        service.call("GET /v1/orders", {}, bearer("biz-token")).field("X-RateLimit-Remaining"),
+        "999999");
+}
+
+void BusinessRefusalsTest::unknownPath_ofNoCollection_isNobodys()
+{
+    const TestService service(businessOptions());
+    const HttpAnswer answer = service.call("GET /v1/nothing", {}, bearer("biz-token"));
+    QCOMPARE(answer.status, 404);
+    QCOMPARE(textAt(answer.body, "error.code"), "NOT_FOUND");
+    QVERIFY(answer.field("X-RateLimit-Limit").isNull());
+    QCOMPARE(
+        service.call("GET /v1/orders/a/x", {}, bearer("biz-token")).field("X-RateLimit-Remaining"),
+        "999999");
+    QCOMPARE(
+        service.call("GET /v1/orders", {}, bearer("biz-token")).field("X-RateLimit-Remaining"),
+        "999998");
 }
 
 void BusinessRefusalsTest::key_withLimits_mayDoThatMuch_data()

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void write_again_isAnsweredAsTheFirstTime();
     void write_otherBody_isRefused();
     void write_otherKeyMethodOrPath_isAnotherOne();
+    void write_otherSpellingOfThePath_isTheSame_data();
+    void write_otherSpellingOfThePath_isTheSame();
     void write_manyAtOnce_isDoneOnce();
     void write_afterADay_isDoneAgain();
     void write_refused_isJudgedAnew();
@@ -96,6 +98,36 @@ void BusinessRepeatsTest::write_otherKeyMethodOrPath_isAnotherOne()
     QVERIFY(isNew("PATCH /v1/orders/ord_a", once("k1")));
     QVERIFY(isNew("PUT /v1/orders/ord_a", once("k1")));
     QVERIFY(!isNew("POST /v1/orders", once("k1")));
+}
+
+void BusinessRepeatsTest::write_otherSpellingOfThePath_isTheSame_data()
+{
+    QTest::addColumn<QByteArray>("first");
+    QTest::addColumn<QByteArray>("second");
+    QTest::newRow("then without /v1") << "POST /v1/orders"_ba
+                                      << "POST /orders"_ba;
+    QTest::newRow("then with /v1") << "POST /orders"_ba
+                                   << "POST /v1/orders"_ba;
+    QTest::newRow("slashes") << "POST /v1/orders"_ba
+                             << "POST //v1//orders"_ba;
+    QTest::newRow("a record") << "PATCH /v1/orders/ord_a"_ba
+                              << "PATCH /orders/ord%5fa"_ba;
+}
+
+void BusinessRepeatsTest::write_otherSpellingOfThePath_isTheSame()
+{
+    QFETCH(QByteArray, first);
+    QFETCH(QByteArray, second);
+    TestService service(businessOptions());
+    service.write("business/orders", "ord_a", "{}");
+    const HttpAnswer once1 = service.call(first, order, once("k1"));
+    QVERIFY2(once1.status < 300, once1.body);
+    const Seq after = service.position();
+    const HttpAnswer again =
+        service.call(second, order, once("k1") + Fields{{"X-API-Version", "v1"}});
+    QVERIFY2(again.body == once1.body, again.body);
+    QCOMPARE(again.field("Idempotency-Replayed"), "true");
+    QCOMPARE(service.position(), after);
 }
 
 void BusinessRepeatsTest::write_manyAtOnce_isDoneOnce()
