@@ -113,7 +113,7 @@ void Reading::take(const QByteArray& text, const QByteArray& value)
         problem("filter", "has a bracket that is not closed, or text behind one: " + text + '.');
     } else if (!name.brackets.isEmpty()) {
         takeCondition(name, text, value);
-    } else if (isSingle(name, text, m_hasFilterText)) {
+    } else if (!value.isEmpty() && isSingle(name, text, m_hasFilterText)) {
         takeFilterText(value);
     }
 }

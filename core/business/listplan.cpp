@@ -28,7 +28,8 @@ std::optional<Points> pointsOf(const std::vector<FilterTerm>& filter, const QByt
 {
     std::optional<Points> best;
     for (const FilterTerm& term : filter) {
-        if (term.path != path)
+        // Records may have other forms of a moment than the term.
+        if (term.path != path || term.asMoment)
             continue;
         if (term.op != FilterOperator::Equal && term.op != FilterOperator::In)
             continue;
@@ -93,7 +94,7 @@ rangesOf(const std::vector<FilterTerm>& filter, const QByteArray& path)
     std::vector<Range> all = {{QByteArray(""), endOfSortKeys()}};
     bool any = false;
     for (const FilterTerm& term : filter) {
-        if (term.path != path || !isRange(term.op))
+        if (term.path != path || term.asMoment || !isRange(term.op))
             continue;
         any = true;
         std::vector<Range> narrower;

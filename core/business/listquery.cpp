@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/business/listquery.h"
 
-#include "core/json/jsonview.h"
+#include "core/business/sortkey.h"
+#include "core/json/decimal.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -24,7 +26,8 @@ constexpr std::array<std::pair<const char*, FilterOperator>, 9> operatorWords{{
 
 QByteArray fieldOf(const QByteArray& path)
 {
-    return path.isEmpty() ? QByteArray("filter") : "filter." + path;
+    // Names may hold lone surrogates, which messages do not.
+    return path.isEmpty() ? QByteArray("filter") : "filter." + QString::fromUtf8(path).toUtf8();
 }
 
 bool isPath(const QByteArray& path)
@@ -66,15 +69,48 @@ Checked<FilterTerm> termFrom(const QByteArray& path, JsonView word, JsonView val
     return term;
 }
 
-/// Whether an object says how to compare, rather than what with.
-bool hasOperators(JsonView value)
+bool isToldApart(const FilterValue& value)
 {
-    bool found = false;
-    value.forEachMember([&](JsonView name, JsonView) {
-        found = name.raw().startsWith("\"$");
-        return !found;
+    return value.json.type() != JsonType::Number || Decimal::of(value.json.bytes()).isToldApart();
+}
+
+/// The terms of a filter in JSON, as they are found.
+class FilterReading {
+public:
+    void take(const QByteArray& path, JsonView value);
+
+    std::vector<FilterTerm> terms;
+    std::optional<Refusal> refusal;
+    /// One too many is told later.
+    bool goesOn() const { return !refusal && std::ssize(terms) <= ListLimits::maxTerms; }
+
+private:
+    void takeOperator(const QByteArray& path, JsonView word, JsonView value);
+};
+
+void FilterReading::takeOperator(const QByteArray& path, JsonView word, JsonView value)
+{
+    auto term = termFrom(path, word, value);
+    if (term)
+        terms.push_back(std::move(*term));
+    else
+        refusal = std::move(term).error();
+}
+
+void FilterReading::take(const QByteArray& path, JsonView value)
+{
+    if (value.type() != JsonType::Object || value.raw() == "{}") {
+        terms.push_back({path, FilterOperator::Equal, {FilterValue::typed(value.toText())}});
+        return;
+    }
+    value.forEachMember([&](JsonView name, JsonView member) {
+        const QByteArray text = textOf(name);
+        if (text.startsWith('$'))
+            takeOperator(path, name, member);
+        else
+            take(path + '.' + text, member);
+        return goesOn();
     });
-    return found;
 }
 
 std::optional<FieldProblem> problemOf(const FilterTerm& term)
@@ -85,6 +121,8 @@ std::optional<FieldProblem> problemOf(const FilterTerm& term)
         return FieldProblem{field, "is not the path of a field."};
     if (std::ssize(term.values) > ListLimits::maxValues)
         return FieldProblem{field, "has more than " + most + " values."};
+    if (!std::all_of(term.values.begin(), term.values.end(), isToldApart))
+        return FieldProblem{field, "has a number whose exponent is beyond 10^16."};
     if (!takesMany(term.op) && term.values.size() != 1)
         return FieldProblem{field, "needs one value."};
     if (term.op == FilterOperator::Exists && !isFlag(term.values.front()))
@@ -126,30 +164,15 @@ Checked<std::vector<FilterTerm>> filterFrom(const JsonText& json)
 {
     if (json.type() != JsonType::Object)
         return refuseField("filter", "must be an object.");
-    std::vector<FilterTerm> terms;
-    std::optional<Refusal> refusal;
-    const auto take = [&](const QByteArray& path, JsonView word, JsonView value) {
-        auto term = termFrom(path, word, value);
-        if (term)
-            terms.push_back(std::move(*term));
-        else
-            refusal = std::move(term).error();
-        return !refusal && std::ssize(terms) <= ListLimits::maxTerms;
-    };
+    FilterReading reading;
     JsonView(json).forEachMember([&](JsonView name, JsonView value) {
-        const QByteArray path = name.toString().value_or(QString()).toUtf8();
-        if (value.type() != JsonType::Object || !hasOperators(value)) {
-            terms.push_back({path, FilterOperator::Equal, {FilterValue::typed(value.toText())}});
-        } else {
-            value.forEachMember(
-                [&](JsonView word, JsonView operand) { return take(path, word, operand); });
-        }
-        return !refusal && std::ssize(terms) <= ListLimits::maxTerms;
+        reading.take(textOf(name), value);
+        return reading.goesOn();
     });
-    if (refusal)
-        return refuse(std::move(*refusal));
+    if (reading.refusal)
+        return refuse(std::move(*reading.refusal));
     ListQuery query;
-    query.filter = std::move(terms);
+    query.filter = std::move(reading.terms);
     if (auto fits = checkQuery(query); !fits)
         return refuse(std::move(fits).error());
     return std::move(query.filter);

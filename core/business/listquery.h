@@ -19,6 +19,8 @@ struct ListLimits {
     static constexpr int maxExamined = 50'000; ///< records looked at for one page
     /// Of the records of one page together; one that is larger is a page by itself.
     static constexpr qint64 maxPageBytes = 4 * 1024 * 1024;
+    /// Characters of a cursor. What a target says besides has half of what it may have.
+    static constexpr qsizetype maxCursor = 8 * 1024;
 };
 
 enum class FilterOperator {
@@ -36,8 +38,8 @@ enum class FilterOperator {
 /// `$eq` and so on; nothing for another word.
 std::optional<FilterOperator> filterOperator(QByteArrayView word);
 
-/// What to compare with. Numbers are exact, whatever their digits; text goes by code point; arrays
-/// and objects equal only the same bytes.
+/// What to compare with. Numbers are exact, whatever their digits, with exponents up to 10^16; text
+/// goes by code point; arrays and objects equal only the same bytes.
 struct FilterValue {
     JsonText json;
     /// It came as mere text (`filter[n]=5`): `json` is that text as a JSON string, and compares
@@ -53,6 +55,7 @@ struct FilterTerm {
     QByteArray path; ///< a field, or with dots one within objects: `metadata.language`
     FilterOperator op = FilterOperator::Equal;
     std::vector<FilterValue> values = {}; ///< one, but for In and NotIn
+    bool asMoment = false; ///< a record's moment is compared in the form of system fields
 };
 
 /// One field to sort by: absent and null come first, then booleans, numbers, text, arrays, objects;
@@ -75,18 +78,21 @@ struct ListQuery {
     QByteArray cursor = {};
     int maxExamined = ListLimits::maxExamined;  ///< fewer, for who has less time
     qint64 maxBytes = ListLimits::maxPageBytes; ///< at least 1
+    /// Conditions of the list itself, beside the filter's and its limits.
+    std::vector<FilterTerm> within = {};
 };
 
 /// `status`, `-created_at,name`; empty text is an empty sort. Refuses empty and too many fields.
 Checked<std::vector<SortField>> sortFrom(QByteArrayView text);
 
-/// `{"status":"active","created_at":{"$gte":"2024-01-01"}}`: typed values. An object without
-/// operators is a value of $eq. Refuses anything but an object, unknown operators (problem's field:
-/// `filter.created_at`), and what limits forbid.
+/// `{"status":"active","created_at":{"$gte":"2024-01-01"}}`: typed values. Members of an object are
+/// operators, or lead into it as dots do: `{"metadata":{"language":"en"}}`. A whole object is the
+/// value of an operator; an empty one needs none. Refuses anything but an object, unknown operators
+/// (problem's field: `filter.created_at`), and what limits forbid.
 Checked<std::vector<FilterTerm>> filterFrom(const JsonText& json);
 
 /// Refuses what the limits forbid: page size, terms, values, sort fields, a $exists of something
-/// else than true or false. Not the cursor.
+/// else than true or false, numbers that are not told apart. Not the cursor.
 Checked<void> checkQuery(const ListQuery& query);
 
 struct Record {

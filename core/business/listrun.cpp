@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/business/listscan.h"
+#include "core/business/moment.h"
 
 #include <algorithm>
 
@@ -31,12 +32,21 @@ void simplify(std::vector<SortField>& sort)
         sort.pop_back();
 }
 
+/// With all conditions, as they are compared.
+ListQuery prepared(ListQuery query)
+{
+    for (FilterTerm& term : query.within)
+        query.filter.push_back(std::move(term));
+    query.filter = withMoments(*query.resource, std::move(query.filter));
+    return query;
+}
+
 } // namespace
 
 class ListRun::Private {
 public:
     explicit Private(ListQuery asked)
-        : query(std::move(asked))
+        : query(prepared(std::move(asked)))
         , filter(query.filter)
     {
         if (query.sort.empty())

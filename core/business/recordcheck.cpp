@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a record must be, field by field.
+#include "core/business/moment.h"
 #include "core/business/recordtext.h"
 
-#include <QDate>
 #include <QLocale>
-#include <QRegularExpression>
 #include <QUrl>
-
-#include <cstdlib>
 
 namespace stateroom::business {
 
@@ -20,22 +17,6 @@ using Problems = std::vector<FieldProblem>;
 bool isOneOf(JsonView value, const QByteArrayList& choices)
 {
     return value.type() == JsonType::String && choices.contains(textOf(value));
-}
-
-/// Judged as a whole: Qt's own reading of a date passes over what stands behind it.
-bool isMoment(const QString& text)
-{
-    static const QRegularExpression form(
-        uR"(^(\d{4}-\d\d-\d\d)([Tt ]\d\d:\d\d(:\d\d([.,]\d+)?)?([Zz]|([+-]\d\d):?(\d\d)?)?)?\z)"_s);
-    const auto parts = form.match(text);
-    if (!parts.hasMatch() || !QDate::fromString(parts.captured(1), Qt::ISODate).isValid())
-        return false;
-    if (!parts.hasCaptured(2))
-        return true;
-    const QStringView time = parts.capturedView(2);
-    const int second = parts.hasCaptured(3) ? parts.capturedView(3).sliced(1, 2).toInt() : 0;
-    return time.sliced(1, 2).toInt() < 24 && time.sliced(4, 2).toInt() < 60 && second < 60 &&
-           std::abs(parts.capturedView(6).toInt()) < 24 && parts.capturedView(7).toInt() < 60;
 }
 
 bool isUrl(const QString& text)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/business/recordfilter.h"
 
+#include "core/business/moment.h"
+#include "core/json/decimal.h"
+
 #include <algorithm>
 
 namespace stateroom::business {
@@ -16,6 +19,18 @@ bool compares(const QByteArray& value, const std::vector<QByteArray>& keys, Hold
     });
 }
 
+/// A moment in the one form that compares.
+QByteArray momentSortKey(std::optional<JsonView> value)
+{
+    const auto moment = value && value->type() == JsonType::String ? momentKey(textOf(*value))
+                                                                   : std::optional<QByteArray>();
+    if (!moment)
+        return sortKey(value, wholeKey);
+    QByteArray key;
+    appendTextKey(key, *moment, wholeKey);
+    return key;
+}
+
 } // namespace
 
 std::vector<QByteArray> keysOf(const FilterValue& value, qsizetype most)
@@ -27,7 +42,9 @@ std::vector<QByteArray> keysOf(const FilterValue& value, qsizetype most)
     const auto spelt = JsonText::parse(QByteArrayView(text));
     if (!spelt || spelt->bytes() != text)
         return keys;
-    if (spelt->type() == JsonType::Number || spelt->type() == JsonType::Boolean)
+    const bool isNumber = spelt->type() == JsonType::Number &&
+                          Decimal::of(spelt->bytes()).isToldApart(); // else it is text alone
+    if (isNumber || spelt->type() == JsonType::Boolean)
         keys.push_back(sortKey(JsonView(*spelt), most));
     return keys;
 }
@@ -35,7 +52,7 @@ std::vector<QByteArray> keysOf(const FilterValue& value, qsizetype most)
 RecordFilter::RecordFilter(const std::vector<FilterTerm>& terms)
 {
     for (const FilterTerm& term : terms) {
-        Term made{term.path, term.op, {}, false};
+        Term made{term.path, term.op, {}, false, term.asMoment};
         for (const FilterValue& value : term.values) {
             for (QByteArray& key : keysOf(value, wholeKey))
                 made.keys.push_back(std::move(key));
@@ -58,7 +75,7 @@ bool RecordFilter::matches(const Term& term, std::optional<JsonView> value)
 {
     if (term.op == FilterOperator::Exists)
         return value.has_value() == term.exists;
-    const QByteArray key = sortKey(value, wholeKey);
+    const QByteArray key = term.asMoment ? momentSortKey(value) : sortKey(value, wholeKey);
     const auto equals = [&] { return std::binary_search(term.keys.begin(), term.keys.end(), key); };
     switch (term.op) {
     case FilterOperator::Equal:

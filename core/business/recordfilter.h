@@ -24,6 +24,7 @@ private:
         FilterOperator op = FilterOperator::Equal;
         std::vector<QByteArray> keys; ///< sorted
         bool exists = false;          ///< what $exists asks for
+        bool asMoment = false;
     };
     static bool matches(const Term& term, std::optional<JsonView> value);
 

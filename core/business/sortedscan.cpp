@@ -13,7 +13,7 @@ namespace {
 constexpr QByteArrayView idField = "id";
 constexpr int mostAtOnce = 512;
 /// Longer keys are left out of cursors, which stand in URLs.
-constexpr qsizetype longestKey = 1024;
+constexpr qsizetype longestKey = 768;
 /// Of the ids that a cursor bears, at least one.
 constexpr qsizetype mostIdBytes = 4096;
 /// With all else, of which this leaves it the room.

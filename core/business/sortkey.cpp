@@ -236,10 +236,22 @@ std::vector<std::optional<JsonView>> membersOf(JsonView object, const QByteArray
     return found;
 }
 
+namespace {
+
+/// Also of a name with a lone surrogate, which JsonView knows no text for.
+std::optional<JsonView> memberOf(JsonView object, QByteArrayView name)
+{
+    if (!name.contains('\xed') || name.isValidUtf8())
+        return object.member(name);
+    return membersOf(object, {name.toByteArray()}).front();
+}
+
+} // namespace
+
 std::optional<JsonView> valueAt(JsonView record, QByteArrayView path)
 {
     const qsizetype dot = path.indexOf('.');
-    const auto found = record.member(dot < 0 ? path : path.first(dot));
+    const auto found = memberOf(record, dot < 0 ? path : path.first(dot));
     if (!found || dot < 0)
         return found;
     return valueAt(*found, path.sliced(dot + 1));

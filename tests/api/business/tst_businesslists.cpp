@@ -45,6 +45,8 @@ private Q_SLOTS:
     void list_cursorOfAnotherQuestion_isRefused_data();
     void list_cursorOfAnotherQuestion_isRefused();
     void list_fewOfMany_areFoundOffTheLoop();
+    void list_longFilter_leavesACursorItsRoom();
+    void subList_mostConditions_areTheCallersOwn();
 };
 
 void BusinessListsTest::list_pages_showEachRecordOnce_data()
@@ -130,6 +132,9 @@ void BusinessListsTest::list_filter_answersWhatMatches_data()
     row(R"(filter={"metadata.rank":{"$in":[7,8]}}&sort=created_at)", "agent_" + numbered(7));
     row(R"(filter={"metadata.rank":"3"})", {}); // typed values never cross types
     row("filter[nothing][$exists]=true", {});
+    row(R"(filter={"metadata":{"rank":3}}&sort=created_at)", "agent_" + numbered(3));
+    row(R"(filter={"metadata":{"rank":{"$ne":9}}})", "agent_" + numbered(many - 2));
+    row("filter=", last);
 }
 
 void BusinessListsTest::list_filter_answersWhatMatches()
@@ -182,6 +187,36 @@ void BusinessListsTest::list_fewOfMany_areFoundOffTheLoop()
     QVERIFY2(answer.status == 200, answer.body);
     QCOMPARE(textAt(answer.body, "data.0.id"), "ord_" + numbered(77));
     QCOMPARE(at(answer.body, "has_more"), "false");
+}
+
+/// What a first page is given for, the next one is given for.
+void BusinessListsTest::list_longFilter_leavesACursorItsRoom()
+{
+    TestService service(businessOptions());
+    fill(service);
+    const QByteArray begin = "GET /v1/agents?limit=2&filter[name][$ne]=";
+    const auto filled = [&](qsizetype size) {
+        return begin + QByteArray(size + qsizetype(strlen("GET ")) - begin.size(), 'z');
+    };
+    // The question mark and what follows, without the cursor and its sign.
+    const HttpAnswer first = service.call(filled(8'191), {}, bearer("biz-token"));
+    QCOMPARE(first.status, 200);
+    const QByteArray cursor = "&cursor=" + textAt(first.body, "next_cursor");
+    QCOMPARE(service.call(filled(8'191) + cursor, {}, bearer("biz-token")).status, 200);
+    const HttpAnswer longer = service.call(filled(8'192), {}, bearer("biz-token"));
+    QCOMPARE(longer.status, 400);
+    QVERIFY2(longer.body.contains("8192 bytes"), longer.body);
+}
+
+void BusinessListsTest::subList_mostConditions_areTheCallersOwn()
+{
+    TestService service(businessOptions());
+    fill(service);
+    QByteArray target = "GET /v1/agents/agent_" + numbered(0) + "/conversations?limit=1";
+    for (int i = 0; i < 32; ++i)
+        target += "&filter[f" + QByteArray::number(i) + "][$exists]=false";
+    QCOMPARE(service.call(target, {}, bearer("biz-token")).status, 200);
+    QCOMPARE(service.call(target + "&filter[g]=1", {}, bearer("biz-token")).status, 400);
 }
 
 QTEST_GUILESS_MAIN(BusinessListsTest)
