@@ -11,9 +11,12 @@
 #include "ui/widgets/filterbar.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTest>
 
 using namespace stateroom;
@@ -27,6 +30,8 @@ private Q_SLOTS:
     void init();
     void filter_notUnderstood_leavesNothingToActOn();
     void emptyCollection_newRecord_opensTheForm();
+    void emptyCollection_firstRecord_fitsTheColumns();
+    void form_ctrlF_leadsToTheFilter();
 };
 
 void RecordsListTest::init()
@@ -101,6 +106,38 @@ void RecordsListTest::emptyCollection_newRecord_opensTheForm()
     auto& form = *window.inspector().findChild<RecordForm*>();
     QTRY_VERIFY(form.isVisible());
     QTRY_VERIFY(form.editor("name")->control().hasFocus());
+    QTest::qWait(20);
+    QCOMPARE(form.findChild<QScrollArea*>()->verticalScrollBar()->value(), 0);
+}
+
+/// The columns were made for no record.
+void RecordsListTest::emptyCollection_firstRecord_fitsTheColumns()
+{
+    TestStore store;
+    TestWindow window(*store);
+    window->browse().goTo(Namespace("business", "agents"));
+    RecordsPanel& panel = window->browse().records();
+    QTRY_VERIFY(panel.model().isLoaded());
+    QTest::qWait(20);
+    const int forNone = panel.view().columnWidth(0);
+    store.addRecord("agents", R"({"name":"Ada"})");
+    QTRY_COMPARE(panel.model().rowCount(), 1);
+    QTRY_VERIFY(panel.view().columnWidth(0) > forNone); // an id is longer than its title
+}
+
+/// What is typed behind it must not become part of a field.
+void RecordsListTest::form_ctrlF_leadsToTheFilter()
+{
+    TestStore store;
+    store.addRecord("agents", R"({"name":"Ada"})");
+    TestWindow window(*store);
+    window->browse().goTo(Namespace("business", "agents"));
+    auto& form = *window.inspector().findChild<RecordForm*>();
+    QTRY_VERIFY(form.isVisible() && form.draft().has_value());
+    form.takeKeyboard();
+    QTRY_VERIFY(form.isAncestorOf(QApplication::focusWidget()));
+    window.press(Qt::Key_F, Qt::ControlModifier);
+    QVERIFY(window->browse().records().filter().edit().hasFocus());
 }
 
 STATEROOM_WATCHED_MAIN(RecordsListTest)

@@ -9,8 +9,10 @@
 #include "ui/widgets/parts.h"
 
 #include <QLabel>
+#include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QVBoxLayout>
 
@@ -172,7 +174,14 @@ void RecordForm::takeKeyboard()
     if (editor == nullptr)
         return;
     editor->setFocus(Qt::OtherFocusReason);
-    m_scroll->ensureWidgetVisible(editor);
+    // Once it has been laid out.
+    const auto reveal = [this, shown = QPointer(editor)] {
+        if (shown && shown == m_editors.front())
+            m_scroll->verticalScrollBar()->setValue(0);
+        else if (shown)
+            m_scroll->ensureWidgetVisible(shown, 0, metrics::gap16);
+    };
+    QMetaObject::invokeMethod(this, reveal, Qt::QueuedConnection);
 }
 
 FieldEditor* RecordForm::editor(const QByteArray& field) const

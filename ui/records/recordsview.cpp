@@ -190,8 +190,10 @@ void RecordsPanel::afterLoad()
     m_notice->end(m_readFailure);
     updateContents();
     updateCount();
-    if (std::exchange(m_fitColumns, false))
+    if (m_fitColumns && m_model->rowCount() > 0) {
+        m_fitColumns = false;
         m_columns->fitContents();
+    }
     if (const auto end = std::exchange(m_wantedEnd, std::nullopt); end && m_model->rowCount() > 0) {
         chooseEnd(*end);
     } else if (m_current) {

@@ -15,7 +15,6 @@ TextBox::TextBox(QWidget* parent)
     setProperty("field", true);
     setTabChangesFocus(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     document()->setDocumentMargin(metrics::gap4);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(this, &QPlainTextEdit::textChanged, this, &TextBox::fit);
@@ -32,7 +31,10 @@ void TextBox::fit()
 {
     constexpr int mostLines = 6;
     // Of this widget's documents the size counts lines.
-    const int lines = std::clamp(int(std::ceil(document()->size().height())), 1, mostLines);
+    const int all = int(std::ceil(document()->size().height()));
+    const int lines = std::clamp(all, 1, mostLines);
+    // Where all is seen, no part of a pixel that a font is higher has it scroll.
+    setVerticalScrollBarPolicy(all > mostLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     // Several lines that lack a part of a pixel would scroll.
     constexpr int frame = 2;
     const int spare = lines > 1 ? metrics::gap4 : 0;

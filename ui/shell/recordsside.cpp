@@ -15,6 +15,7 @@
 
 #include <QAction>
 #include <QLineEdit>
+#include <QShortcut>
 
 namespace stateroom::ui {
 
@@ -35,6 +36,9 @@ RecordsSide::RecordsSide(
     connect(&m_inspector, &InspectorPanel::shownChanged, this, &RecordsSide::update);
     connect(&m_inspector, &InspectorPanel::refused, m_form, &RecordForm::takeKeyboard);
     connect(&m_inspector.valueView(), &ValueView::textTaken, this, &RecordsSide::takeText);
+    auto* find = new QShortcut(QKeySequence::Find, m_form);
+    find->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(find, &QShortcut::activated, m_panel, [this] { m_panel->filter().takeKeyboard(); });
     connect(m_form, &RecordForm::edited, this, &RecordsSide::edit);
     connect(m_form, &RecordForm::left, &m_inspector, &InspectorPanel::left);
     connect(

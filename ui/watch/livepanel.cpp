@@ -150,7 +150,7 @@ void LivePanel::setUpView()
     look(
         LiveModel::TimeColumn,
         {.fixedFont = true, .secondary = true, .leftPadding = metrics::gap16});
-    look(LiveModel::EntryColumn, {.fixedFont = true});
+    look(LiveModel::EntryColumn, {.fixedFont = true, .elide = Qt::ElideMiddle});
     look(LiveModel::VersionColumn, {.secondary = true, .alignment = Qt::AlignRight});
     look(LiveModel::ChangeColumn, {.fixedFont = true, .leftPadding = metrics::gap16});
 

@@ -122,10 +122,12 @@ void CellDelegate::paint(
     QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     painter->save();
-    if (!(option.state & QStyle::State_Enabled))
-        painter->setOpacity(0.45);
     const auto* table = qobject_cast<const ListTable*>(option.widget);
     const Theme& theme = Theme::of(option.palette);
+    if (!(option.state & QStyle::State_Enabled)) {
+        painter->fillRect(option.rect, theme.color(ColorRole::Surface)); // no selection below
+        painter->setOpacity(0.45);
+    }
     if (const QVariant glow = index.data(GlowRole); glow.isValid())
         paintGlow(painter, option.rect, theme, glow.toDouble());
     paintRowGround(
