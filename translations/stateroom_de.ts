@@ -1060,6 +1060,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <translation>ist kein Pfad eines Feldes.</translation>
     </message>
     <message>
+        <source>has a number whose exponent is beyond 10^16.</source>
+        <translation>hat eine Zahl mit einem Exponenten jenseits von 10^16.</translation>
+    </message>
+    <message>
         <source>has more than %1 values.</source>
         <translation>hat mehr als %1 Werte.</translation>
     </message>

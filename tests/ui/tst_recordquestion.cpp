@@ -142,6 +142,7 @@ void RecordQuestionTest::problems_ofRulesAndQuestions_areAllKnown_data()
     add("exists", "agents", "?filter[a][$exists]=5");
     add("no array", "agents", R"(?filter={"a":{"$in":1}})");
     add("no object", "agents", "?filter=[1]");
+    add("exponent", "agents", R"(?filter={"a":1e99999999999999999999})");
 }
 
 void RecordQuestionTest::problems_ofRulesAndQuestions_areAllKnown()

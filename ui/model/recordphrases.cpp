@@ -43,6 +43,7 @@ constexpr const char* rules[] = {
     QT_TRANSLATE_NOOP("RecordRule", "has an unknown operator: %1."),
     QT_TRANSLATE_NOOP("RecordRule", "needs an array for %1."),
     QT_TRANSLATE_NOOP("RecordRule", "is not the path of a field."),
+    QT_TRANSLATE_NOOP("RecordRule", "has a number whose exponent is beyond 10^16."),
     QT_TRANSLATE_NOOP("RecordRule", "has more than %1 values."),
     QT_TRANSLATE_NOOP("RecordRule", "has more than %1 fields."),
     QT_TRANSLATE_NOOP("RecordRule", "has more than %1 terms."),
