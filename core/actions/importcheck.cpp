@@ -83,8 +83,9 @@ Result<void> ImportCheck::judge(Reader& reader, const ImportLine& line, Timestam
 
 Result<void> ImportCheck::judgeEntry(Reader& reader, const ImportEntry& entry, Timestamp now)
 {
-    if (m_request.judgeValue && entry.value) {
-        if (auto judged = m_request.judgeValue(entry.name, *entry.value); !judged)
+    const auto& judge = m_hasHeader ? m_request.judgeExported : m_request.judgeValue;
+    if (judge && entry.value) {
+        if (auto judged = judge(entry.name, *entry.value); !judged)
             return judged;
     }
     m_spaces.insert(entry.name.space);

@@ -23,7 +23,11 @@ struct ImportRequest {
     bool dryRun = false;
     JsonLimits limits; ///< of one line
     /// What else a value must be to stand there; null: nothing. Called in other threads.
-    std::function<Result<void>(const EntryName&, const JsonText&)> judgeValue = {};
+    using Judge = std::function<Result<void>(const EntryName&, const JsonText&)>;
+    Judge judgeValue = {};
+    /// The same in a file that begins as an export does (and thus must end so): what stood in a
+    /// store must be able to go back.
+    Judge judgeExported = {};
 };
 
 struct ImportReport {

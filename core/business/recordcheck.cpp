@@ -6,6 +6,8 @@
 #include <QLocale>
 #include <QUrl>
 
+#include <algorithm>
+
 namespace stateroom::business {
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,18 @@ using Problems = std::vector<FieldProblem>;
 bool isOneOf(JsonView value, const QByteArrayList& choices)
 {
     return value.type() == JsonType::String && choices.contains(textOf(value));
+}
+
+/// The form in which system fields are made, `2024-01-15T10:30:00.000Z`: else lists would sort
+/// them among others by something else than their time.
+bool isMadeMoment(const QByteArray& text)
+{
+    constexpr QByteArrayView form = "0000-00-00T00:00:00.000Z";
+    const auto fits = [](char c, char place) {
+        return place == '0' ? c >= '0' && c <= '9' : c == place;
+    };
+    return std::equal(text.begin(), text.end(), form.begin(), form.end(), fits) &&
+           isMoment(QString::fromLatin1(text));
 }
 
 bool isUrl(const QString& text)
@@ -141,8 +155,7 @@ bool hasSystemFields(const Resource& resource, const QByteArray& id, const JsonT
         return found && found->type() == JsonType::String ? textOf(*found) : QByteArray();
     };
     return textAt("id") == id && textAt("object") == resource.object &&
-           isMoment(QString::fromUtf8(textAt("created_at"))) &&
-           isMoment(QString::fromUtf8(textAt("updated_at")));
+           isMadeMoment(textAt("created_at")) && isMadeMoment(textAt("updated_at"));
 }
 
 Result<void> checkSystemFields(const EntryName& name, const JsonText& value)
@@ -156,7 +169,8 @@ Result<void> checkSystemFields(const EntryName& name, const JsonText& value)
             name.space.text() +
             " holds records of the business API: an object whose id is its key, "
             "object \"" +
-            resource->object + "\", created_at and updated_at moments."));
+            resource->object +
+            "\", created_at and updated_at moments such as 2024-01-15T10:30:00.000Z."));
 }
 
 std::vector<FieldProblem> judge(const Resource& resource, const JsonText& body, RecordWrite write)

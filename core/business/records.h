@@ -50,8 +50,9 @@ Outcome<void> removeRecord(
 Result<JsonText> recordFrom(
     Reader& reader, const Resource& resource, const QByteArray& id, const JsonText& value,
     Timestamp at);
-/// InvalidInput where the entry would be a record without right system fields. An import's, for
-/// which other rules may have been others when its records were made.
+/// InvalidInput where the entry would be a record without right system fields, times in the form in
+/// which they are made. An export's, for which other rules may have been others when its records
+/// were made.
 Result<void> checkSystemFields(const EntryName& name, const JsonText& value);
 
 /// InvalidInput where the entry would be no record by today's rules. References are not looked up.

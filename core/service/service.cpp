@@ -150,7 +150,8 @@ Result<void> Service::loadSeed()
         return named(std::move(file).error());
     ImportRequest request;
     request.source = std::move(*file);
-    request.judgeValue = business::checkSystemFields;
+    request.judgeValue = business::checkRecord;
+    request.judgeExported = business::checkSystemFields;
     request.limits = {m_options.http.limits.maxBody + 64 * 1024, JsonLimits().maxDepth + 1};
     std::optional<Result<ImportReport>> loaded;
     QEventLoop loop;

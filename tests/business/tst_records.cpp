@@ -393,17 +393,26 @@ void RecordsTest::check_value_isARecordOrRefused_data()
         QTest::newRow(name) << QByteArray(space) << QByteArray(value) << QByteArray(refusal);
     };
     row("record",
-        R"({"id":"ID","object":"agent","name":"A","created_at":"2024-01-01","updated_at":"2024-01-01"})",
+        R"({"id":"ID","object":"agent","name":"A","created_at":"2024-01-01T00:00:00.000Z","updated_at":"2024-01-01T00:00:00.000Z"})",
         "");
+    row("with a day for a time",
+        R"({"id":"ID","object":"agent","name":"A","created_at":"2024-01-01","updated_at":"2024-01-01T00:00:00.000Z"})",
+        "2024-01-15T10:30:00.000Z");
+    row("with another zone",
+        R"({"id":"ID","object":"agent","name":"A","created_at":"2024-01-01T00:00:00.000Z","updated_at":"2024-01-01T00:00:00.000+01:00"})",
+        "2024-01-15T10:30:00.000Z");
+    row("with an impossible time",
+        R"({"id":"ID","object":"agent","name":"A","created_at":"2024-02-30T00:00:00.000Z","updated_at":"2024-01-01T00:00:00.000Z"})",
+        "2024-01-15T10:30:00.000Z");
     row("of another name",
-        R"({"id":"no","object":"agent","name":"A","created_at":"2024-01-01","updated_at":"2024-01-01"})",
+        R"({"id":"no","object":"agent","name":"A","created_at":"2024-01-01T00:00:00.000Z","updated_at":"2024-01-01T00:00:00.000Z"})",
         "an object whose id is its key");
     row("of another kind",
-        R"({"id":"ID","object":"order","name":"A","created_at":"2024-01-01","updated_at":"2024-01-01"})",
+        R"({"id":"ID","object":"order","name":"A","created_at":"2024-01-01T00:00:00.000Z","updated_at":"2024-01-01T00:00:00.000Z"})",
         "object \"agent\"");
     row("without its times", R"({"id":"ID","object":"agent","name":"A"})", "created_at");
     row("against the rules",
-        R"({"id":"ID","object":"agent","created_at":"2024-01-01","updated_at":"2024-01-01"})",
+        R"({"id":"ID","object":"agent","created_at":"2024-01-01T00:00:00.000Z","updated_at":"2024-01-01T00:00:00.000Z"})",
         "name is required");
     row("no object", "1", "must be a JSON object");
     row("no collection", "1", "", "business/unheard-of");

@@ -88,7 +88,8 @@ void exportAll(const DeskPtr& desk, const Request& request, const Reply& reply)
 ImportRequest importRequest(const Desk& desk, Arguments& arguments)
 {
     ImportRequest wish;
-    wish.judgeValue = business::checkSystemFields;
+    wish.judgeValue = business::checkRecord;
+    wish.judgeExported = business::checkSystemFields;
     wish.dryRun = arguments.flag("dryRun");
     wish.clear = arguments.flag("clear");
     const QByteArray conflict = arguments.text("onConflict").value_or("replace");

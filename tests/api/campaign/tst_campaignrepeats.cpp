@@ -94,6 +94,7 @@ private Q_SLOTS:
         QCOMPARE(mutate(service, increase(), "token", key), outcome("applied", "null", "1"));
         QCOMPARE(mutate(service, increase(), "token", key), outcome("duplicate", "null", "1"));
         QCOMPARE(mutate(service, increase("k1")), outcome("duplicate", "null", "1"));
+        QVERIFY(mutate(service, increase(), "token", key + key).contains("Idempotency-Key"));
         // The body's own id comes first.
         QCOMPARE(mutate(service, increase("m1"), "token", key), outcome("applied", "1", "2"));
     }

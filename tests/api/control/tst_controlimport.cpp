@@ -151,10 +151,17 @@ void ControlImportTest::import_malformed_changesNothing_data()
     const QByteArray record = R"({"namespace":"business/agents","key":"agent_a","value":)";
     row("no record", good + record + "5}", "\"line\":2");
     row("record without id", good + record + R"({"name":"A"}})", "\"line\":2");
-    row("record of another id",
-        good + record +
-            R"({"id":"agent_b","object":"agent","created_at":"2024-01-01","updated_at":"2024-01-01"}})",
+    const QByteArray times =
+        R"("created_at":"2024-01-01T00:00:00.000Z","updated_at":"2024-01-01T00:00:00.000Z"}})";
+    const QByteArray system = R"({"id":"agent_a","object":"agent",)";
+    row("record against its rules", good + record + system + R"("name":5,)" + times,
+        "name must be");
+    row("record of an export with a day for a time",
+        headLine() + record + system + R"("created_at":"2024-01-01","updated_at":"2024-01-01"}})" +
+            '\n' + endLine(1),
         "\"line\":2");
+    row("record of another id",
+        good + record + R"({"id":"agent_b","object":"agent","name":"A",)" + times, "\"line\":2");
     row("other format", R"({"stateroom":"export","format":2})", "\"line\":1");
 }
 
@@ -173,14 +180,18 @@ void ControlImportTest::import_malformed_changesNothing()
 
 void ControlImportTest::import_records_areAsTheyWere()
 {
-    // Also such as today's rules would not let a client make.
+    // Also such as today's rules would not let a client make: of a store that held them.
     const QByteArray value =
         R"({"id":"msg_a","object":"message","timestamp":"2024-01-15garbage",)"
         R"("created_at":"2024-01-01T00:00:00.000Z","updated_at":"2024-01-01T00:00:00.000Z"})";
     const QByteArray file =
         R"({"namespace":"business/messages","key":"msg_a","value":)" + value + "}\n";
     ControlService service;
-    const HttpAnswer imported = service.control("POST /import", file);
+    const HttpAnswer byHand = service.control("POST /import", file);
+    QCOMPARE(byHand.status, 400);
+    QVERIFY2(byHand.body.contains("conversation_id is required."), byHand.body);
+    QVERIFY2(byHand.body.contains("\"line\":1"), byHand.body);
+    const HttpAnswer imported = service.control("POST /import", headLine() + file + endLine(1));
     QVERIFY2(imported.status == 200, imported.body);
     const HttpAnswer read = service.control("GET /namespaces/business%2Fmessages/entries/msg_a");
     QVERIFY2(read.body.contains(R"("value":)" + value), read.body);
