@@ -53,6 +53,11 @@ int printOnly(int argc, char* argv[])
 /// Qt's own factor. That is read when an application begins, while the font is known to one only.
 void enlargeWithTheSystemsFont(int argc, char* argv[])
 {
+#ifdef Q_OS_MACOS
+    // One size for all, of 13 points, which are 72 to the inch there.
+    Q_UNUSED(argc)
+    Q_UNUSED(argv)
+#else
     std::vector<char*> arguments(argv, argv + argc); // Qt takes its own out of them
     arguments.push_back(nullptr);
     const QGuiApplication probe(argc, arguments.data());
@@ -64,6 +69,7 @@ void enlargeWithTheSystemsFont(int argc, char* argv[])
     const qreal own = qEnvironmentVariable("QT_SCALE_FACTOR", u"1"_s).toDouble();
     if (by > 1)
         qputenv("QT_SCALE_FACTOR", QByteArray::number(by * (own > 0 ? own : 1)));
+#endif
 }
 
 int runWindow(int argc, char* argv[])

@@ -98,14 +98,17 @@ std::optional<QByteArray> momentKey(QByteArrayView utf8)
             fraction.leftJustified(3, u'0').first(3).toInt());
     }
     const QDate date = QDate::fromString(parts->captured(1), Qt::ISODate);
-    const QDateTime moment = QDateTime(date, time, Qt::UTC).addSecs(-offsetSeconds(*parts));
+    constexpr qint64 dayMs = 86'400'000;
+    const Timestamp moment(
+        QDate(1970, 1, 1).daysTo(date) * dayMs + time.msecsSinceStartOfDay() -
+        offsetSeconds(*parts) * 1'000);
     // What four digits cannot tell is left as it is.
-    if (moment.date().year() < 1 || moment.date().year() > 9'999)
+    if (const int year = moment.toDateTime().date().year(); year < 1 || year > 9'999)
         return std::nullopt;
     QByteArray beyond = fraction.mid(3).toLatin1();
     while (beyond.endsWith('0'))
         beyond.chop(1);
-    return Timestamp(moment.toMSecsSinceEpoch()).toIso() + beyond;
+    return moment.toIso() + beyond;
 }
 
 std::vector<FilterTerm> withMoments(const Resource& resource, std::vector<FilterTerm> filter)

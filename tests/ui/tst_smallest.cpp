@@ -164,11 +164,15 @@ void SmallestTest::deletedKeys_titleAndColumns_areWhole()
     QTest::qWait(1);
     for (const ElidedLabel* label : deleted->findChildren<ElidedLabel*>())
         QVERIFY2(label->toolTip().isEmpty(), qPrintable(label->text()));
-    QCOMPARE(
-        cutCells(
-            deleted->view(),
-            {DeletedModel::KeyColumn, DeletedModel::WhatColumn, DeletedModel::WhenColumn}),
-        QString());
+    // With a wide font what happened may go, before anything is cut.
+    const QTableView& view = deleted->view();
+    QList<int> columns{DeletedModel::KeyColumn, DeletedModel::WhenColumn};
+    if (!view.isColumnHidden(DeletedModel::WhatColumn))
+        columns << DeletedModel::WhatColumn;
+    QCOMPARE(cutCells(view, columns), QString());
+    QVERIFY(
+        columns.contains(DeletedModel::WhatColumn) ||
+        QFontMetrics(view.font()).horizontalAdvance(u"deleted 2 minutes ago"_s) > 140);
 }
 
 void SmallestTest::requests_pathStatusAndReason_areWhole()
