@@ -89,7 +89,8 @@ void StudioSimulatorTest::send_withId_isAppliedOnceAndShown()
     m_window->press(Qt::Key_Return); // in a field, too
     QTRY_VERIFY(exchange.answer().contains(u"\"status\":\"duplicate\""_s));
     QTRY_VERIFY(exchange.effect().startsWith(u"Nothing was changed: this mutation_id"_s));
-    QCOMPARE(cell(campaign::Scope::User, "loyalty_points", VariablesModel::ValueColumn), u"1250"_s);
+    QTRY_COMPARE(
+        cell(campaign::Scope::User, "loyalty_points", VariablesModel::ValueColumn), u"1250"_s);
 }
 
 void StudioSimulatorTest::send_byKeysAgain_keepsTheFocus()

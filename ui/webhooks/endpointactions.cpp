@@ -171,8 +171,7 @@ void EndpointPanel::showReport()
 void EndpointPanel::compareNow()
 {
     const QByteArray chosenOne = current();
-    const int base = m_model->rowOf(m_base);
-    if (base < 0 || chosenOne == m_base) {
+    if (m_model->rowOf(m_base) < 0 || m_model->rowOf(chosenOne) < 0 || chosenOne == m_base) {
         m_detail->showDifferenceHint(tr("Choose another delivery to compare this one with."));
         return;
     }
