@@ -32,6 +32,7 @@ namespace {
 constexpr Milliseconds functionsInterval{250};
 constexpr Milliseconds patience{100};
 constexpr int partHead = 32;
+constexpr int mostChoice = 240; // pixels wide
 
 /// A follower's directory is its owner's to write to.
 QString draftPath(const Store& store)
@@ -115,8 +116,8 @@ QWidget* ScriptsPlace::makeHead()
     layout->setContentsMargins(metrics::gap16, 0, metrics::gap8, 0);
     layout->setSpacing(metrics::gap8);
     layout->addWidget(title);
-    layout->addWidget(m_state, 1);
-    layout->addWidget(makeChoices(), 4);
+    layout->addWidget(m_state); // has what the choices leave
+    layout->addWidget(makeChoices());
     layout->addWidget(m_button);
     layout->addWidget(makeToolButton(actions().last()));
     return head;
@@ -127,17 +128,18 @@ QWidget* ScriptsPlace::makeChoices()
     auto* choices = new QWidget;
     m_function->setAccessibleName(tr("Function"));
     m_function->setToolTip(tr("The function that is called"));
+    m_function->setSizeAdjustPolicy(QComboBox::AdjustToContents); // which is its least width too
     m_space->setAccessibleName(tr("State"));
     m_space->setToolTip(tr("What options.state reads and writes: the global state, or that of one "
                            "resource such as integration/imports/55cc"));
     m_space->setEditable(true);
     m_space->lineEdit()->setAccessibleName(tr("State"));
+    m_space->setMinimumWidth(110);
     m_space->setInsertPolicy(QComboBox::NoInsert);
     m_space->addItem(u"integration/"_s);
     for (ChoiceBox* choice : {m_function, m_space}) {
-        choice->setMinimumWidth(110);
         choice->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        choice->setMaximumWidth(240);
+        choice->setMaximumWidth(mostChoice);
     }
     m_keeps->setChecked(true);
     m_keeps->setToolTip(tr("Whether what the script writes to its state is kept, or only told"));

@@ -74,6 +74,8 @@ VariableForm::VariableForm(CampaignDesk& desk, VariablesModel& model, QWidget* p
     m_standard->setAccessibleName(tr("Default value"));
     m_description->setAccessibleName(tr("Description"));
     m_description->setPlaceholderText(tr("What operators should know"));
+    m_description->setMinimumWidth(
+        roomFor(m_description->placeholderText(), uiFont()) + metrics::gap24);
     m_values->addWidget(m_standard);
     m_values->addWidget(m_truth);
     m_values->setFixedHeight(metrics::controlHeight);
