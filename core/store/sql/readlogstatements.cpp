@@ -3,9 +3,46 @@
 #include "core/store/sql/readstatements.h"
 #include "core/store/sql/rows.h"
 
+#include <limits>
+
 namespace stateroom::sql {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What a stretch of the log may hold: changes behind `after` up to `upTo`, in order.
+struct StretchBounds {
+    Seq after;
+    Seq upTo;
+    int limit;
+    qint64 maxBytes;
+};
+
+/// The rows, one more than the limit if there are so many, as `read` understands each.
+template <class Read>
+Result<LogStretch> stretchFrom(Statement::Rows& rows, const StretchBounds& bounds, Read read)
+{
+    LogStretch found;
+    Seq last = bounds.after;
+    while (rows.next()) {
+        if (std::ssize(found.changes) == bounds.limit || found.bytes > bounds.maxBytes)
+            return found;
+        Result<Change> change = read(rows);
+        if (!change)
+            return failureOf(change);
+        if (change->seq <= last || change->seq > bounds.upTo)
+            return damaged(u"the order of the log");
+        last = change->seq;
+        found.bytes += change->value ? change->value->bytes().size() : 0;
+        found.bytes += change->oldValue ? change->oldValue->bytes().size() : 0;
+        found.changes.push_back(std::move(*change));
+    }
+    found.complete = true;
+    return endOf(rows, std::move(found));
+}
+
+} // namespace
 
 Result<std::optional<Change>> ReadStatements::change(Seq seq)
 {
@@ -25,26 +62,17 @@ Result<LogStretch> ReadStatements::changes(
                        : m_changesOfKey.rows(after, upTo, *space, key->bytes(), limit + 1);
     if (!rows)
         return failureOf(rows);
-    LogStretch found;
-    while (rows->next()) {
-        if (std::ssize(found.changes) == limit || found.bytes > maxBytes)
-            return found;
-        auto read = changeFrom(*rows);
-        if (!read)
-            return failureOf(read);
-        auto old = optionalValueFrom(*rows, 12);
-        if (!old)
-            return failureOf(old);
-        if (read->seq <= after || read->seq > upTo)
-            return damaged(u"the order of the log");
-        Change& change = found.changes.emplace_back(std::move(*read));
-        after = change.seq;
-        change.oldValue = std::move(*old);
-        found.bytes += change.value ? change.value->bytes().size() : 0;
-        found.bytes += change.oldValue ? change.oldValue->bytes().size() : 0;
-    }
-    found.complete = true;
-    return endOf(*rows, std::move(found));
+    return stretchFrom(
+        *rows, {after, upTo, limit, maxBytes}, [](const Statement::Rows& row) -> Result<Change> {
+            auto read = changeFrom(row);
+            if (!read)
+                return read;
+            auto old = optionalValueFrom(row, 12);
+            if (!old)
+                return failureOf(old);
+            read->oldValue = std::move(*old);
+            return read;
+        });
 }
 
 Result<LogStretch>
@@ -53,21 +81,8 @@ ReadStatements::changesOfOperation(OperationId operation, Seq after, int limit, 
     auto rows = m_changesOfOperation.rows(operation, after, limit + 1);
     if (!rows)
         return failureOf(rows);
-    LogStretch found;
-    while (rows->next()) {
-        if (std::ssize(found.changes) == limit || found.bytes > maxBytes)
-            return found;
-        auto read = changeFrom(*rows);
-        if (!read)
-            return failureOf(read);
-        if (read->seq <= after)
-            return damaged(u"the order of the log");
-        after = read->seq;
-        found.bytes += read->value ? read->value->bytes().size() : 0;
-        found.changes.push_back(std::move(*read));
-    }
-    found.complete = true;
-    return endOf(*rows, std::move(found));
+    return stretchFrom(
+        *rows, {after, Seq(std::numeric_limits<qint64>::max()), limit, maxBytes}, changeFrom);
 }
 
 Result<std::optional<JsonText>> ReadStatements::valueOf(Seq seq)
