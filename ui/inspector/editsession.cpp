@@ -81,8 +81,8 @@ void EditSession::startNew(const Namespace& space)
     m_open.close();
     m_name = EntryName();
     m_base = EntryState();
+    m_value.showText("{}"); // first: whoever hears of the mode looks at the text
     setMode(Mode::New);
-    m_value.showText("{}");
     if (const auto draft = m_drafts.take(EntryName())) {
         m_value.showEdit("{}", draft->text, draft->line, draft->column);
         m_head.showForm(draft->formSpace, draft->formKey);

@@ -117,8 +117,6 @@ void RecordForm::makeLists()
 
 void RecordForm::show(const std::optional<JsonText>& draft)
 {
-    // Each key press in the form writes the whole text.
-    constexpr qsizetype largest = 256 * 1024;
     const bool isLarge = draft && draft->bytes().size() > largest;
     const bool isRecord = draft && draft->type() == JsonType::Object && !isLarge;
     m_scroll->setEnabled(isRecord);

@@ -26,6 +26,9 @@ class RecordForm final : public QWidget {
     Q_DISABLE_COPY_MOVE(RecordForm)
 
 public:
+    /// Bytes of a draft that it shows: each key press in the form writes the whole text.
+    static constexpr qsizetype largest = 256 * 1024;
+
     /// The store must outlive it.
     explicit RecordForm(Store& store, QWidget* parent = nullptr);
 

@@ -65,6 +65,18 @@ void RecordsSide::update()
     m_form->setResource(resource, m_inspector.isCreating());
     m_form->setWritable(m_inspector.isEditable());
     m_inspector.valueView().setTellsText(resource != nullptr);
+    if (resource != nullptr && m_inspector.isCreating() && !m_form->draft())
+        takeNewText();
+}
+
+/// What a new record starts with is shown at once: its fields have the keyboard already.
+void RecordsSide::takeNewText()
+{
+    const QByteArray text = m_inspector.editor().utf8();
+    if (text.size() > RecordForm::largest)
+        return;
+    if (const auto json = JsonText::parse(text))
+        takeText(*json);
 }
 
 void RecordsSide::takeText(const std::optional<JsonText>& json)

@@ -52,6 +52,7 @@ private:
     };
 
     void update();
+    void takeNewText();
     void takeText(const std::optional<JsonText>& json);
     void edit(const QByteArray& field, const std::optional<JsonText>& value);
     void leadTo(const EntryName& name, const QString& filter);
@@ -62,7 +63,7 @@ private:
     QAction* m_back;
     RecordsPanel* m_panel;
     RecordForm* m_form;
-    EntryName m_shown; ///< whose text the form has
+    EntryName m_shown;           ///< whose text the form has
     std::vector<Place> m_places; ///< where references were followed, the last one last
 };
 
