@@ -80,7 +80,7 @@ void TestClock::systemClock_now_isTheWallClock()
     const SystemClock clock;
     const qint64 before = QDateTime::currentMSecsSinceEpoch();
     const qint64 now = clock.now().value();
-    QVERIFY(now >= before);
+    QVERIFY(now >= before - 1); // which newer Qt rounds to the nearest
     QVERIFY(now <= QDateTime::currentMSecsSinceEpoch());
 }
 
