@@ -30,6 +30,11 @@ void takeRecords(Camera& camera, Appearance& appearance, const QString& suffix)
     window.live().setStrip(true);
     settle();
     camera.take(window, u"records-empty"_s + suffix);
+    const QSize usual = window.size();
+    window.resize(window.minimumSize());
+    settle();
+    camera.take(window, u"records-empty-smallest"_s + suffix);
+    window.resize(usual);
     writeRecordSample(scene.store(), scene.clock());
     settle(800);
     browse.goTo(Namespace("business", "conversations"));

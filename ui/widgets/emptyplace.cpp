@@ -3,6 +3,7 @@
 
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/commandtext.h"
 #include "ui/widgets/parts.h"
 
 #include <QAbstractScrollArea>
@@ -11,7 +12,6 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -23,7 +23,7 @@ EmptyPlace::EmptyPlace(QWidget* parent)
     : QWidget(parent)
     , m_title(makeLabel())
     , m_sentence(makeSecondaryLabel())
-    , m_command(new QLineEdit)
+    , m_command(new CommandText)
     , m_commandRow(makeCommandRow())
     , m_column(new QVBoxLayout)
 {
@@ -57,11 +57,7 @@ void EmptyPlace::setSentence(const QString& sentence)
 
 void EmptyPlace::setCommand(const QString& command)
 {
-    m_command->setText(command);
-    m_command->setCursorPosition(0);
-    // As wide as the line is; narrower where there is less room.
-    const int text = QFontMetrics(fixedFont()).horizontalAdvance(command);
-    m_command->setMaximumWidth(text + metrics::gap24 + metrics::gap8);
+    m_command->setCommand(command);
     m_commandRow->setVisible(!command.isEmpty());
 }
 
@@ -82,21 +78,17 @@ void EmptyPlace::standOver(QAbstractScrollArea& view)
 QWidget* EmptyPlace::makeCommandRow()
 {
     auto* row = new QWidget(this);
-    m_command->setReadOnly(true);
-    m_command->setFocusPolicy(Qt::ClickFocus); // the keyboard copies by the button
-    m_command->setFont(fixedFont());
-    m_command->setProperty("command", true);
     m_command->setAccessibleName(tr("Command to try"));
     auto* copy = new QAction(glyphIcon(Glyph::Copy), tr("Copy the command"), this);
     connect(copy, &QAction::triggered, this, [this] {
-        QGuiApplication::clipboard()->setText(m_command->text());
+        QGuiApplication::clipboard()->setText(m_command->command());
     });
     auto* layout = new QHBoxLayout(row);
     layout->setContentsMargins(0, metrics::gap8, 0, metrics::gap8);
     layout->setSpacing(metrics::gap4);
     layout->addStretch(1);
     layout->addWidget(m_command, 1000);
-    layout->addWidget(makeToolButton(copy));
+    layout->addWidget(makeToolButton(copy), 0, Qt::AlignTop);
     layout->addStretch(1);
     row->hide();
     return row;

@@ -5,11 +5,12 @@
 
 class QAbstractScrollArea;
 class QLabel;
-class QLineEdit;
 class QToolButton;
 class QVBoxLayout;
 
 namespace stateroom::ui {
+
+class CommandText;
 
 /// What stands where nothing is yet: a title, one sentence, and the one command that would fill
 /// the place, ready to be copied.
@@ -34,7 +35,7 @@ private:
 
     QLabel* m_title;
     QLabel* m_sentence;
-    QLineEdit* m_command;
+    CommandText* m_command;
     QWidget* m_commandRow;
     QVBoxLayout* m_column;
 };
