@@ -10,6 +10,7 @@
 #include "ui/style/metrics.h"
 #include "ui/widgets/bulknotice.h"
 #include "ui/widgets/celldelegate.h"
+#include "ui/widgets/focusframe.h"
 #include "ui/widgets/noticebar.h"
 #include "ui/widgets/parts.h"
 
@@ -148,6 +149,7 @@ void NamespacesPanel::arrange()
     m_view->setVerticalScrollMode(QListView::ScrollPerPixel);
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setAccessibleName(tr("Namespaces"));
+    new FocusFrame(*m_view);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

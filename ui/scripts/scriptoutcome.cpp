@@ -8,6 +8,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
 #include "ui/widgets/celldelegate.h"
+#include "ui/widgets/focusframe.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/parts.h"
 
@@ -99,6 +100,7 @@ void ScriptOutcome::setUpChanges()
 {
     m_changes->setModel(m_model);
     m_changes->setAccessibleName(tr("State changes"));
+    new FocusFrame(*m_changes);
     m_changes->setFrameShape(QFrame::NoFrame);
     m_changes->setUniformRowHeights(true);
     m_changes->setIndentation(metrics::gap16);

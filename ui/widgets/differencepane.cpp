@@ -6,6 +6,7 @@
 #include "ui/style/metrics.h"
 #include "ui/widgets/celldelegate.h"
 #include "ui/widgets/elidedlabel.h"
+#include "ui/widgets/focusframe.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/parts.h"
 
@@ -55,6 +56,7 @@ void DifferencePane::setUpTree()
 {
     m_tree->setModel(m_model);
     m_tree->setAccessibleName(tr("Differences by structure"));
+    new FocusFrame(*m_tree);
     m_tree->setUniformRowHeights(true);
     m_tree->setIndentation(metrics::gap16);
     m_tree->setHeaderHidden(true);

@@ -3,6 +3,7 @@
 
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
+#include "ui/widgets/focusframe.h"
 
 #include <QHeaderView>
 #include <QMouseEvent>
@@ -32,6 +33,7 @@ ListTable::ListTable(QWidget* parent)
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setFixedHeight(metrics::rowHeight);
     header->setFont(uiFont(TextSize::Small));
+    new FocusFrame(*this);
 }
 
 int ListTable::lastShownColumn() const
