@@ -20,15 +20,24 @@ void settle(int milliseconds)
 void Camera::take(QWidget& window, const QString& name)
 {
     settle();
-    for (const int scale : {1, 2}) {
-        QPixmap picture(window.size() * scale);
-        picture.setDevicePixelRatio(scale);
-        window.render(&picture);
-        const QString file = scale == 1 ? name : name + u"@2x"_s;
-        constexpr int smallest = 0; // of PNG: the time is ours, the room is the repository's
-        if (!picture.save(m_directory + u'/' + file + u".png"_s, "PNG", smallest))
-            qFatal("cannot write to %s", qPrintable(m_directory));
-    }
+    // At a scale that is set from outside, that alone: texts and hairlines fall otherwise there.
+    const qreal own = window.devicePixelRatioF();
+    for (const qreal scale : own > 1 ? QList{own} : QList{1.0, 2.0})
+        draw(window, name, scale);
+}
+
+void Camera::draw(QWidget& window, const QString& name, qreal scale)
+{
+    QPixmap picture((QSizeF(window.size()) * scale).toSize());
+    picture.setDevicePixelRatio(scale);
+    window.render(&picture);
+    QWidget* popup = QApplication::activePopupWidget();
+    if (popup != nullptr && popup != &window)
+        popup->render(&picture, popup->pos() - window.mapToGlobal(QPoint()));
+    const QString file = scale == 1 ? name : u"%1@%2x"_s.arg(name).arg(scale);
+    constexpr int smallest = 0; // of PNG: the time is ours, the room is the repository's
+    if (!picture.save(m_directory + u'/' + file + u".png"_s, "PNG", smallest))
+        qFatal("cannot write to %s", qPrintable(m_directory));
 }
 
 void Camera::takePopup(const QString& name)

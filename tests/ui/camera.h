@@ -21,12 +21,15 @@ public:
     {
     }
 
-    /// At one and at two pixels per point.
+    /// With what has popped up over it: at one and at two pixels per point, or at the scale that
+    /// the environment sets.
     void take(QWidget& window, const QString& name);
     /// Of what has dropped down or popped up over a window.
     void takePopup(const QString& name);
 
 private:
+    void draw(QWidget& window, const QString& name, qreal scale);
+
     QString m_directory;
 };
 

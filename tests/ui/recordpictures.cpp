@@ -69,6 +69,7 @@ void takeRecords(Camera& camera, Appearance& appearance, const QString& suffix)
     camera.takePopup(u"records-choice"_s + suffix);
     browse.records().filter().edit().setFocus();
     QTest::keyClicks(&browse.records().filter().edit(), u"filter[s"_s);
+    camera.take(window, u"records-fields-place"_s + suffix);
     camera.takePopup(u"records-fields"_s + suffix);
 }
 

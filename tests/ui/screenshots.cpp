@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // stateroom-screenshots DIR [PART…]: draws the window, with sample data, into DIR/*.png: in light,
-// dark and German, at one and at two pixels per point; or some parts of the pictures alone.
+// dark and German, at one and at two pixels per point; or some parts of the pictures alone. With
+// QT_SCALE_FACTOR=1.5, at that scale.
 #include "tests/ui/pictures.h"
 #include "ui/shell/translation.h"
 

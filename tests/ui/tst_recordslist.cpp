@@ -10,8 +10,10 @@
 #include "ui/shell/browseplace.h"
 #include "ui/widgets/filterbar.h"
 
+#include <QAbstractItemView>
 #include <QAction>
 #include <QApplication>
+#include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -29,6 +31,7 @@ class RecordsListTest final : public QObject {
 private Q_SLOTS:
     void init();
     void filter_notUnderstood_leavesNothingToActOn();
+    void filter_nameBeingTyped_completionsLeaveTheTroubleInSight();
     void emptyCollection_newRecord_opensTheForm();
     void emptyCollection_firstRecord_fitsTheColumns();
     void form_ctrlF_leadsToTheFilter();
@@ -77,6 +80,34 @@ void RecordsListTest::filter_notUnderstood_leavesNothingToActOn()
     window.press(Qt::Key_Escape);
     QTRY_COMPARE(column(panel.model(), 1), u"b a"_s);
     QVERIFY(view.isEnabled());
+}
+
+/// The names that fit are offered below what is said of the filter as it stands.
+void RecordsListTest::filter_nameBeingTyped_completionsLeaveTheTroubleInSight()
+{
+    TestStore store;
+    store.addRecord("agents", R"({"name":"a"})");
+    TestWindow window(*store);
+    window->browse().goTo(Namespace("business", "agents"));
+    RecordsPanel& panel = window->browse().records();
+    QTRY_COMPARE(panel.model().rowCount(), 1);
+    panel.filter().takeKeyboard();
+    const QLabel& trouble = *panel.filter().findChild<QLabel*>();
+    const auto* completer = panel.findChild<QCompleter*>();
+    const auto told = [&trouble] { return QRect(trouble.mapToGlobal(QPoint()), trouble.size()); };
+    const auto offered = [completer] { return completer->popup()->frameGeometry(); };
+    for (const QChar letter : u"filter[na"_s) {
+        QTest::keyClick(&panel.filter().edit(), letter.toLatin1());
+        if (!completer->popup()->isVisible())
+            continue;
+        QVERIFY(trouble.isVisible());
+        QTRY_VERIFY2(!offered().intersects(told()), qPrintable(panel.filter().text()));
+        QVERIFY(offered().top() - told().bottom() < 20);
+    }
+    QVERIFY(completer->popup()->isVisible());
+    QTest::keyClick(completer->popup(), Qt::Key_Return);
+    QCOMPARE(panel.filter().text(), u"filter[name]="_s);
+    QTRY_VERIFY(!completer->popup()->isVisible());
 }
 
 void RecordsListTest::emptyCollection_newRecord_opensTheForm()

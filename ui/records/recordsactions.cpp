@@ -141,6 +141,10 @@ void RecordsPanel::makeCompleter()
         m_completer, qOverload<const QString&>(&QCompleter::activated), this,
         &RecordsPanel::takeCompletion);
     connect(&m_filter->edit(), &QLineEdit::textEdited, this, &RecordsPanel::completeName);
+    connect(m_filter, &FilterBar::reshaped, this, [this] {
+        if (m_completer->popup()->isVisible())
+            m_completer->complete(m_filter->besideCompletions());
+    });
 }
 
 void RecordsPanel::completeName()
@@ -161,7 +165,7 @@ void RecordsPanel::completeName()
         m_completer->popup()->hide();
         return;
     }
-    m_completer->complete();
+    m_completer->complete(m_filter->besideCompletions());
     m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(0, 0));
 }
 

@@ -67,6 +67,20 @@ void FilterBar::takeKeyboard(const QString& begin)
         m_edit->setText(begin);
 }
 
+QRect FilterBar::besideCompletions() const
+{
+    if (!m_trouble->isVisible())
+        return m_edit->rect();
+    const QRect told = m_trouble->geometry().translated(-m_edit->pos());
+    return m_edit->rect().united(told).adjusted(0, 0, 0, metrics::gap4);
+}
+
+void FilterBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    Q_EMIT reshaped();
+}
+
 bool FilterBar::eventFilter(QObject* object, QEvent* event)
 {
     if (event->type() != QEvent::KeyPress)

@@ -25,14 +25,20 @@ public:
     /// Gives it the keyboard; with `begin`, that is typed instead of what was there.
     void takeKeyboard(const QString& begin = {});
     QLineEdit& edit() { return *m_edit; }
+    /// What a list of completions stands below: the field, and what is wrong with what is typed. In
+    /// the field's coordinates.
+    QRect besideCompletions() const;
 
 Q_SIGNALS:
+    /// What is wrong has come or gone: lists of completions have another place.
+    void reshaped();
     void changed(const QString& text);
     /// On to what was found.
     void left();
 
 protected:
     bool eventFilter(QObject* object, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     QLineEdit* m_edit;
