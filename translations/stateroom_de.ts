@@ -2862,6 +2862,10 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
         <source>None. Add members in the JSON: &quot;name&quot;: true</source>
         <translation>Keine. Im JSON hinzufügen: &quot;name&quot;: true</translation>
     </message>
+    <message>
+        <source>Enter goes on to the next field, Shift+Enter breaks the line</source>
+        <translation>Eingabe geht zum nächsten Feld, Umschalt+Eingabe bricht die Zeile um</translation>
+    </message>
 </context>
 <context>
     <name>stateroom::ui::FindBar</name>

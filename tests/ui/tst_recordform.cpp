@@ -29,6 +29,9 @@ private Q_SLOTS:
     void save_changedElsewhere_isAConflict();
     void newRecord_formFilled_getsAnId();
     void draft_otherRecordChosen_isKept();
+    void enter_oneLine_goesToTheNextField();
+    void enter_severalLines_breaksThem();
+    void enter_numberOrReference_goesToTheNextField();
 };
 
 void RecordFormTest::init()
@@ -205,6 +208,66 @@ void RecordFormTest::draft_otherRecordChosen_isKept()
     records.window.press(Qt::Key_Up);
     QTRY_COMPARE(name.toPlainText(), u"XBo"_s);
     QVERIFY(records.window.inspector().isDirty());
+}
+
+/// A name with a line break that nobody sees is worse than none.
+void RecordFormTest::enter_oneLine_goesToTheNextField()
+{
+    TestStore store;
+    const QByteArray id = store.addRecord("agents", R"({"name":"Ada"})");
+    RecordsWindow records(store);
+    QVERIFY(records.waitFor(id));
+    auto& name = records.control<TextBox>("name");
+    QTRY_COMPARE(name.toPlainText(), u"Ada"_s);
+    name.setFocus();
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
+        QTest::keyClick(&name, key, key == Qt::Key_Enter ? Qt::KeypadModifier : Qt::NoModifier);
+        QCOMPARE(name.toPlainText(), u"Ada"_s);
+        QVERIFY(!name.hasFocus());
+        QVERIFY(records.form().isAncestorOf(QApplication::focusWidget()));
+        records.window.press(Qt::Key_Backtab, Qt::ShiftModifier);
+        QVERIFY(name.hasFocus());
+    }
+    QVERIFY(!records.window.inspector().isDirty());
+}
+
+void RecordFormTest::enter_severalLines_breaksThem()
+{
+    TestStore store;
+    const QByteArray id = store.addRecord("agents", R"({"name":"Ada"})");
+    RecordsWindow records(store);
+    QVERIFY(records.waitFor(id));
+    auto& name = records.control<TextBox>("name");
+    QTRY_COMPARE(name.toPlainText(), u"Ada"_s);
+    name.setFocus();
+    name.moveCursor(QTextCursor::End);
+    QTest::keyClick(&name, Qt::Key_Return, Qt::ShiftModifier);
+    QTest::keyClicks(&name, u"b"_s);
+    QTest::keyClick(&name, Qt::Key_Return);
+    QTest::keyClicks(&name, u"c"_s);
+    QVERIFY(name.hasFocus());
+    QTRY_VERIFY2(
+        records.window.editor().utf8().contains(R"("Ada\nb\nc")"), records.window.editor().utf8());
+    records.window.press(Qt::Key_S, Qt::ControlModifier);
+    QTRY_COMPARE(member(store.get(agents, id), "name"), R"("Ada\nb\nc")");
+}
+
+void RecordFormTest::enter_numberOrReference_goesToTheNextField()
+{
+    TestStore store;
+    const QByteArray agent = store.addRecord("agents", R"({"name":"Ada"})");
+    const QByteArray id =
+        store.addRecord("conversations", R"({"agent_id":")" + agent + R"(","channel":"web"})");
+    RecordsWindow records(store, conversations);
+    QVERIFY(records.waitFor(id));
+    for (const QByteArray name : {"agent_id", "satisfaction_score", "metadata"}) {
+        auto& line = *records.form().editor(name)->findChild<QLineEdit*>();
+        line.setFocus();
+        QVERIFY2(line.hasFocus(), name);
+        QTest::keyClick(&line, Qt::Key_Return);
+        QVERIFY2(!line.hasFocus(), name);
+        QVERIFY2(records.form().isAncestorOf(QApplication::focusWidget()), name);
+    }
 }
 
 STATEROOM_WATCHED_MAIN(RecordFormTest)

@@ -90,6 +90,7 @@ void FieldEditor::makeControl(Store& store)
 QWidget* FieldEditor::makeText()
 {
     auto* box = new TextBox;
+    box->setToolTip(tr("Enter goes on to the next field, Shift+Enter breaks the line"));
     m_take = [box](const std::optional<JsonView>& value) {
         if (const QString text = plainValue(value); text != box->toPlainText())
             box->setPlainText(text);
@@ -110,6 +111,7 @@ QWidget* FieldEditor::makeLine(std::function<Value(const QString&)> valueOf)
             line->setText(text);
     };
     m_setWritable = [line](bool writable) { line->setReadOnly(!writable); };
+    connect(line, &QLineEdit::returnPressed, this, [this] { focusNextChild(); });
     connect(
         line, &QLineEdit::textEdited, this,
         [this, valueOf = std::move(valueOf)](const QString& text) { tell(valueOf(text)); });
@@ -142,6 +144,7 @@ QWidget* FieldEditor::makeObject()
             tell(isNothing ? Value() : Value(*value));
     });
     connect(line, &QLineEdit::editingFinished, this, [this] { showMessages(); });
+    connect(line, &QLineEdit::returnPressed, this, [this] { focusNextChild(); });
     return line;
 }
 

@@ -93,6 +93,10 @@ ReferenceEditor::ReferenceEditor(Store& store, const QByteArray& resource, QWidg
             offerIds();
         tell(id);
     });
+    connect(m_id, &QLineEdit::returnPressed, this, [this, completer] {
+        if (!completer->popup()->isVisible()) // else Enter takes what is chosen there
+            focusNextChild();
+    });
     connect(completer, qOverload<const QString&>(&QCompleter::activated), this, tell);
     connect(m_follow, &QAction::triggered, this, [this] {
         Q_EMIT followed({m_resource->space(), Key(m_id->text().toUtf8())});

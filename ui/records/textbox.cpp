@@ -3,6 +3,7 @@
 
 #include "ui/style/metrics.h"
 
+#include <QKeyEvent>
 #include <QTextDocument>
 
 #include <cmath>
@@ -19,6 +20,25 @@ TextBox::TextBox(QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(this, &QPlainTextEdit::textChanged, this, &TextBox::fit);
     fit();
+}
+
+void TextBox::keyPressEvent(QKeyEvent* event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
+    if (isEnter && modifiers == Qt::NoModifier && (isReadOnly() || document()->blockCount() == 1))
+        focusNextChild();
+    else if (isEnter && modifiers == Qt::ShiftModifier && !isReadOnly())
+        breakLine();
+    else
+        QPlainTextEdit::keyPressEvent(event);
+}
+
+/// By a block, as all that counts lines expects, where Qt would insert a separator.
+void TextBox::breakLine()
+{
+    textCursor().insertBlock();
+    ensureCursorVisible();
 }
 
 void TextBox::resizeEvent(QResizeEvent* event)
