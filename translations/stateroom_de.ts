@@ -398,6 +398,14 @@
         <translation>Der Verlauf enthält keine Version %1 dieses Schlüssels.</translation>
     </message>
     <message>
+        <source>At version %1 the key was deleted; there is no value.</source>
+        <translation>Mit Version %1 wurde der Schlüssel gelöscht; es gibt keinen Wert.</translation>
+    </message>
+    <message>
+        <source>At version %1 the key expired; there is no value.</source>
+        <translation>Mit Version %1 ist der Schlüssel abgelaufen; es gibt keinen Wert.</translation>
+    </message>
+    <message>
         <source>History holds no value of this key.</source>
         <translation>Der Verlauf enthält keinen Wert dieses Schlüssels.</translation>
     </message>

@@ -143,8 +143,14 @@ Result<Change> Reader::version(const EntryName& name, Version version)
     auto change = d->statements.change((*node)->seq);
     if (!change)
         return failureOf(change);
-    if (!*change || !(*change)->value)
+    if (!*change)
         return missing();
+    if (!(*change)->value)
+        return fail(
+            ErrorCode::NotFound, u"At version "_s + QString::number(version.value()) +
+                                     ((*change)->op == ChangeOp::Expire
+                                          ? u" the key expired; there is no value."_s
+                                          : u" the key was deleted; there is no value."_s));
     return std::move(**change);
 }
 

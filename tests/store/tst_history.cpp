@@ -257,11 +257,19 @@ void HistoryTest::version_eachOne_isTheOneWritten()
 void HistoryTest::version_notThere_isNotFound_data()
 {
     QTest::addColumn<qint64>("version");
-    QTest::addRow("zero") << qint64(0);
-    QTest::addRow("negative") << qint64(-1);
-    QTest::addRow("the removal") << qint64(2);
-    QTest::addRow("behind the last") << qint64(4);
-    QTest::addRow("huge") << std::numeric_limits<qint64>::max();
+    QTest::addColumn<QString>("message");
+    const auto notHeld = [](qint64 version) {
+        return u"History holds no version %1 of this key."_s.arg(version);
+    };
+    for (const qint64 version :
+         {qint64(0), qint64(-1), qint64(6), std::numeric_limits<qint64>::max()})
+        QTest::addRow("version %lld", static_cast<long long>(version))
+            << version << notHeld(version);
+    // What history shows is not denied.
+    QTest::addRow("the deletion") << qint64(2)
+                                  << u"At version 2 the key was deleted; there is no value."_s;
+    QTest::addRow("the expiry") << qint64(4)
+                                << u"At version 4 the key expired; there is no value."_s;
 }
 
 void HistoryTest::version_notThere_isNotFound()
@@ -271,8 +279,12 @@ void HistoryTest::version_notThere_isNotFound()
     VERIFY_OK(f.open());
     VERIFY_OK(f.set(k, "1"));
     VERIFY_OK(f.remove(k));
-    VERIFY_OK(f.set(k, "3"));
-    VERIFY_FAILED(f.reader().version(k, Version(version)), ErrorCode::NotFound);
+    VERIFY_OK(f.setFor(k, "3", Milliseconds(1000)));
+    f.clock.advance(Milliseconds(1000));
+    VERIFY_OK(f.set(k, "5"));
+    const auto missing = f.reader().version(k, Version(version));
+    VERIFY_FAILED(missing, ErrorCode::NotFound);
+    QTEST(missing.error().message, "message");
     VERIFY_FAILED(f.reader().version(other, Version(version)), ErrorCode::NotFound);
 }
 

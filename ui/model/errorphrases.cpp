@@ -47,6 +47,8 @@ namespace {
     QT_TRANSLATE_NOOP("CoreSentence", "Expected version %1, but the key does not exist."),
     QT_TRANSLATE_NOOP("CoreSentence", "Expected version %1, but the key has %2."),
     QT_TRANSLATE_NOOP("CoreSentence", "History holds no version %1 of this key."),
+    QT_TRANSLATE_NOOP("CoreSentence", "At version %1 the key was deleted; there is no value."),
+    QT_TRANSLATE_NOOP("CoreSentence", "At version %1 the key expired; there is no value."),
     QT_TRANSLATE_NOOP("CoreSentence", "History holds no value of this key."),
     QT_TRANSLATE_NOOP(
         "CoreSentence",
