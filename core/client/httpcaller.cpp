@@ -274,6 +274,12 @@ ClientFailure HttpCaller::lost() const
             u"Is the address right?"_s);
     if (m_socket->error() == QAbstractSocket::RemoteHostClosedError)
         return unreachable(u"closed the connection before it had answered"_s);
+    const auto* const secure = qobject_cast<const QSslSocket*>(m_socket.get());
+    if (secure && !secure->sslHandshakeErrors().isEmpty())
+        return clientFailure(
+            ClientErrorCode::Unreachable,
+            m_address.text() + u" is not trusted: "_s + m_socket->errorString() + u'.',
+            u"--ca FILE trusts its authority; a server's own is tls/ca.pem in its data directory."_s);
     return unreachable(u"cannot be reached: "_s + m_socket->errorString());
 }
 

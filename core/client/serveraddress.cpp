@@ -45,8 +45,15 @@ Outcome<ServerAddress> ServerAddress::parse(const QString& text, const QString& 
     address.host = url.host();
     address.port = quint16(url.port(address.secure ? 443 : 80));
     address.basePath = url.path(QUrl::FullyEncoded).toLatin1();
-    while (address.basePath.endsWith('/'))
-        address.basePath.chop(1);
+    const auto dropSlashes = [&path = address.basePath] {
+        while (path.endsWith('/'))
+            path.chop(1);
+    };
+    dropSlashes();
+    // Base URLs of the APIs end so; what is called here has a path of its own.
+    if (address.basePath.endsWith("/v1"))
+        address.basePath.chop(3);
+    dropSlashes();
     // A server that listens on every address is reached by this machine's own.
     const QHostAddress ip(address.host);
     if (ip == QHostAddress(QHostAddress::AnyIPv4) || ip == QHostAddress(QHostAddress::Any))

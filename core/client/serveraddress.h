@@ -15,8 +15,9 @@ struct ServerAddress {
     quint16 port = 0;
     QByteArray basePath; ///< encoded, without a slash at its end; mostly empty
 
-    /// `http://localhost:7474`, `https://host/base`, `localhost:7474`. WrongUsage names `source`
-    /// (an option, a variable, a file).
+    /// `http://localhost:7474`, `https://host/base`, `localhost:7474`, with or without `/v1` at the
+    /// end, as base URLs of the APIs have it. WrongUsage names `source` (an option, a variable, a
+    /// file).
     static Outcome<ServerAddress> parse(const QString& text, const QString& source);
 
     /// Whether it is this machine, whatever a resolver says.

@@ -35,6 +35,15 @@ private Q_SLOTS:
         QTest::newRow("base path")
             << u"https://state.example/a%20b/"_s << u"https://state.example:443/a%20b"_s
             << u"state.example"_s << false;
+        QTest::newRow("an API's base URL")
+            << u"http://localhost:7474/v1"_s << u"http://localhost:7474"_s << u"127.0.0.1 ::1"_s
+            << true;
+        QTest::newRow("an API's behind a base path")
+            << u"https://state.example/a/v1/"_s << u"https://state.example:443/a"_s
+            << u"state.example"_s << false;
+        QTest::newRow("path that only ends like it")
+            << u"https://state.example/rev1"_s << u"https://state.example:443/rev1"_s
+            << u"state.example"_s << false;
         QTest::newRow("elsewhere")
             << u"http://10.0.0.7"_s << u"http://10.0.0.7:80"_s << u"10.0.0.7"_s << false;
         QTest::newRow("lookalike")

@@ -180,6 +180,20 @@ class Tls(unittest.TestCase):
             self.assertIn(program.https, shown.stdout)
             self.assertIn(str(self.authority), shown.stdout)
 
+    def test_stateroomctl_says_what_trusts(self):
+        with start(self.data) as program:
+            command = [BINARIES / "stateroomctl", "--data", str(self.data), "--url", program.https, "list"]
+            refused = self.run_client(command)
+            self.assertEqual(refused.returncode, 3)
+            self.assertIn(f"{program.https} is not trusted: ", refused.stderr)
+            self.assertIn("--ca FILE", refused.stderr)
+            trusted = self.run_client([*command, "--ca", str(self.authority)])
+            self.assertEqual(trusted.returncode, 0, trusted.stderr)
+            # Here nothing is to be trusted: it is another protocol.
+            plain = self.run_client([*command, "--url", program.url.replace("http:", "https:")])
+            self.assertEqual(plain.returncode, 3)
+            self.assertNotIn("--ca", plain.stderr)
+
     def test_without_it_there_is_none(self):
         with Program(data=self.data) as program:
             program.wait_until_ready()
