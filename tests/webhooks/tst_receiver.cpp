@@ -276,6 +276,5 @@ void ReceiverTest::stop_slowAnswerPending_isCut()
     QCOMPARE(call("POST /again", "{}").status, 200);
 }
 
-Q_DECLARE_METATYPE(stateroom::webhooks::ReceiverAnswer)
 QTEST_GUILESS_MAIN(ReceiverTest)
 #include "tst_receiver.moc"
