@@ -3,6 +3,7 @@
 #include "tests/ui/testwindow.h"
 #include "tests/ui/watchedapplication.h"
 #include "ui/model/roles.h"
+#include "ui/widgets/commandtext.h"
 
 #include <QAccessible>
 #include <QAction>
@@ -10,7 +11,6 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QHeaderView>
-#include <QLineEdit>
 #include <QListView>
 #include <QScrollBar>
 #include <QSplitter>
@@ -82,9 +82,10 @@ void MainWindowTest::start_emptyStore_teachesUntilTheFirstWrite()
     TestStore store;
     TestWindow window(*store);
     const auto teaches = [&] {
-        const auto lines = window->findChildren<QLineEdit*>();
-        return std::any_of(lines.begin(), lines.end(), [](const QLineEdit* line) {
-            return line->isVisible() && line->text().startsWith(u"curl http://127.0.0.1:7474/"_s);
+        const auto texts = window->findChildren<CommandText*>();
+        return std::any_of(texts.begin(), texts.end(), [](const CommandText* text) {
+            return text->isVisible() &&
+                   text->command().startsWith(u"curl http://127.0.0.1:7474/"_s);
         });
     };
     QTRY_VERIFY(teaches());
