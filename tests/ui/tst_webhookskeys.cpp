@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Where the keyboard is in the place for webhooks, and what stays there.
 #include "core/webhooks/signature.h"
-#include "tests/ui/testwindow.h"
 #include "tests/ui/watchedapplication.h"
-#include "tests/ui/webhooksample.h"
-#include "ui/shell/serverplaces.h"
+#include "tests/ui/webhookstest.h"
 #include "ui/webhooks/deliveriesmodel.h"
 #include "ui/webhooks/deliverydetail.h"
 #include "ui/webhooks/endpointpanel.h"
@@ -28,12 +26,12 @@ using namespace stateroom::ui;
 using namespace stateroom::webhooks;
 using namespace Qt::StringLiterals;
 
-class WebhooksKeysTest final : public QObject {
+class WebhooksKeysTest final : public WebhooksTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { begin(); }
+    void cleanup() { end(); }
     void webhook_deletedByKeyboard_asksFirst();
     void notice_byTab_isReached_data();
     void notice_byTab_isReached();
@@ -43,47 +41,7 @@ private Q_SLOTS:
     void receiver_otherWebhooksSignature_saysWhoseSecret();
     void deliveries_filtered_byKeyboardAndBack();
     void delivery_sentNowTwice_saysThatItIsBeingSent();
-
-private:
-    WebhooksPlace& place() { return *m_window->window().findChild<WebhooksPlace*>(); }
-    EndpointPanel& endpoint() { return place().endpoint(); }
-    ReceiverPanel& receiver() { return place().receiver(); }
-    void open();
-    void openSample();
-
-    std::unique_ptr<TestService> m_service;
-    std::unique_ptr<TestWindow> m_window;
-    WebhookSample m_sample;
 };
-
-void WebhooksKeysTest::init()
-{
-    failOnWarnings();
-    m_service = std::make_unique<TestService>();
-    QVERIFY2(m_service->mistake().isEmpty(), qPrintable(m_service->mistake()));
-}
-
-void WebhooksKeysTest::cleanup()
-{
-    m_window.reset();
-    m_service.reset();
-}
-
-void WebhooksKeysTest::open()
-{
-    m_window = std::make_unique<TestWindow>(m_service->store());
-    addServerPlaces(m_window->window(), m_service->service());
-    m_window->press(Qt::Key_6, Qt::AltModifier);
-    QTRY_VERIFY(place().model().isLoaded());
-}
-
-void WebhooksKeysTest::openSample()
-{
-    m_sample = writeWebhookSample(*m_service);
-    open();
-    QTRY_COMPARE(place().model().rowCount(), 3);
-    QTRY_COMPARE(endpoint().model().rowCount(), 9); // the first one's
-}
 
 void WebhooksKeysTest::webhook_deletedByKeyboard_asksFirst()
 {
