@@ -2,14 +2,13 @@
 // How the editor looks: margins, colours and marks.
 #include "ui/model/longlines.h"
 #include "ui/style/fonts.h"
-#include "ui/style/icons.h"
 #include "ui/style/metrics.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/editorsigns.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/jsoneditormarks.h"
 
 #include <QEvent>
-#include <QPixmap>
 
 namespace stateroom::ui {
 
@@ -94,10 +93,8 @@ void JsonEditor::setUpMargins()
     setMarginSensitivity(foldMargin, true);
     long signs = 0;
     for (const MarkLook& look : markLooks) {
-        const int sign = signMarker + int(look.mark);
         send(SCI_MARKERDEFINE, groundMarker + int(look.mark), SC_MARK_BACKGROUND);
-        send(SCI_MARKERDEFINE, sign, SC_MARK_CHARACTER + look.sign);
-        signs |= 1L << sign;
+        signs |= 1L << (signMarker + int(look.mark));
     }
     send(SCI_SETMARGINMASKN, numberMargin, 0);
     send(SCI_SETMARGINMASKN, signMargin, signs);
@@ -138,15 +135,11 @@ void JsonEditor::applyTheme()
     color(SCI_STYLESETBACK, STYLE_LINENUMBER, ColorRole::Surface);
     color(SCI_STYLESETBACK, STYLE_BRACELIGHT, ColorRole::TextSelection);
     setFoldMarginColors(theme.color(ColorRole::Surface), theme.color(ColorRole::Surface));
-    const auto arrow = [](Glyph glyph) {
-        return glyphIcon(glyph).pixmap(QSize(foldArrow, foldArrow));
-    };
-    markerDefine(arrow(Glyph::ChevronDown), openMarker);
-    markerDefine(arrow(Glyph::ChevronRight), closedMarker);
+    defineGlyphSign(*this, openMarker, Glyph::ChevronDown, foldArrow);
+    defineGlyphSign(*this, closedMarker, Glyph::ChevronRight, foldArrow);
     for (const MarkLook& look : markLooks) {
         color(SCI_MARKERSETBACK, groundMarker + int(look.mark), look.ground);
-        color(SCI_MARKERSETFORE, signMarker + int(look.mark), look.text);
-        color(SCI_MARKERSETBACK, signMarker + int(look.mark), ColorRole::Surface);
+        defineLetterSign(*this, signMarker + int(look.mark), look.sign, theme.color(look.text));
     }
     setCaretForegroundColor(theme.color(ColorRole::Accent));
     setCaretLineBackgroundColor(theme.color(ColorRole::CurrentLine));

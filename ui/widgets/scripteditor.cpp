@@ -4,6 +4,7 @@
 #include "ui/style/fonts.h"
 #include "ui/style/metrics.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/editorsigns.h"
 
 #include <QKeyEvent>
 #define signals Q_SIGNALS // as in scintilla.h
@@ -90,7 +91,6 @@ void ScriptEditor::setUp()
     setMarginWidth(signMargin, metrics::gap12);
     setMarginMarkerMask(signMargin, 1 << markSign);
     SendScintilla(SCI_MARKERDEFINE, groundMarker, long(SC_MARK_BACKGROUND));
-    SendScintilla(SCI_MARKERDEFINE, markSign, long(SC_MARK_CHARACTER) + '!');
     indicatorDefine(SquiggleIndicator, placeIndicator);
     setAccessibleName(tr("Script"));
     setAccessibleDescription(tr("JavaScript; Esc leaves the editor"));
@@ -127,12 +127,10 @@ void ScriptEditor::applyTheme()
     setCaretLineBackgroundColor(theme.color(ColorRole::CurrentLine));
     setSelectionBackgroundColor(theme.color(ColorRole::TextSelection));
     resetSelectionForegroundColor();
-    const auto color = [&](unsigned int message, int marker, ColorRole role) {
-        SendScintilla(message, static_cast<unsigned long>(marker), theme.color(role));
-    };
-    color(SCI_MARKERSETBACK, groundMarker, ColorRole::RemovedGround);
-    color(SCI_MARKERSETFORE, markSign, ColorRole::Removed);
-    color(SCI_MARKERSETBACK, markSign, ColorRole::Surface);
+    SendScintilla(
+        SCI_MARKERSETBACK, static_cast<unsigned long>(groundMarker),
+        theme.color(ColorRole::RemovedGround));
+    defineLetterSign(*this, markSign, '!', theme.color(ColorRole::Removed));
     setIndicatorForegroundColor(theme.color(ColorRole::Removed), placeIndicator);
     fitMargin();
 }
