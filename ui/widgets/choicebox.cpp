@@ -15,7 +15,7 @@ namespace stateroom::ui {
 namespace {
 
 /// As far from the frame as the text of a closed box, or of a field.
-constexpr int rowPadding = 11;
+constexpr int rowPadding = 9;
 
 } // namespace
 
@@ -52,6 +52,7 @@ void ChoiceBox::wheelEvent(QWheelEvent* event)
 void lookAlike(QCompleter& completer, bool fixedFont)
 {
     QAbstractItemView* list = completer.popup();
+    list->setProperty("offers", true);
     list->setItemDelegate(new CellDelegate(
         {.fixedFont = fixedFont, .leftPadding = rowPadding, .rightPadding = rowPadding}, list));
 }

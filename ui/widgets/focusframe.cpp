@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/focusframe.h"
 
+#include "ui/style/metrics.h"
 #include "ui/style/theme.h"
 
 #include <QAbstractItemView>
@@ -71,7 +72,9 @@ void FocusFrame::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(Theme::of(palette()).color(ColorRole::Accent), 1));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    // Off the edges, and so that its line fills whole pixels.
+    constexpr qreal inset = metrics::gap4 + 0.5;
+    painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), radius, radius);
 }
 
 } // namespace stateroom::ui
