@@ -1097,7 +1097,7 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     </message>
     <message>
         <source>is written filter[field]: %1.</source>
-        <translation>wird filter[feld] geschrieben: %1.</translation>
+        <translation>wird als filter[feld] geschrieben, nicht als %1.</translation>
     </message>
     <message>
         <source>has a bracket that is not closed, or text behind one: %1.</source>
@@ -4103,6 +4103,12 @@ Freie Software unter der GNU General Public License, Version 3 oder später, ohn
     <message>
         <source>None</source>
         <translation>Keine</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <comment>result</comment>
+        <extracomment>Of the result of a script</extracomment>
+        <translation>Keins</translation>
     </message>
     <message>
         <source>debug: </source>

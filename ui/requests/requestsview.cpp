@@ -28,7 +28,7 @@ void RequestsPlace::setUpView()
     look(Model::StatusColumn, {.alignment = Qt::AlignRight});
     look(Model::TookColumn, {.secondary = true, .alignment = Qt::AlignRight});
     look(Model::ApiColumn, {.secondary = true});
-    look(Model::KeyColumn, {.fixedFont = true, .secondary = true, .elide = Qt::ElideMiddle});
+    look(Model::KeyColumn, {.fixedFont = true, .secondary = true, .elide = Qt::ElideRight});
     look(Model::ReasonColumn, {.rightPadding = metrics::gap16});
     setUpColumns();
     connect(

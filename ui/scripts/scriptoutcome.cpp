@@ -142,7 +142,8 @@ void ScriptOutcome::showResult(const HookOutcome& outcome)
     if (outcome.failure) {
         m_result->hide();
         m_result->showText({});
-        m_resultState->setText(tr("None"));
+        //: Of the result of a script
+        m_resultState->setText(tr("None", "result"));
         return;
     }
     inBackground(

@@ -309,7 +309,7 @@ QWidget* MainWindow::makeHeader()
     layout->addWidget(title);
     layout->addWidget(m_menus.bar, 0, Qt::AlignVCenter);
     layout->addStretch(1);
-    layout->addWidget(makeSearchButton(), 4);
+    layout->addWidget(makeSearchButton(), 20); // up to what it needs
     layout->addStretch(1);
     layout->addWidget(m_badge);
     auto* column = new QVBoxLayout(header);
@@ -327,7 +327,6 @@ QWidget* MainWindow::makeSearchButton()
     button->setIcon(glyphIcon(Glyph::Search));
     button->setAccessibleName(m_search->text());
     button->setToolTip(toolTipOf(*m_search));
-    button->setMaximumWidth(460);
     auto* keys = makeSecondaryLabel(m_search->shortcut().toString(QKeySequence::NativeText));
     keys->setAttribute(Qt::WA_TransparentForMouseEvents);
     auto* layout = new QHBoxLayout(button);
@@ -336,9 +335,13 @@ QWidget* MainWindow::makeSearchButton()
     text->setText(m_search->text());
     text->setSecondary(true);
     text->setAttribute(Qt::WA_TransparentForMouseEvents);
-    layout->setContentsMargins(
-        metrics::gap12 + metrics::iconSize + metrics::gap8, 0, metrics::gap12, 0);
+    const QMargins around(metrics::gap12 + metrics::iconSize + metrics::gap8, 0, metrics::gap12, 0);
+    layout->setContentsMargins(around);
     layout->setSpacing(metrics::gap8);
+    constexpr int usual = 460;
+    const int needed = around.left() + roomFor(m_search->text(), uiFont()) + metrics::gap24 +
+                       keys->sizeHint().width() + around.right();
+    button->setMaximumWidth(std::max(usual, needed));
     layout->addWidget(text, 1);
     layout->addWidget(keys);
     connect(button, &QPushButton::clicked, m_search, &QAction::trigger);

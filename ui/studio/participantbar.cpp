@@ -58,7 +58,7 @@ ParticipantBar::ParticipantBar(CampaignDesk& desk, QWidget* parent)
     m_tokenButton = new CopyButton(*m_token);
     auto* layout = new QHBoxLayout(this);
     setFixedHeight(metrics::headerHeight);
-    layout->setContentsMargins(metrics::gap16, 0, metrics::gap8, 0);
+    layout->setContentsMargins(metrics::gap16, 0, metrics::gap12, 0);
     layout->setSpacing(metrics::gap8);
     layout->addWidget(makeSecondaryLabel(tr("Participant")));
     layout->addWidget(m_sub, 3);

@@ -75,7 +75,7 @@ QWidget* ReceiverHead::makeChoices(Milliseconds slowTime)
     addClearSign(*m_secret);
     showOwnSecret(false);
     auto* row = new QHBoxLayout(choices);
-    row->setContentsMargins(metrics::gap16, 0, metrics::gap8, metrics::gap8);
+    row->setContentsMargins(metrics::gap16, 0, metrics::gap12, metrics::gap8);
     row->setSpacing(metrics::gap8);
     row->addWidget(makeSecondaryLabel(tr("Answers")));
     row->addWidget(m_answer);

@@ -331,6 +331,7 @@ void WebhooksPlace::rowChosen(const QModelIndex& index, const QModelIndex& previ
 void WebhooksPlace::refreshed()
 {
     m_notice->clear();
+    fitRows();
     if (!m_awaited.isEmpty() && m_model->rowOf(m_awaited) >= 0) {
         const QByteArray made = std::exchange(m_awaited, {});
         m_form->setBusy(false);
@@ -341,6 +342,14 @@ void WebhooksPlace::refreshed()
     if (m_awaited.isEmpty() && m_model->rowOf(m_chosen) < 0 && m_model->rowCount() > 0)
         m_chosen = m_model->at(0).endpoint.id;
     showChosen();
+}
+
+void WebhooksPlace::fitRows()
+{
+    m_view->clearSpans();
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        if (m_model->index(row, EndpointsModel::StateColumn).data().toString().isEmpty())
+            m_view->setSpan(row, EndpointsModel::UrlColumn, 1, EndpointsModel::ColumnCount);
 }
 
 void WebhooksPlace::showChosen()

@@ -65,6 +65,8 @@ private:
     void showReceiver(bool show);
     void rowChosen(const QModelIndex& index, const QModelIndex& previous);
     void refreshed();
+    /// Where there is no state to tell, its room is the URL's.
+    void fitRows();
     void showChosen();
 
     Service& m_service;

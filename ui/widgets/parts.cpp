@@ -123,6 +123,7 @@ QWidget* makeTitledColumn(QLabel* title, QWidget* contents)
     auto* layout = new QVBoxLayout(column);
     layout->setContentsMargins(metrics::gap16, metrics::gap8, metrics::gap8, metrics::gap4);
     layout->setSpacing(metrics::gap4);
+    title->setContentsMargins(1, 0, 0, 0); // as the frame of a text that takes the keyboard
     layout->addWidget(title);
     layout->addWidget(contents, 1);
     return column;
