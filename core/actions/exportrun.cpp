@@ -92,8 +92,7 @@ Result<bool> ExportRun::readEntries(Reader& reader, QByteArray& text)
     auto still = stoodStill(reader);
     if (!still)
         return failureOf(still);
-    // Values are not bounded by a page: few at a time until it is known how large they are.
-    const PageRequest request{{}, m_after, m_after ? pageSize : 16};
+    const PageRequest request{.after = m_after, .limit = pageSize, .maxBytes = pieceBytes};
     auto page =
         *still ? reader.page(space(), request) : reader.pageAsOf(space(), request, m_revision);
     if (!page)
@@ -142,7 +141,7 @@ Result<bool> ExportRun::readHistories(Reader& reader, QByteArray& text)
 Result<void> ExportRun::readHistory(Reader& reader, const Key& key, QByteArray& text)
 {
     const EntryName name{space(), key};
-    auto page = reader.history(name, historyPage);
+    auto page = reader.history(name, historyPage, std::nullopt, pieceBytes);
     if (!page)
         return failureOf(page);
     if (!page->more) {
@@ -157,7 +156,7 @@ Result<void> ExportRun::readHistory(Reader& reader, const Key& key, QByteArray& 
             m_versions.push_back(change.version);
         if (!page->more)
             return {};
-        page = reader.history(name, historyPage, m_versions.back());
+        page = reader.history(name, historyPage, m_versions.back(), pieceBytes);
         if (!page)
             return failureOf(page);
     }

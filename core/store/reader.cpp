@@ -154,7 +154,8 @@ Result<Change> Reader::version(const EntryName& name, Version version)
     return std::move(**change);
 }
 
-Result<HistoryPage> Reader::history(const EntryName& name, int limit, std::optional<Version> before)
+Result<HistoryPage>
+Reader::history(const EntryName& name, int limit, std::optional<Version> before, qint64 maxBytes)
 {
     auto scope = d->enter();
     if (!scope)
@@ -166,19 +167,22 @@ Result<HistoryPage> Reader::history(const EntryName& name, int limit, std::optio
     limit = boundedLimit(limit);
     if (!*row || limit == 0)
         return page;
+    sql::ByteBudget bytes(maxBytes);
     sql::Chain& chain = d->statements.chain();
     auto node =
         before ? chain.belowVersion((*row)->node.seq, *before) : chain.node((*row)->node.seq);
     for (; node && *node; node = chain.node((*node)->previous)) {
-        if (std::ssize(page.changes) == limit) {
+        if (std::ssize(page.changes) == limit || bytes.isSpent()) {
             page.more = true;
             break;
         }
         auto change = d->statements.change((*node)->seq);
         if (!change)
             return failureOf(change);
-        if (*change)
-            page.changes.push_back(std::move(**change));
+        if (!*change)
+            continue;
+        bytes.spend((*change)->value ? (*change)->value->bytes().size() : 0);
+        page.changes.push_back(std::move(**change));
     }
     if (!node)
         return failureOf(node);

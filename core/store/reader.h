@@ -71,8 +71,10 @@ public:
     /// One old version as it was written. NotFound: never written, or a removal, or no longer held.
     Result<Change> version(const EntryName& name, Version version);
     /// The key's changes from the newest, or from behind version `before`; also of a deleted key.
-    Result<HistoryPage>
-    history(const EntryName& name, int limit, std::optional<Version> before = std::nullopt);
+    /// Ends with the change that fills `maxBytes` of values; 0: never.
+    Result<HistoryPage> history(
+        const EntryName& name, int limit, std::optional<Version> before = std::nullopt,
+        qint64 maxBytes = 0);
 
     /// The entry as it was right after that revision. Compacted below the floor.
     Result<std::optional<Entry>> getAsOf(const EntryName& name, Revision revision);

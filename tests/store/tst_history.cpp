@@ -21,6 +21,7 @@ private Q_SLOTS:
     void asOf_revisionBehindTheEnd_isTheNewestState();
     void pageAsOf_prefixAfterAndLimit_pageThroughTheOldKeys();
     void history_longChain_pagesFromTheNewest();
+    void history_largeValues_endsWithTheOneThatFillsTheBound();
     void history_beforeAVersion_beginsBelowIt_data();
     void history_beforeAVersion_beginsBelowIt();
     void history_ofARemovedKey_isStillThere();
@@ -173,6 +174,24 @@ void HistoryTest::history_longChain_pagesFromTheNewest()
         before = page.changes.back().version;
     }
     QCOMPARE(next, 0);
+}
+
+void HistoryTest::history_largeValues_endsWithTheOneThatFillsTheBound()
+{
+    StoreFixture f;
+    VERIFY_OK(f.open());
+    const auto filled = f.store().transactAndWait({}, [](Transaction& t) -> Result<void> {
+        for (int i = 1; i <= 7; ++i)
+            (void)t.set(k, json(QByteArray::number(10'000 + i))).value(); // five bytes each
+        return {};
+    });
+    VERIFY_OK(filled);
+    const auto newest = f.reader().history(k, 100, std::nullopt, 11).value();
+    QCOMPARE(newest.changes.size(), 3u);
+    QVERIFY(newest.more);
+    const auto oldest = f.reader().history(k, 100, Version(4), 15).value();
+    QCOMPARE(oldest.changes.size(), 3u);
+    QVERIFY(!oldest.more);
 }
 
 void HistoryTest::history_beforeAVersion_beginsBelowIt_data()

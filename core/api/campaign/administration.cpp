@@ -5,6 +5,8 @@ namespace stateroom::campaign {
 
 namespace {
 
+constexpr qint64 pageBytes = 4 * 1024 * 1024;
+
 /// The count so far; it keeps itself alive from page to page.
 class MisfitCount final : public std::enable_shared_from_this<MisfitCount> {
 public:
@@ -37,7 +39,8 @@ private:
     /// Whether there is more.
     Result<bool> countPage(Reader& reader)
     {
-        auto page = reader.page(m_space, {.after = m_after, .limit = Reader::maxPage});
+        auto page = reader.page(
+            m_space, {.after = m_after, .limit = Reader::maxPage, .maxBytes = pageBytes});
         if (!page)
             return failureOf(page);
         for (const Entry& entry : page->entries) {

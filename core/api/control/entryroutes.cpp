@@ -107,6 +107,7 @@ Result<Response> listEntries(Reader& reader, const ListRequest& request)
     QByteArray cursor = "null";
     for (int left = request.page.limit; left > 0;) {
         next.limit = std::min(left, entriesAtOnce);
+        next.maxBytes = std::max(maxPageBytes - list.size(), qsizetype(1));
         auto page = *revision ? reader.pageAsOf(request.space, next, **revision)
                               : reader.page(request.space, next);
         if (!page)

@@ -34,7 +34,8 @@ void history(const Desk& desk, const Request& request, const Reply& reply)
             auto next = before;
             do {
                 const int left = limit - int(all.changes.size());
-                auto page = reader.history(name, std::min(left, changesAtOnce), next);
+                auto page =
+                    reader.history(name, std::min(left, changesAtOnce), next, maxPageBytes - bytes);
                 if (!page)
                     return failureOf(page);
                 all.more = page->more;

@@ -12,6 +12,7 @@ namespace stateroom::workflow {
 namespace {
 
 constexpr int snapshotPage = 200;
+constexpr qint64 snapshotBytes = 1024 * 1024; // of values in a page
 
 QByteArrayView opName(ChangeOp op)
 {
@@ -104,7 +105,9 @@ private:
             return failureOf(position);
         piece.seen = position->last;
         if (!filter.key) {
-            auto page = reader.page(*filter.space, {{}, std::move(after), snapshotPage});
+            auto page = reader.page(
+                *filter.space,
+                {.after = std::move(after), .limit = snapshotPage, .maxBytes = snapshotBytes});
             if (!page)
                 return failureOf(page);
             piece.entries = std::move(*page);

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void remove_key_tellsItsVersion();
     void list_pages_comeInOrder();
     void list_largeValues_endsThePageEarly();
+    void list_fewVeryLargeValues_endsThePageEarly_data();
+    void list_fewVeryLargeValues_endsThePageEarly();
     void list_past_isWhatItWas();
     void history_ofAKey_isNewestFirst();
     void diff_ofTwoVersions_tellsPaths();
@@ -240,6 +242,33 @@ void ControlEntriesTest::list_largeValues_endsThePageEarly()
     QVERIFY(first.body.size() < 12'000'000);
     QVERIFY(first.body.count("\"key\"") < 120);
     QVERIFY(!first.body.endsWith(R"("nextCursor":null})"));
+}
+
+void ControlEntriesTest::list_fewVeryLargeValues_endsThePageEarly_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::newRow("list") << "GET " + w + "/entries";
+    QTest::newRow("list of the past") << "GET " + w + "/entries?revision=20";
+    QTest::newRow("history") << "GET " + w + "/entries/k/history";
+}
+
+// Small ones before them tell nothing of how large they are.
+void ControlEntriesTest::list_fewVeryLargeValues_endsThePageEarly()
+{
+    QFETCH(QByteArray, request);
+    ControlService service;
+    const QByteArray large = '"' + QByteArray(1024 * 1024, 'x') + '"';
+    for (int i = 0; i < 10; ++i) {
+        service.write("workflow/w", "k", large);
+        service.write("workflow/w", 'l' + QByteArray::number(i), large);
+    }
+    service.write("workflow/w", "a", "1");
+    const HttpAnswer answer = service.control(request);
+    QCOMPARE(answer.status, 200);
+    QVERIFY(answer.body.size() > 4 * large.size() - 1024);
+    QVERIFY(answer.body.size() < 6 * large.size());
+    QVERIFY(!answer.body.contains(R"("nextCursor":null)"));
+    QVERIFY(!answer.body.contains(R"("more":false)"));
 }
 
 void ControlEntriesTest::list_past_isWhatItWas()
