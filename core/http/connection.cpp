@@ -73,6 +73,7 @@ void Connection::onReadyRead()
 void Connection::onBytesWritten()
 {
     m_lastTaken = m_worker.clock().steady();
+    countUnread();
     const bool isDrained = m_socket.bytesToWrite() == 0;
     switch (m_phase) {
     case Phase::Idle:
@@ -104,6 +105,7 @@ void Connection::onDisconnected()
         return;
     const bool wasWaitedFor = m_phase == Phase::Dispatched || m_phase == Phase::Streaming;
     m_phase = Phase::Dead;
+    countUnread();
     if (const auto reply = m_reply.lock())
         reply->connection = nullptr;
     closeStreamState(true);

@@ -51,6 +51,10 @@ public:
     void replyDropped();
     void streamDropped();
     qint64 bytesWaiting() const { return m_socket.bytesToWrite(); }
+    /// Bytes that are kept here until the client takes them, as told to Worker::countUnread().
+    qint64 unread() const { return m_unread; }
+    /// When it last took some; the steady clock's.
+    Milliseconds lastTaken() const { return m_lastTaken; }
     QObject* exchangeContext();
 
 private:
@@ -99,6 +103,7 @@ private:
     bool prepareHead(Response& response);
     void writeHead(QByteArray& out, const Response& head, HeadWriter::Frame frame, qint64 length);
     void transmit(QByteArrayView bytes);
+    void countUnread();
     void finishExchange();
     void closeStreamState(bool tell);
     void linger();
@@ -131,6 +136,7 @@ private:
     std::optional<Milliseconds> m_saidAllAt; // when the client was seen to have said its last
     Timestamp m_startedAt;
     qint64 m_accountedBody = 0;
+    qint64 m_unread = 0;
     qint64 m_dropped = 0;
     qint64 m_bodyIn = 0;
     qint64 m_bodyOut = 0;

@@ -68,6 +68,7 @@ void Connection::answer(Response response)
         if (isFirst)
             m_lastTaken = m_worker.clock().steady();
         m_socket.sendShared(response.body);
+        countUnread();
     }
     m_bodyOut = sendsBody ? size : 0;
     finishExchange();
@@ -184,6 +185,14 @@ void Connection::transmit(QByteArrayView bytes)
     if (m_socket.bytesToWrite() == 0)
         m_lastTaken = m_worker.clock().steady();
     m_socket.sendSoon(bytes);
+    countUnread();
+}
+
+void Connection::countUnread()
+{
+    const qint64 copies = m_socket.isTls() ? 2 : 1; // OpenSSL's buffer keeps its size
+    const qint64 now = m_phase == Phase::Dead ? 0 : copies * m_socket.bytesToWrite();
+    m_worker.countUnread(now - std::exchange(m_unread, now));
 }
 
 void Connection::finishExchange()

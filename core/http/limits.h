@@ -15,7 +15,10 @@ struct HttpLimits {
     int maxFields = 200;                          ///< over it 431
     qsizetype maxBody = 16 * 1024 * 1024;         ///< bytes; over it 413
     qint64 maxBufferedBodies = 256 * 1024 * 1024; ///< over all connections; over it 503
-    int maxConnections = 1024;                    ///< one more is answered 503
+    /// Bytes of answers and events that clients have not taken, over all connections; over it those
+    /// are cut that have taken none for the longest.
+    qint64 maxUnread = 256 * 1024 * 1024;
+    int maxConnections = 1024; ///< one more is answered 503
     /// First byte to complete; over it 408. Also how long an answer is awaited for a client that
     /// has ended its sending half, and may be gone.
     Milliseconds requestTimeout{30'000};

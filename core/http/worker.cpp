@@ -17,6 +17,7 @@ namespace {
 
 constexpr Milliseconds sweepEvery{250};
 constexpr int roundsPerTurn = 16;
+constexpr qint64 smallBacklog = 64 * 1024; // to cut for less would make no room
 
 bool isRequestId(QByteArrayView text)
 {
@@ -109,6 +110,49 @@ void Worker::handleAll()
     for (size_t i = 0; i < m_passing.size(); ++i) {
         if (Connection* connection = m_passing[i])
             connection->handle();
+        if (isUnreadTooMuch())
+            cutStalled();
+    }
+}
+
+void Worker::countUnread(qint64 change)
+{
+    m_unread += change;
+    if (change <= 0 || !isUnreadTooMuch() || std::exchange(m_isCutPosted, true))
+        return;
+    // Whoever writes may be going through other connections.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_isCutPosted = false;
+            cutStalled();
+        },
+        Qt::QueuedConnection);
+}
+
+// Each worker has its share, so that none waits for another.
+bool Worker::isUnreadTooMuch() const
+{
+    return m_unread > m_share.options.limits.maxUnread / std::max(1, m_share.options.threads);
+}
+
+// Whoever reads at all has taken something later than those who do not.
+void Worker::cutStalled()
+{
+    while (isUnreadTooMuch()) {
+        std::vector<Connection*> readers;
+        for (Connection* connection : m_connections) {
+            if (connection->unread() >= smallBacklog)
+                readers.push_back(connection);
+        }
+        if (readers.size() < 2)
+            return; // an answer that is too large by itself
+        (*std::min_element(
+             readers.begin(), readers.end(),
+             [](const Connection* a, const Connection* b) {
+                 return a->lastTaken() < b->lastTaken();
+             }))
+            ->cut();
     }
 }
 

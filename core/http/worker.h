@@ -71,12 +71,16 @@ public:
     /// Connections that were idle then have been ended; what becomes idle ends itself.
     bool hasBegunToStop() const { return m_endsWhenEmpty; }
     void connectionEnded(Connection* connection);
+    /// What the clients have not taken has changed by so many bytes.
+    void countUnread(qint64 change);
     /// The client's X-Request-Id if it has the right form, else a new one.
     QByteArray requestIdFor(const Headers& headers);
 
 private:
     void passReady();
     void handleAll() override;
+    bool isUnreadTooMuch() const;
+    void cutStalled();
     void sweep();
 
     ServerShare& m_share;
@@ -88,6 +92,8 @@ private:
     std::unordered_set<Connection*> m_connections;
     std::vector<Connection*> m_ready;   // have a complete request
     std::vector<Connection*> m_passing; // are being handled; null where one has ended meanwhile
+    qint64 m_unread = 0;                // bytes, by all of m_connections
+    bool m_isCutPosted = false;
     bool m_endsWhenEmpty = false;
     quint64 m_idSeed;
     quint64 m_idCount = 0;

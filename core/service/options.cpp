@@ -141,6 +141,7 @@ Result<void> readHttp(const OptionValues& values, bool requireKeys, HttpServerOp
         return failureOf(body);
     http.limits.maxBody = *body;
     http.limits.maxBufferedBodies = std::max(http.limits.maxBufferedBodies, 4 * *body);
+    http.limits.maxUnread = http.limits.maxBufferedBodies;
     auto connections =
         numberOption(values, u"max-connections"_s, http.limits.maxConnections, 1, 100'000);
     if (!connections)

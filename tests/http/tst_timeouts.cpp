@@ -139,6 +139,29 @@ private Q_SLOTS:
         QVERIFY(client.isClosedByServer());
     }
 
+    // Each leaves some MiB of the eight with the server: the kernel takes a few.
+    void answers_manyReadersTakeNothing_whoHasTakenNoneForLongestIsCut()
+    {
+        HttpServerOptions options;
+        options.limits.maxUnread = TestServer::bigSize;
+        TestServer server(options, 1);
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (size_t i = 1; i <= 12; ++i) {
+            auto& client = *clients.emplace_back(std::make_unique<RawClient>(server.port()));
+            client.setReadBufferSize(1);
+            client.send("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            QVERIFY(server.waitForReports(i));
+            server.clock.advance(Milliseconds(1'000));
+        }
+        RawClient other(server.port());
+        QCOMPARE(other.ask(get).status, 200);
+        for (const auto& client : clients)
+            client->setReadBufferSize(0);
+        QVERIFY(clients.front()->readAll().size() < TestServer::bigSize);
+        QVERIFY(clients.front()->isClosedByServer());
+        QCOMPARE(clients.back()->read().body.size(), TestServer::bigSize);
+    }
+
     // A client that has seen the end may keep its side open; not for long.
     void refused_clientDoesNotClose_isCut()
     {
