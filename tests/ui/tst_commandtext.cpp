@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/commandtext.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QScrollBar>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
 #include <QVBoxLayout>
 
 using namespace stateroom::ui;
@@ -16,6 +20,7 @@ private Q_SLOTS:
     void room_widths_wholeCommandIsSeen();
     void room_tooLow_scrolls();
     void text_copied_isOneLine();
+    void line_broken_endsInNoOption();
 
 private:
     /// In a column of this size, with nothing below it.
@@ -77,10 +82,28 @@ void CommandTextTest::room_tooLow_scrolls()
 void CommandTextTest::text_copied_isOneLine()
 {
     show({200, 2000});
-    QTextCursor all = m_text->textCursor();
-    all.select(QTextCursor::Document);
-    QCOMPARE(all.selectedText(), m_command);
+    m_text->selectAll();
+    m_text->copy();
+    QCOMPARE(QGuiApplication::clipboard()->text(), m_command);
     QCOMPARE(m_text->command(), m_command);
+}
+
+/// Such as `-` at the end of a line and `d` at the begin of the next.
+void CommandTextTest::line_broken_endsInNoOption()
+{
+    for (int width = 120; width < 700; width += 5) {
+        show({width, 2000});
+        const QTextBlock all = m_text->document()->firstBlock();
+        const QTextLayout* layout = all.layout();
+        const QString text = all.text();
+        QVERIFY(layout->lineCount() > 1);
+        for (int i = 0; i + 1 < layout->lineCount(); ++i) {
+            const QTextLine line = layout->lineAt(i);
+            QString shown = text.mid(line.textStart(), line.textLength());
+            shown.remove(QChar(0x2060));
+            QVERIFY2(!shown.endsWith(u" -"_s), qPrintable(shown));
+        }
+    }
 }
 
 QTEST_MAIN(CommandTextTest)

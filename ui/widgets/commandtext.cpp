@@ -3,6 +3,8 @@
 
 #include "ui/style/fonts.h"
 
+#include <QMimeData>
+#include <QRegularExpression>
 #include <QTextLayout>
 
 #include <cmath>
@@ -16,6 +18,15 @@ namespace {
 // The style's padding and its border, on both sides together.
 constexpr int acrossFrame = 24;
 constexpr int alongFrame = 20; // with a pixel that QPlainTextEdit wants below the last line
+
+constexpr QChar wordJoiner(0x2060); ///< is not seen; no line breaks there
+
+/// With the hyphens of options held to what follows them: lines would break behind a hyphen.
+QString heldTogether(QString command)
+{
+    static const QRegularExpression hyphens(u"(?<= )(--?)(?=\\w)"_s);
+    return command.replace(hyphens, u"\\1"_s + wordJoiner);
+}
 
 } // namespace
 
@@ -35,10 +46,11 @@ CommandText::CommandText(QWidget* parent)
 
 void CommandText::setCommand(const QString& command)
 {
-    if (command == toPlainText())
+    if (command == m_command)
         return;
-    setPlainText(command);
-    setMaximumWidth(roomFor(command, fixedFont()) + 1 + acrossFrame);
+    m_command = command;
+    setPlainText(heldTogether(command));
+    setMaximumWidth(roomFor(toPlainText(), fixedFont()) + 1 + acrossFrame);
     updateGeometry();
 }
 
@@ -67,6 +79,13 @@ QSize CommandText::sizeHint() const
 QSize CommandText::minimumSizeHint() const
 {
     return {roomFor(u"curl http://"_s, fixedFont()) + acrossFrame, 0};
+}
+
+QMimeData* CommandText::createMimeDataFromSelection() const
+{
+    auto* selected = new QMimeData;
+    selected->setText(textCursor().selectedText().remove(wordJoiner));
+    return selected;
 }
 
 void CommandText::resizeEvent(QResizeEvent* event)

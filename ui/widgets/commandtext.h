@@ -6,8 +6,8 @@
 namespace stateroom::ui {
 
 /// A command to be read and copied: as wide as its line is, and where there is less room, on as
-/// many lines as it needs; it scrolls where those find no room. What is copied from it is one line
-/// all the same.
+/// many lines as it needs, none of which ends within an option's name; it scrolls where those find
+/// no room. What is copied from it is one line all the same.
 class CommandText final : public QPlainTextEdit {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(CommandText)
@@ -16,7 +16,7 @@ public:
     explicit CommandText(QWidget* parent = nullptr);
 
     void setCommand(const QString& command);
-    QString command() const { return toPlainText(); }
+    QString command() const { return m_command; }
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
@@ -24,7 +24,11 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
+    QMimeData* createMimeDataFromSelection() const override;
     void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QString m_command;
 };
 
 } // namespace stateroom::ui
