@@ -112,6 +112,8 @@ Outcome<ReplyHead> ControlClient::open(HttpCall call)
         if (!piece || piece->isEmpty())
             break;
         answer.body += *piece;
+        if (m_caller->isTooLarge(answer.body.size()))
+            return m_caller->tooLarge();
     }
     return tl::unexpected(errorOf(answer));
 }

@@ -25,6 +25,8 @@ public:
     void beginConnection();
 
     const QByteArray& lastId() const { return m_lastId; }
+    /// Bytes of the event that has begun.
+    qsizetype unfinished() const { return m_line.size() + m_data.size(); }
     /// How long to wait before coming back; nothing unless the server said so.
     std::optional<std::chrono::milliseconds> retry() const { return m_retry; }
 

@@ -50,6 +50,8 @@ Outcome<HttpAnswer> HttpCaller::call(const HttpCall& call)
         if (piece->isEmpty())
             return answer;
         answer.body += *piece;
+        if (isTooLarge(answer.body.size()))
+            return tooLarge();
     }
 }
 
@@ -138,6 +140,16 @@ void HttpCaller::close()
 {
     m_socket.reset();
     m_reader = ReplyReader();
+}
+
+ClientFailure HttpCaller::tooLarge()
+{
+    close();
+    return clientFailure(
+        ClientErrorCode::ServerFailed,
+        m_address.text() + u" answers more than "_s +
+            QString::number(m_options.maxAnswer / (1024 * 1024)) + u" MiB at once."_s,
+        u"Is the address that of Stateroom, and of the same version?"_s);
 }
 
 Outcome<void> HttpCaller::connectSocket()

@@ -32,8 +32,11 @@ struct HttpAnswer {
 struct HttpCallerOptions {
     std::chrono::milliseconds connectTimeout{10'000};
     std::chrono::milliseconds silence{60'000}; ///< nothing arriving for that long; 0: for ever
-    QList<QSslCertificate> authorities{};      ///< trusted besides the system's, for https
-    QByteArray userAgent = "stateroomctl";     ///< a version is added
+    /// Bytes of an answer, or of an event, that are kept as a whole. A server's largest value
+    /// (--max-body) has 1 GiB at most.
+    qsizetype maxAnswer = qsizetype(1200) * 1024 * 1024;
+    QList<QSslCertificate> authorities{};  ///< trusted besides the system's, for https
+    QByteArray userAgent = "stateroomctl"; ///< a version is added
 };
 
 /// HTTP/1.1 calls to one server, one at a time, over one connection that is kept. Each call waits
@@ -59,6 +62,9 @@ public:
     Outcome<QByteArray> read();
     /// Ends the connection.
     void close();
+    /// Ends it, since what is to be kept as a whole has grown beyond the options' maxAnswer.
+    ClientFailure tooLarge();
+    bool isTooLarge(qsizetype bytes) const { return bytes > m_options.maxAnswer; }
 
     /// The head of this call as it is sent, with its empty line.
     QByteArray headOf(const HttpCall& call) const;

@@ -25,6 +25,7 @@ void ReplyReader::begin()
     m_body.clear();
     m_state = State::Head;
     m_framing = Framing::None;
+    m_interim = 0;
     m_mayContinue = false;
     m_hasBegun = false;
     run();
@@ -78,6 +79,9 @@ bool ReplyReader::readHead()
     m_input.remove(0, end + 4);
     if (m_head.status < 200) {
         m_mayContinue = m_mayContinue || m_head.status == 100;
+        m_interim += end + 4;
+        if (m_interim > maxHead)
+            m_state = State::Malformed;
         return true;
     }
     chooseFraming();

@@ -52,6 +52,7 @@ private:
 
     QByteArray m_input;
     qsizetype m_searched = 0; ///< of the input: no head ends before
+    qsizetype m_interim = 0;  ///< bytes of the 1xx answers before the one that is awaited
     QByteArray m_body;
     ReplyHead m_head;
     ChunkReader m_chunks;

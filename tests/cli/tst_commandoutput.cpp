@@ -14,6 +14,8 @@ class CommandOutputTest final : public QObject {
 private Q_SLOTS:
     void get_terminal_isLaidOutAndHarmless();
     void list_terminal_fitsIntoTheWidth();
+    void run_forgedAnswer_actsUponNoTerminal_data();
+    void run_forgedAnswer_actsUponNoTerminal();
     void run_colours_areOnlyForTerminals_data();
     void run_colours_areOnlyForTerminals();
     void list_nothing_isSaidAside();
@@ -49,6 +51,37 @@ void CommandOutputTest::list_terminal_fitsIntoTheWidth()
         program.out, "KEY               VERSION  WRITTEN              VALUE\n"
                      "k                       1  2026-03-01 12:00:00  \"xxxxxxxxxx…\n"
                      "a\\u001b[2Jlonger       22  2026-03-01 12:00:00  1\n");
+}
+
+void CommandOutputTest::run_forgedAnswer_actsUponNoTerminal_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QByteArray>("answer");
+    QTest::newRow("key") << u"keys|create|integration"_s
+                         << QByteArray(R"({"key":{"id":"E"},"text":"E"})");
+    QTest::newRow("token") << u"token|user|--campaign|a|--app|b|--sub|c"_s
+                           << QByteArray(R"({"token":"E","expiresAt":"E"})");
+    QTest::newRow("hook") << u"hook|run|-|--function|f"_s
+                          << QByteArray(
+                                 R"({"result":"E","log":[{"level":"E","message":"E"}],)"
+                                 R"("changes":[{"namespace":"E","key":"E","op":"E"}],"runs":1})");
+}
+
+// What answers need not be Stateroom.
+void CommandOutputTest::run_forgedAnswer_actsUponNoTerminal()
+{
+    QFETCH(QString, words);
+    QFETCH(QByteArray, answer);
+    ScriptedServer server;
+    server.add(200, answer.replace("E", "\\u001b]0;x\\u0007"));
+    ProgramRun program(server.url());
+    program.columns = 80;
+    program.environment.insert(u"NO_COLOR"_s, u"1"_s);
+    QCOMPARE(program.run(words), 0);
+    for (const QByteArray& said : {program.out, program.err}) {
+        QVERIFY(said.contains("u001b]0;x"));
+        QVERIFY(!said.contains('\033') && !said.contains('\a'));
+    }
 }
 
 void CommandOutputTest::run_colours_areOnlyForTerminals_data()

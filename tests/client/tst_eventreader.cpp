@@ -54,12 +54,22 @@ private Q_SLOTS:
         QCOMPARE(*reader.retry(), std::chrono::milliseconds(250));
     }
 
+    void unfinished_amidAnEvent_isWhatItHolds()
+    {
+        EventReader reader;
+        reader.feed("data: abc\ndata: de");
+        QCOMPARE(reader.unfinished(), qsizetype(11)); // abc, data: de
+        reader.feed("\n\n");
+        QCOMPARE(reader.unfinished(), 0);
+    }
+
     void beginConnection_amidAnEvent_forgetsItAlone()
     {
         EventReader reader;
         QCOMPARE(reader.feed("id: 4\ndata: a\n\nid: 5\ndata: b").size(), 1);
         reader.beginConnection();
         QCOMPARE(reader.lastId(), "4");
+        QCOMPARE(reader.unfinished(), 0);
         const auto events = reader.feed("data: c\n\n");
         QCOMPARE(events.size(), 1);
         QCOMPARE(events.front().data, "c");

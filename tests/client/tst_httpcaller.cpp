@@ -49,6 +49,20 @@ private Q_SLOTS:
         QCOMPARE(server.seen()[0].line, "GET /base/x HTTP/1.1");
     }
 
+    void call_answerBeyondTheBound_isGivenUp()
+    {
+        ScriptedServer server;
+        server.add(200, QByteArray(1001, ' ') + "1");
+        server.add(200, QByteArray(999, ' ') + "1");
+        HttpCallerOptions options;
+        options.maxAnswer = 1000;
+        HttpCaller caller(addressOf(server), m_interruption, options);
+        const auto answer = caller.call({.target = "/a"});
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().code, ClientErrorCode::ServerFailed);
+        QCOMPARE(caller.call({.target = "/b"})->body.size(), 1000);
+    }
+
     void call_repeatable_isRepeatedOnceOnAnOldConnection()
     {
         ScriptedServer server;

@@ -68,6 +68,8 @@ private Q_SLOTS:
         row("wrong chunk", ok + "Transfer-Encoding: chunked\r\n\r\nxyz\r\n", false, "malformed");
         row("unknown coding", ok + "Transfer-Encoding: gzip\r\n\r\n", false, "malformed");
         row("endless head", QByteArray(70'000, 'x'), false, "malformed");
+        row("endless 1xx", QByteArray("HTTP/1.1 100 Continue\r\n\r\n").repeated(3000), false,
+            "malformed");
     }
 
     void feed_answer_isRead()

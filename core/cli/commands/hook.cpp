@@ -75,7 +75,7 @@ Outcome<JsonObject> bodyOf(CommandContext& context)
 void tellLog(const JsonView& answer, const Output& output)
 {
     for (const JsonView& line : elements(answer, "log")) {
-        const QString level = textMember(line, "level");
+        const QString level = visible(textMember(line, "level"));
         const QString text = visible(textMember(line, "message"));
         output.remark(level == "info"_L1 ? text : level + u": "_s + text);
     }
@@ -86,8 +86,8 @@ void tellChanges(const JsonView& answer, bool isDry, const Output& output)
     const QString would = isDry ? u"would "_s : QString();
     for (const JsonView& change : elements(answer, "changes"))
         output.remark(
-            would + textMember(change, "op") + u' ' + visible(textMember(change, "namespace")) +
-            u' ' + visible(textMember(change, "key")));
+            would + visible(textMember(change, "op")) + u' ' +
+            visible(textMember(change, "namespace")) + u' ' + visible(textMember(change, "key")));
 }
 
 /// `hook.js:3:7: SyntaxError: …`, as compilers write it, and the calls that led there.

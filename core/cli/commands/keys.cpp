@@ -141,7 +141,7 @@ Outcome<void> show(CommandContext& context)
 /// A key whose text is told this once: that alone on standard output, for scripts.
 Outcome<void> tell(const JsonText& answer, Output& output)
 {
-    auto written = output.line(textMember(answer, "text"));
+    auto written = output.line(visible(textMember(answer, "text")));
     if (written)
         written = output.flush();
     const auto key = JsonView(answer).member("key");

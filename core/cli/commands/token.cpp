@@ -31,7 +31,7 @@ Outcome<void> user(CommandContext& context)
     return showAnswer(
         context.output, context.client.send("POST", target.word("user"), body.bytes()),
         [](const JsonText& answer, Output& output) {
-            auto written = output.line(textMember(answer, "token"));
+            auto written = output.line(visible(textMember(answer, "token")));
             if (written)
                 written = output.flush();
             output.remark(

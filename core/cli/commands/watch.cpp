@@ -139,6 +139,8 @@ private:
                 if (m_left == 0)
                     return m_context.output.flush();
             }
+            if (caller.isTooLarge(m_reader.unfinished()))
+                return caller.tooLarge();
             if (auto flushed = m_context.output.flush(); !flushed)
                 return flushed;
         }
