@@ -16,7 +16,8 @@ struct HttpLimits {
     qsizetype maxBody = 16 * 1024 * 1024;         ///< bytes; over it 413
     qint64 maxBufferedBodies = 256 * 1024 * 1024; ///< over all connections; over it 503
     /// Bytes of answers and events that clients have not taken, over all connections; over it those
-    /// are cut that have taken none for the longest.
+    /// are cut that have taken none for the longest, and for a second at least; over twice that,
+    /// those too that are reading.
     qint64 maxUnread = 256 * 1024 * 1024;
     int maxConnections = 1024; ///< one more is answered 503
     /// First byte to complete; over it 408. Also how long an answer is awaited for a client that

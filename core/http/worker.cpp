@@ -18,6 +18,8 @@ namespace {
 constexpr Milliseconds sweepEvery{250};
 constexpr int roundsPerTurn = 16;
 constexpr qint64 smallBacklog = 64 * 1024; // to cut for less would make no room
+constexpr Milliseconds stall{1000};        // whoever has taken something since is reading
+constexpr int unreadByReaders = 2;         // times the bound, before those are cut too
 
 bool isRequestId(QByteArrayView text)
 {
@@ -110,7 +112,7 @@ void Worker::handleAll()
     for (size_t i = 0; i < m_passing.size(); ++i) {
         if (Connection* connection = m_passing[i])
             connection->handle();
-        if (isUnreadTooMuch())
+        if (m_unread > maxUnread())
             cutStalled();
     }
 }
@@ -118,7 +120,7 @@ void Worker::handleAll()
 void Worker::countUnread(qint64 change)
 {
     m_unread += change;
-    if (change <= 0 || !isUnreadTooMuch() || std::exchange(m_isCutPosted, true))
+    if (change <= 0 || m_unread <= maxUnread() || std::exchange(m_isCutPosted, true))
         return;
     // Whoever writes may be going through other connections.
     QMetaObject::invokeMethod(
@@ -131,15 +133,16 @@ void Worker::countUnread(qint64 change)
 }
 
 // Each worker has its share, so that none waits for another.
-bool Worker::isUnreadTooMuch() const
+qint64 Worker::maxUnread() const
 {
-    return m_unread > m_share.options.limits.maxUnread / std::max(1, m_share.options.threads);
+    return m_share.options.limits.maxUnread / std::max(1, m_share.options.threads);
 }
 
 // Whoever reads at all has taken something later than those who do not.
 void Worker::cutStalled()
 {
-    while (isUnreadTooMuch()) {
+    const Milliseconds now = clock().steady();
+    while (m_unread > maxUnread()) {
         std::vector<Connection*> readers;
         for (Connection* connection : m_connections) {
             if (connection->unread() >= smallBacklog)
@@ -147,12 +150,13 @@ void Worker::cutStalled()
         }
         if (readers.size() < 2)
             return; // an answer that is too large by itself
-        (*std::min_element(
-             readers.begin(), readers.end(),
-             [](const Connection* a, const Connection* b) {
-                 return a->lastTaken() < b->lastTaken();
-             }))
-            ->cut();
+        Connection* longest = *std::min_element(
+            readers.begin(), readers.end(), [](const Connection* a, const Connection* b) {
+                return a->lastTaken() < b->lastTaken();
+            });
+        if (now - longest->lastTaken() < stall && m_unread <= unreadByReaders * maxUnread())
+            return; // the next sweep looks again
+        longest->cut();
     }
 }
 
@@ -162,6 +166,7 @@ void Worker::sweep()
     const std::vector<Connection*> connections(m_connections.begin(), m_connections.end());
     for (Connection* connection : connections)
         connection->sweep(now); // one that has ended meanwhile is dead, but not yet deleted
+    cutStalled();
 }
 
 void Worker::beginStop(Milliseconds patience)

@@ -79,7 +79,7 @@ public:
 private:
     void passReady();
     void handleAll() override;
-    bool isUnreadTooMuch() const;
+    qint64 maxUnread() const;
     void cutStalled();
     void sweep();
 

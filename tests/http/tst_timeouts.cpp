@@ -162,6 +162,25 @@ private Q_SLOTS:
         QCOMPARE(clients.back()->read().body.size(), TestServer::bigSize);
     }
 
+    // As many, who have only begun to read: nobody is cut for being one of many.
+    void answers_manyReadersAtOnce_allAreServed()
+    {
+        HttpServerOptions options;
+        options.limits.maxUnread = TestServer::bigSize * 7;
+        TestServer server(options, 1);
+        std::vector<std::unique_ptr<RawClient>> clients;
+        for (size_t i = 1; i <= 12; ++i) {
+            auto& client = *clients.emplace_back(std::make_unique<RawClient>(server.port()));
+            client.setReadBufferSize(1);
+            client.send("GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            QVERIFY(server.waitForReports(i));
+        }
+        for (const auto& client : clients) {
+            client->setReadBufferSize(0);
+            QCOMPARE(client->read().body.size(), TestServer::bigSize);
+        }
+    }
+
     // A client that has seen the end may keep its side open; not for long.
     void refused_clientDoesNotClose_isCut()
     {
