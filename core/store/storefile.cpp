@@ -22,6 +22,26 @@ Failure damagedFile(const QString& path, const QString& what)
     return fail(sql::withBackup({ErrorCode::DamagedFile, what, {}}, path));
 }
 
+/// The log stands beside the name by which a file is opened, and its owner is found in that
+/// directory: under two names a file would have two of each, which ruins it.
+Result<void> checkOnlyName(const QString& path)
+{
+    if (QFileInfo(path).isSymLink())
+        return fail(
+            ErrorCode::StorageFailed,
+            path +
+                u" is a symbolic link, and was left as it is: its file could be in use from another directory."_s,
+            u"Put the file itself in its place, or name the directory in which it stands."_s);
+    std::error_code failed;
+    if (std::filesystem::hard_link_count(path.toStdU16String(), failed) > 1 && !failed)
+        return fail(
+            ErrorCode::StorageFailed,
+            path +
+                u" has another name, too (a hard link), and was left as it is: it could be in use from another directory."_s,
+            u"While no program uses it, remove the other name, or put a copy in its place."_s);
+    return {};
+}
+
 Result<void> prepareAt(const QString& path, Timestamp now, qint64 busyTimeout)
 {
     auto connection = sql::Connection::open(path, sql::Access::ReadWrite, busyTimeout);
@@ -118,6 +138,8 @@ void giveBackPermissions(const QString& path)
 
 Result<void> prepareStoreFile(const QString& path, Timestamp now, qint64 busyTimeout)
 {
+    if (auto alone = checkOnlyName(path); !alone)
+        return alone;
     if (!QFileInfo::exists(path))
         return make(path, now, busyTimeout);
     // Even to read it, SQLite would throw its log away.

@@ -7,6 +7,8 @@
 #include <QSqlError>
 #include <QSqlQuery>
 
+#include <filesystem>
+
 using namespace stateroom;
 using namespace stateroom::test;
 using namespace Qt::StringLiterals;
@@ -64,6 +66,10 @@ private Q_SLOTS:
     void open_damagedFile_isRefusedAndUntouched_data();
     void open_damagedFile_isRefusedAndUntouched();
     void open_logWithoutItsFile_isRefusedAndUntouched();
+#ifndef Q_OS_WIN
+    void open_fileOfTwoNames_isRefusedAndUntouched_data();
+    void open_fileOfTwoNames_isRefusedAndUntouched();
+#endif
     void open_newFile_leavesNothingHalfMade();
     void open_newerFormat_isRefusedAndUntouched();
     void open_afterAKill_findsEverything();
@@ -183,6 +189,38 @@ void StoreFileTest::open_logWithoutItsFile_isRefusedAndUntouched()
     VERIFY_FAILED(f.open(), ErrorCode::DamagedFile);
     QVERIFY(f.files() == emptied);
 }
+
+#ifndef Q_OS_WIN
+void StoreFileTest::open_fileOfTwoNames_isRefusedAndUntouched_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char* kind : {"symbolic link", "symbolic link to nothing", "hard link"})
+        QTest::addRow("%s", kind) << kind;
+}
+
+// Else two programs would write to one file, each with a log of its own.
+void StoreFileTest::open_fileOfTwoNames_isRefusedAndUntouched()
+{
+    QFETCH(QString, kind);
+    StoreFixture owner;
+    VERIFY_OK(owner.open());
+    VERIFY_OK(owner.set(k, "1"));
+    StoreFixture other;
+    QVERIFY(QDir().mkpath(other.options.directory));
+    const QString target = kind.endsWith("nothing"_L1) ? u"/nowhere/at.all"_s : databaseFile(owner);
+    const QString link = databaseFile(other);
+    if (kind == "hard link"_L1)
+        std::filesystem::create_hard_link(target.toStdString(), link.toStdString());
+    else
+        QVERIFY(QFile::link(target, link));
+    VERIFY_FAILED(other.open(), ErrorCode::StorageFailed);
+    QVERIFY(QFileInfo(link).isSymLink() == (kind != "hard link"_L1));
+    QVERIFY(!QFile::exists(link + u"-wal"_s));
+    VERIFY_OK(owner.set(k, "2"));
+    QVERIFY(QFile::remove(link));
+    VERIFY_OK(other.open());
+}
+#endif
 
 void StoreFileTest::open_newFile_leavesNothingHalfMade()
 {
