@@ -80,11 +80,13 @@ std::shared_ptr<BodyStream::State> Connection::startStream(Response head, Stream
     const bool isSound = head.body.isEmpty();
     Q_ASSERT_X(isSound, "Reply::startStream", "the head of a stream has no body");
     m_streamKind = kind;
-    m_isChunked = kind == StreamKind::Body && m_reader.minorVersion() > 0;
+    // Events, too: clients that read a body of unknown length in blocks (Python's requests) hand on
+    // a chunk when it is there, but bytes only when a block is full.
+    m_isChunked = m_reader.minorVersion() > 0;
+    m_keepAlive = m_keepAlive && m_isChunked && kind == StreamKind::Body;
     QByteArray out;
     const auto frame = m_isChunked ? HeadWriter::Frame::Chunked : HeadWriter::Frame::UntilClose;
     writeHead(out, head, hasBody ? frame : HeadWriter::Frame::None, 0);
-    m_keepAlive = m_keepAlive && m_isChunked;
     m_bodyOut = 0;
     m_streamHead = out;
     m_answerHead = m_streamHead;

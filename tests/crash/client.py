@@ -116,7 +116,8 @@ class Client:
 
 
 class Stream:
-    """An event stream of `path`. Ends with Lost."""
+    """An event stream of `path`. Ends with Lost. Chunk sizes stand on lines of their own between events,
+    and are no fields."""
 
     def __init__(self, port, path, since=None, receive_buffer=0):
         self.connection = Connection(port, receive_buffer)

@@ -134,7 +134,8 @@ class Program:
 
 
 class Stream:
-    """A reader of an event stream; the watch is in force when it has been made."""
+    """A reader of an event stream; the watch is in force when it has been made. Chunk sizes stand on lines
+    of their own between events, and are no fields."""
 
     def __init__(self, port, path, last_id=None):
         headers = "Accept: text/event-stream\r\n"

@@ -294,6 +294,7 @@ private Q_SLOTS:
         QVERIFY(client.readUntil("\n\n"));
         auto stopped =
             std::async(std::launch::async, [&] { server.server->stop(Milliseconds(60'000)); });
+        QVERIFY(client.readUntil("0\r\n\r\n"));
         QVERIFY(client.isClosedByServer());
         client.close();
         stopped.get();

@@ -14,6 +14,11 @@ class TstStreams : public QObject {
         return "GET " + path + " HTTP/" + version + "\r\nHost: localhost\r\n\r\n";
     }
 
+    static QByteArray chunk(const QByteArray& piece)
+    {
+        return QByteArray::number(piece.size(), 16) + "\r\n" + piece + "\r\n";
+    }
+
     static void write(TestServer& server, const QByteArray& piece)
     {
         server.with("stream", [&](TestServer::Held& held) { QVERIFY(held.stream.write(piece)); });
@@ -149,13 +154,28 @@ private Q_SLOTS:
             "GET /events HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost:3000\r\n\r\n");
         QVERIFY(server.waitForHeld("events"));
         QVERIFY(client.readUntil("\r\nAccess-Control-Allow-Origin: http://localhost:3000\r\n"));
-        QVERIFY(client.readUntil("\r\n\r\nretry: 1000\n:\n\n"));
+        // An event is a chunk: a client that reads in blocks gets it when it comes.
+        QVERIFY(client.readUntil("\r\n\r\n" + chunk("retry: 1000\n:\n\n")));
         QVERIFY(sendEvent(server, {"{\"a\":1}", QByteArray("7"), {}}));
-        QVERIFY(client.readUntil("id: 7\ndata: {\"a\":1}\n\n"));
+        QVERIFY(client.readUntil(chunk("id: 7\ndata: {\"a\":1}\n\n")));
         QVERIFY(sendEvent(server, {"a\nb\r\nc\rd\n", {}, "reset"}));
-        QVERIFY(client.readUntil("event: reset\ndata: a\ndata: b\ndata: c\ndata: d\ndata: \n\n"));
+        QVERIFY(client.readUntil(
+            chunk("event: reset\ndata: a\ndata: b\ndata: c\ndata: d\ndata: \n\n")));
         server.with("events", [](TestServer::Held& held) { held.events.end(); });
+        QVERIFY(client.readUntil("0\r\n\r\n"));
         QVERIFY(client.isClosedByServer());
+    }
+
+    void events_toHttp10_areNoChunks()
+    {
+        TestServer server;
+        RawClient client(server.port());
+        client.send(get("/events", "1.0"));
+        QVERIFY(server.waitForHeld("events"));
+        QVERIFY(client.readUntil("\r\n\r\n"));
+        QVERIFY(sendEvent(server, {"x", QByteArray("1"), {}}));
+        server.with("events", [](TestServer::Held& held) { held.events.end(); });
+        QCOMPARE(client.readAll(), "retry: 1000\n:\n\nid: 1\ndata: x\n\n");
     }
 
     void events_head_isAStream()
@@ -187,17 +207,17 @@ private Q_SLOTS:
         RawClient client(server.port());
         client.send(get("/events"));
         QVERIFY(server.waitForHeld("events"));
-        QVERIFY(client.readUntil("retry: 1000\n:\n\n"));
+        QVERIFY(client.readUntil(chunk("retry: 1000\n:\n\n")));
         for (int i = 0; i < 3; ++i) {
             server.clock.advance(Milliseconds(15'000));
-            QVERIFY(client.readUntil(":\n\n"));
+            QVERIFY(client.readUntil(chunk(":\n\n")));
         }
         // Events do not put it off.
         server.clock.advance(Milliseconds(8'000));
         QVERIFY(sendEvent(server, {"x", {}, {}}));
-        QVERIFY(client.readUntil("data: x\n\n"));
+        QVERIFY(client.readUntil(chunk("data: x\n\n")));
         server.clock.advance(Milliseconds(7'000));
-        QVERIFY(client.readUntil(":\n\n"));
+        QVERIFY(client.readUntil(chunk(":\n\n")));
         QVERIFY(client.isQuiet());
     }
 
@@ -213,7 +233,9 @@ private Q_SLOTS:
         QVERIFY(sendEvent(server, {"x", QByteArray("1"), {}}));
         QVERIFY(sendEvent(server, {"y", QByteArray("2"), {}}));
         client.finishSending();
-        QCOMPARE(client.readAll(), "retry: 1000\n:\n\nid: 1\ndata: x\n\nid: 2\ndata: y\n\n");
+        QCOMPARE(
+            client.readAll(), chunk("retry: 1000\n:\n\n") + chunk("id: 1\ndata: x\n\n") +
+                                  chunk("id: 2\ndata: y\n\n"));
         QVERIFY(server.waitForReports(1));
         QCOMPARE(server.reports().size(), 1u);
     }
@@ -233,7 +255,7 @@ private Q_SLOTS:
             RawClient client(server.port());
             client.send(get("/events"));
             QVERIFY(server.waitForHeld("events"));
-            QVERIFY(client.readUntil("\n\n"));
+            QVERIFY(client.readUntil("\n\n\r\n"));
             client.send(chatter);
             client.close();
             QVERIFY(client.isClosedByServer());

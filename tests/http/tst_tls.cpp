@@ -183,6 +183,7 @@ private Q_SLOTS:
             QVERIFY(client->readUntil("data: " + data + "\n\n"));
         }
         server.server->stop();
+        QVERIFY(client->readUntil("0\r\n\r\n"));
         QVERIFY(client->isClosedByServer());
     }
 

@@ -13,7 +13,8 @@ struct StreamEvent {
     std::optional<QByteArray> id;
 };
 
-/// A reader of a text/event-stream. Blocks for what it waits for.
+/// A reader of a text/event-stream. Blocks for what it waits for. An event is a chunk, so that
+/// sizes and ends of chunks are lines of their own between events, which are no fields.
 class EventClient {
 public:
     /// Asks for the stream; answer() is its head. The watch is in force when this returns.
