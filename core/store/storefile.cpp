@@ -26,18 +26,18 @@ Failure damagedFile(const QString& path, const QString& what)
 /// directory: under two names a file would have two of each, which ruins it.
 Result<void> checkOnlyName(const QString& path)
 {
-    if (QFileInfo(path).isSymLink())
+    const QFileInfo info(path);
+    if (info.isSymLink())
         return fail(
             ErrorCode::StorageFailed,
-            path +
-                u" is a symbolic link, and was left as it is: its file could be in use from another directory."_s,
+            path + u" is a symbolic link: its file could be in use from another directory."_s,
             u"Put the file itself in its place, or name the directory in which it stands."_s);
     std::error_code failed;
-    if (std::filesystem::hard_link_count(path.toStdU16String(), failed) > 1 && !failed)
+    const auto names = std::filesystem::hard_link_count(path.toStdU16String(), failed);
+    if (!failed && names > 1 && info.isFile())
         return fail(
             ErrorCode::StorageFailed,
-            path +
-                u" has another name, too (a hard link), and was left as it is: it could be in use from another directory."_s,
+            path + u" has another name, too (a hard link): it could be in use under that one."_s,
             u"While no program uses it, remove the other name, or put a copy in its place."_s);
     return {};
 }
