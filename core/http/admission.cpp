@@ -83,7 +83,9 @@ void judgeRoute(const RequestReader& reader, const HttpLimits& limits, Admission
         else
             refuse(Refusal::Kind::BadRequest, "The target * belongs to OPTIONS.");
     } else if (!admission.match || !admission.match->isPath) {
-        refuse(Refusal::Kind::NotFound, "There is nothing at this path.");
+        refuse(
+            Refusal::Kind::NotFound,
+            "There is nothing at this path. GET /docs shows what there is.");
     } else if (!admission.match->handler && isOptions) {
         admission.answer =
             answerOptions(reader.headers(), admission.match->allow, !admission.origin.isEmpty());

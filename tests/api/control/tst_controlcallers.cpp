@@ -149,7 +149,7 @@ void ControlCallersTest::call_unknownPath_is404InTheSameShape()
     ControlService service;
     COMPARE_ANSWER(
         service.control("GET /nothing"), 404,
-        R"({"error":{"code":"NOT_FOUND","message":"There is nothing at this path."}})");
+        R"({"error":{"code":"NOT_FOUND","message":"There is nothing at this path. GET /docs shows what there is."}})");
     QCOMPARE(service.control("PATCH /namespaces").status, 405);
 }
 
