@@ -26,20 +26,20 @@ Trouble troubleOf(int status)
 } // namespace
 
 RequestsModel::RequestsModel(Service& service, QObject* parent)
-    : QAbstractTableModel(parent)
+    : TableModel(
+          {{tr("Time", "column")},
+           {tr("Method", "column")},
+           {tr("Path", "column")},
+           {tr("Status", "column"), Qt::AlignRight},
+           //: Milliseconds
+           {tr("ms", "column"), Qt::AlignRight},
+           {tr("API", "column")},
+           {tr("Key", "column")},
+           {tr("Error", "column")}},
+          parent)
     , m_service(service)
     , m_refresh(interval, [this] { refresh(); })
 {
-}
-
-int RequestsModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
-
-int RequestsModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : int(ColumnCount);
 }
 
 QVariant RequestsModel::data(const QModelIndex& index, int role) const
@@ -78,38 +78,6 @@ QVariant RequestsModel::data(const QModelIndex& index, int role) const
         return keyText(report);
     case ReasonColumn:
         return shortReason(diagnosisAt(index.row()));
-    }
-    return {};
-}
-
-QVariant RequestsModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            (section == StatusColumn || section == TookColumn ? Qt::AlignRight : Qt::AlignLeft) |
-            Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case TimeColumn:
-        return tr("Time", "column");
-    case MethodColumn:
-        return tr("Method", "column");
-    case PathColumn:
-        return tr("Path", "column");
-    case StatusColumn:
-        return tr("Status", "column");
-    case TookColumn:
-        //: Milliseconds
-        return tr("ms", "column");
-    case ApiColumn:
-        return tr("API", "column");
-    case KeyColumn:
-        return tr("Key", "column");
-    case ReasonColumn:
-        return tr("Error", "column");
     }
     return {};
 }
@@ -221,7 +189,7 @@ void RequestsModel::endStreams()
         if (row < 0 || row >= int(m_rows.size()))
             continue;
         m_rows[size_t(row)] = {report, std::nullopt};
-        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+        tellChanged(row);
     }
 }
 

@@ -3,9 +3,8 @@
 
 #include "core/service/diagnosis.h"
 #include "core/service/service.h"
+#include "ui/model/tablemodel.h"
 #include "ui/model/throttle.h"
-
-#include <QAbstractTableModel>
 
 #include <deque>
 
@@ -16,7 +15,7 @@ namespace stateroom::ui {
 /// is awake; paused, it stands still and counts what comes.
 ///
 /// Roles: DisplayRole, ToolTipRole, and those below.
-class RequestsModel final : public QAbstractTableModel {
+class RequestsModel final : public TableModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(RequestsModel)
 
@@ -38,10 +37,7 @@ public:
     /// The service must outlive the model.
     explicit RequestsModel(Service& service, QObject* parent = nullptr);
 
-    int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     const RequestReport& requestAt(int row) const { return *m_rows[size_t(row)].report; }
     const Diagnosis& diagnosisAt(int row) const;
@@ -70,6 +66,7 @@ private:
         mutable std::optional<Diagnosis> diagnosis; ///< found when it is first looked at
     };
 
+    size_t size() const override { return m_rows.size(); }
     void refresh();
     void listen();
     void removeOldest(int count);

@@ -17,20 +17,19 @@ using namespace Qt::StringLiterals;
 using namespace webhooks;
 
 DeliveriesModel::DeliveriesModel(Store& store, QObject* parent)
-    : QAbstractTableModel(parent)
+    : TableModel(
+          {{tr("Time", "column")},
+           {tr("Event", "column")},
+           {tr("Record", "column")},
+           {tr("State", "column")},
+           {tr("Tries", "column"), Qt::AlignRight},
+           {tr("Status", "column"), Qt::AlignRight},
+           //: When it is tried next
+           {tr("Next", "column"), Qt::AlignRight}},
+          parent)
     , m_store(store)
     , m_refresh(interval, [this] { read(); })
 {
-}
-
-int DeliveriesModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
-
-int DeliveriesModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : int(ColumnCount);
 }
 
 QVariant DeliveriesModel::data(const QModelIndex& index, int role) const
@@ -89,38 +88,6 @@ QString DeliveriesModel::toolTipOf(const Delivery& delivery, int column) const
     if (column == StateColumn || column == StatusColumn)
         return whyText(delivery, m_isEnabled);
     return displayOf(delivery, column).toString();
-}
-
-QVariant DeliveriesModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            (section == TriesColumn || section == StatusColumn || section == NextColumn
-                 ? Qt::AlignRight
-                 : Qt::AlignLeft) |
-            Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case TimeColumn:
-        return tr("Time", "column");
-    case EventColumn:
-        return tr("Event", "column");
-    case RecordColumn:
-        return tr("Record", "column");
-    case StateColumn:
-        return tr("State", "column");
-    case TriesColumn:
-        return tr("Tries", "column");
-    case StatusColumn:
-        return tr("Status", "column");
-    case NextColumn:
-        //: When it is tried next
-        return tr("Next", "column");
-    }
-    return {};
 }
 
 bool DeliveriesModel::canFetchMore(const QModelIndex& parent) const

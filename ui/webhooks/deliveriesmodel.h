@@ -3,9 +3,8 @@
 
 #include "core/store/store.h"
 #include "core/webhooks/delivery.h"
+#include "ui/model/tablemodel.h"
 #include "ui/model/throttle.h"
-
-#include <QAbstractTableModel>
 
 namespace stateroom::ui {
 
@@ -13,7 +12,7 @@ namespace stateroom::ui {
 /// to them; countdowns move when they are told to.
 ///
 /// Roles: DisplayRole, ToolTipRole, AccessibleTextRole, MarkedRole, TroubleRole.
-class DeliveriesModel final : public QAbstractTableModel {
+class DeliveriesModel final : public TableModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(DeliveriesModel)
 
@@ -34,10 +33,7 @@ public:
     /// The store must outlive the model.
     explicit DeliveriesModel(Store& store, QObject* parent = nullptr);
 
-    int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     bool canFetchMore(const QModelIndex& parent) const override;
     void fetchMore(const QModelIndex& parent) override;
 
@@ -65,6 +61,7 @@ Q_SIGNALS:
     void failed(const stateroom::Error& error);
 
 private:
+    size_t size() const override { return m_rows.size(); }
     QVariant displayOf(const webhooks::Delivery& delivery, int column) const;
     QString toolTipOf(const webhooks::Delivery& delivery, int column) const;
     void startAnew();

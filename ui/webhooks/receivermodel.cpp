@@ -12,21 +12,19 @@ using namespace Qt::StringLiterals;
 using namespace webhooks;
 
 ReceiverModel::ReceiverModel(Receiver& receiver, QObject* parent)
-    : QAbstractTableModel(parent)
+    : TableModel(
+          {{tr("Time", "column")},
+           {tr("Method", "column")},
+           {tr("Path", "column")},
+           {tr("Event", "column")},
+           {tr("Signature", "column")},
+           {tr("Answer", "column"), Qt::AlignRight},
+           {tr("Size", "column"), Qt::AlignRight}},
+          parent)
     , m_receiver(receiver)
     , m_refresh(Throttle::frame, [this] { refresh(); })
 {
     connect(&receiver, &Receiver::changed, this, [this] { m_refresh.request(); });
-}
-
-int ReceiverModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : int(m_rows.size());
-}
-
-int ReceiverModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : int(ColumnCount);
 }
 
 QVariant ReceiverModel::data(const QModelIndex& index, int role) const
@@ -71,35 +69,6 @@ QVariant ReceiverModel::data(const QModelIndex& index, int role) const
     return {};
 }
 
-QVariant ReceiverModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal)
-        return {};
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(
-            (section == StatusColumn || section == SizeColumn ? Qt::AlignRight : Qt::AlignLeft) |
-            Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
-        return {};
-    switch (section) {
-    case TimeColumn:
-        return tr("Time", "column");
-    case MethodColumn:
-        return tr("Method", "column");
-    case PathColumn:
-        return tr("Path", "column");
-    case EventColumn:
-        return tr("Event", "column");
-    case SignatureColumn:
-        return tr("Signature", "column");
-    case StatusColumn:
-        return tr("Answer", "column");
-    case SizeColumn:
-        return tr("Size", "column");
-    }
-    return {};
-}
-
 void ReceiverModel::clear()
 {
     m_receiver.clear();
@@ -128,7 +97,7 @@ void ReceiverModel::refresh()
         if (now == m_rows[size_t(row)])
             continue;
         m_rows[size_t(row)] = now;
-        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+        tellChanged(row);
     }
     const qint64 seen = m_rows.empty() ? first - 1 : m_rows.front()->number;
     if (const int news = int(last - seen); news > 0) {

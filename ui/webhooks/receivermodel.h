@@ -2,9 +2,8 @@
 #pragma once
 
 #include "core/webhooks/receiver.h"
+#include "ui/model/tablemodel.h"
 #include "ui/model/throttle.h"
-
-#include <QAbstractTableModel>
 
 #include <deque>
 
@@ -13,7 +12,7 @@ namespace stateroom::ui {
 /// What a receiver holds, newest first.
 ///
 /// Roles: DisplayRole, SpansRole, ToolTipRole, TroubleRole.
-class ReceiverModel final : public QAbstractTableModel {
+class ReceiverModel final : public TableModel {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ReceiverModel)
 
@@ -32,10 +31,7 @@ public:
     /// The receiver must outlive the model.
     explicit ReceiverModel(webhooks::Receiver& receiver, QObject* parent = nullptr);
 
-    int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
     const webhooks::Received& at(int row) const { return *m_rows[size_t(row)]; }
     /// Forgets all, in the receiver too.
@@ -45,6 +41,7 @@ Q_SIGNALS:
     void refreshed();
 
 private:
+    size_t size() const override { return m_rows.size(); }
     void refresh();
 
     webhooks::Receiver& m_receiver;
