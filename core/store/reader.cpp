@@ -145,13 +145,15 @@ Result<Change> Reader::version(const EntryName& name, Version version)
         return failureOf(change);
     if (!*change)
         return missing();
-    if (!(*change)->value)
+    if ((*change)->value)
+        return std::move(**change);
+    if ((*change)->op == ChangeOp::Expire)
         return fail(
             ErrorCode::NotFound, u"At version "_s + QString::number(version.value()) +
-                                     ((*change)->op == ChangeOp::Expire
-                                          ? u" the key expired; there is no value."_s
-                                          : u" the key was deleted; there is no value."_s));
-    return std::move(**change);
+                                     u" the key expired; there is no value."_s);
+    return fail(
+        ErrorCode::NotFound, u"At version "_s + QString::number(version.value()) +
+                                 u" the key was deleted; there is no value."_s);
 }
 
 Result<HistoryPage>
