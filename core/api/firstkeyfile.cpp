@@ -75,6 +75,17 @@ Result<void> FirstKeyFile::put(const Texts& texts)
     return write(*object);
 }
 
+Result<void> FirstKeyFile::remove(const std::vector<ApiKind>& apis)
+{
+    const Lock lock(m_writing);
+    auto object = read(m_path);
+    if (!object)
+        return failureOf(object);
+    for (const ApiKind api : apis)
+        object->remove(nameOf(api));
+    return write(*object);
+}
+
 template <class Wanted> Result<void> FirstKeyFile::forgetUnless(Wanted wanted)
 {
     const Lock lock(m_writing);

@@ -7,6 +7,8 @@
 
 #include <QHash>
 
+#include <vector>
+
 class QJsonObject;
 
 namespace stateroom {
@@ -31,6 +33,8 @@ public:
     Result<QByteArray> text(ApiKind api) const;
     /// Adds these, or puts them in place of what the APIs have.
     Result<void> put(const Texts& texts);
+    /// Takes these APIs out, as if they had never had a key.
+    Result<void> remove(const std::vector<ApiKind>& apis);
     /// Forgets the text of this hash, wherever it stands.
     Result<void> forget(const QByteArray& hash);
     /// Forgets all texts but those of these hashes.

@@ -312,13 +312,45 @@ Result<void> KeyStore::useGiven(const QString& list)
     return {};
 }
 
+/// The APIs whose key stands in the file, and has never stood in the store.
+Result<std::vector<ApiKind>>
+KeyStore::toldTooEarly(const FirstKeyFile& file, const QByteArrayList& present) const
+{
+    const auto texts = file.texts();
+    if (!texts)
+        return failureOf(texts);
+    auto reader = m_store.openReader();
+    if (!reader)
+        return failureOf(reader);
+    std::vector<ApiKind> all;
+    for (auto told = texts->begin(); told != texts->end(); ++told) {
+        const QByteArray hash = hashOfKeyText(told.value());
+        if (told.value().isEmpty() || present.contains(hash))
+            continue;
+        const auto version = (*reader)->lastVersion(keyEntry(makeKeyId(hash)));
+        if (!version)
+            return failureOf(version);
+        if (*version == Version(0))
+            all.push_back(told.key());
+    }
+    return all;
+}
+
 Result<void> KeyStore::tidyFirstKeys(const QString& file) const
 {
     QByteArrayList hashes;
     const auto present = m_keys.all();
     for (const ApiKeyPtr& key : present)
         hashes << key->hash;
-    return FirstKeyFile(file).keepOnly(hashes);
+    FirstKeyFile texts(file);
+    auto neverMade = toldTooEarly(texts, hashes);
+    if (!neverMade)
+        return failureOf(neverMade);
+    if (!neverMade->empty()) {
+        if (auto removed = texts.remove(*neverMade); !removed)
+            return removed;
+    }
+    return texts.keepOnly(hashes);
 }
 
 Result<std::vector<KeyStore::NewKey>>
@@ -337,22 +369,27 @@ KeyStore::makeFirstKeys(const std::vector<ApiKind>& apis, const QString& file)
         wish.api = api;
         wish.label = firstLabel.toByteArray();
         wish.source = ApiKey::Source::First;
-        auto key = make(std::move(wish));
-        if (!key)
-            return failureOf(key);
-        texts.insert(api, key->text);
-        made.push_back(std::move(*key));
+        made.push_back(newKeyOf(std::move(wish), m_store.now()));
+        texts.insert(api, made.back().text);
     }
     if (made.empty())
         return made;
-    if (auto written = m_firstKeys->put(texts); !written) {
-        // Keys whose texts nobody can know would keep the next start from making others.
-        for (const NewKey& key : made) {
-            if (auto revoked = revoke(key.key.id); !revoked)
-                return failureOf(revoked);
-        }
+    // Before the keys: a text without its key is found by the next start, the other way round
+    // nobody would ever know it.
+    if (auto written = m_firstKeys->put(texts); !written)
         return failureOf(written);
-    }
+    const auto stored =
+        m_store.transactAndWait({}, [&made](Transaction& transaction) -> Result<void> {
+            for (const NewKey& key : made) {
+                if (auto set = writeNew(key.key)(transaction); !set)
+                    return failureOf(set);
+            }
+            return {};
+        });
+    if (!stored)
+        return failureOf(stored);
+    for (const NewKey& key : made)
+        m_keys.put(std::make_shared<const ApiKey>(key.key));
     return made;
 }
 

@@ -66,7 +66,8 @@ public:
     /// one or had its first. Their texts stand in `file` (owner only). Those that were made now.
     Result<std::vector<NewKey>>
     makeFirstKeys(const std::vector<ApiKind>& apis, const QString& file);
-    /// Takes out of `file` what a kill has left there of keys that were revoked. Before useGiven().
+    /// Takes out of `file` what a kill has left there of keys that were revoked, or not made yet.
+    /// Before useGiven().
     Result<void> tidyFirstKeys(const QString& file) const;
 
 private:
@@ -75,6 +76,8 @@ private:
     ApiKeyPtr find(const QByteArray& id) const;
     Result<void> loadUses(Reader& reader);
     void forgetFirstKey(const ApiKeyPtr& key);
+    Result<std::vector<ApiKind>>
+    toldTooEarly(const FirstKeyFile& file, const QByteArrayList& present) const;
 
     std::unique_ptr<FirstKeyFile> m_firstKeys; ///< set before others are told of the object
     QByteArray m_savedUses;

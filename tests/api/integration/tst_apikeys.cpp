@@ -35,6 +35,24 @@ class TstApiKeys : public QObject {
     }
 
 private Q_SLOTS:
+    // As a kill leaves it between the file and the store.
+    void firstStart_textWithoutItsKey_isMadeAnew()
+    {
+        QTemporaryDir directory;
+        QFile file(directory.filePath(u"keys.json"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QByteArray lost = "int_" + QByteArray(43, 'x');
+        file.write("{\"integration\":\"" + lost + "\"}");
+        file.close();
+        TestService service(optionsIn(directory));
+        QVERIFY2(service.mistake().isEmpty(), qPrintable(service.mistake()));
+        const QByteArray key = keyIn(directory);
+        QVERIFY(key.startsWith("int_"));
+        QVERIFY(key != lost);
+        QCOMPARE(service.call("PUT /v1/state/a", "1", bearer(key)).status, 200);
+        QCOMPARE(service.call("PUT /v1/state/a", "1", bearer(lost)).status, 401);
+    }
+
     void firstStart_emptyDirectory_makesOneKeyForOwnerOnly()
     {
         QTemporaryDir directory;
