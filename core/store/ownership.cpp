@@ -170,8 +170,10 @@ Ownership::Ownership(QString directory, Timestamp since, std::unique_ptr<sql::Co
 
 Ownership::~Ownership()
 {
-    // Before the lock goes, or the next owner's description might be taken away.
-    QFile::remove(descriptionPath(m_directory));
+    // Before the lock goes, or the next owner's description might be taken away. If the directory
+    // has been moved away meanwhile, another may have taken its place.
+    if (owner(m_directory).pid == QCoreApplication::applicationPid())
+        QFile::remove(descriptionPath(m_directory));
 }
 
 void Ownership::describe(const QString& url, const QString& httpsUrl)

@@ -101,6 +101,7 @@ private Q_SLOTS:
     void acquire_unusableDirectory_namesIt();
     void acquire_readOnlyDirectory_saysSo();
     void destructor_takesDescriptionAway();
+    void destructor_anothersDescription_stays();
 };
 
 void TestOwnership::acquire_freeDirectory_isDescribed()
@@ -311,6 +312,23 @@ void TestOwnership::acquire_readOnlyDirectory_saysSo()
     QVERIFY(!owned);
     QCOMPARE(owned.error().code, ErrorCode::ReadOnly);
     QVERIFY(owned.error().message.contains(directory.path()));
+}
+
+// Its own directory has been moved away, and another stands in its place.
+void TestOwnership::destructor_anothersDescription_stays()
+{
+    QTemporaryDir parent;
+    const QString path = parent.filePath(u"data"_s);
+    auto owned = Ownership::acquire(path);
+    QVERIFY(owned);
+    QVERIFY(QDir().rename(path, parent.filePath(u"moved"_s)));
+    QVERIFY(QDir().mkpath(path));
+    QFile description(path + u"/serving.json"_s);
+    QVERIFY(description.open(QIODevice::WriteOnly));
+    description.write(R"({"pid":1})");
+    description.close();
+    owned->reset();
+    QVERIFY(description.exists());
 }
 
 void TestOwnership::destructor_takesDescriptionAway()
