@@ -82,6 +82,9 @@ Result<Router> TestServer::makeRoutes(QObject* context)
         hold(request.parameters[0], {reply, {}, {}, context, reply.context()});
     });
     add(Method::Get, "/drop", [](const Request&, const Reply&) {});
+    add(Method::Get, "/huge", [](const Request&, const Reply& reply) {
+        reply.send(Response::text(200, QByteArray(hugeSize, 'h')));
+    });
     add(Method::Get, "/big", [](const Request&, const Reply& reply) {
         reply.send(Response::text(200, QByteArray(bigSize, 'b')));
     });

@@ -11,16 +11,22 @@
 namespace stateroom {
 
 /// A server on a free port with three threads, a clock that stands, and a few routes:
-///   GET, POST, DELETE /echo   200 with what the server understood, then the body
-///   GET /v1/state/{a}/{b}     200 `a|b`, the decoded parameters; refusals have the body `REFUSED
-///   <status>` GET /hold/{name}          keeps the Reply until the test answers it GET /drop
-///   forgets the Reply GET /big                  a body of bigSize bytes GET /split an answer whose
-///   field would break the head GET /events               an EventStream, kept for the test GET
-///   /stream               a BodyStream, kept for the test GET /page                 which
-///   navigations of other sites may open POST /none                204
+/// - GET, POST, DELETE /echo: 200 with what the server understood, then the body
+/// - GET /v1/state/{a}/{b}: 200 `a|b`, the decoded parameters; refusals have the body `REFUSED
+///   <status>`
+/// - GET /hold/{name}: keeps the Reply until the test answers it
+/// - GET /drop: forgets the Reply
+/// - GET /big, /huge: a body of bigSize, hugeSize bytes
+/// - GET /split: an answer whose field would break the head
+/// - GET /events: an EventStream, kept for the test
+/// - GET /stream: a BodyStream, kept for the test
+/// - GET /page: which navigations of other sites may open
+/// - POST /none: 204
 class TestServer {
 public:
     static constexpr qsizetype bigSize = 8 * 1024 * 1024;
+    /// Beside which the kernel's buffers are small.
+    static constexpr qsizetype hugeSize = 8 * bigSize;
 
     explicit TestServer(HttpServerOptions options = {}, int threads = 3);
     /// Stops the server first: handles may be dropped in their own thread only, or after the

@@ -41,7 +41,7 @@ private Q_SLOTS:
 
 void AttemptPhrasesTest::cleanup()
 {
-    for (auto* translator : qApp->findChildren<QTranslator*>())
+    for (auto* translator : QCoreApplication::instance()->findChildren<QTranslator*>())
         delete translator;
 }
 
@@ -78,7 +78,7 @@ void AttemptPhrasesTest::whyText_inGerman_isTranslated()
 {
     QFETCH(const QString, error);
     QFETCH(const QString, says);
-    installTranslation(*qApp, QLocale(QLocale::German));
+    installTranslation(*QCoreApplication::instance(), QLocale(QLocale::German));
     QCOMPARE(whyOf(error), says);
     Attempt attempt;
     attempt.error = error;
@@ -94,7 +94,7 @@ void AttemptPhrasesTest::whyText_inEnglish_isWhatTheCoreKept()
 
 void AttemptPhrasesTest::whyText_ofAReport_quotesIt()
 {
-    installTranslation(*qApp, QLocale(QLocale::German));
+    installTranslation(*QCoreApplication::instance(), QLocale(QLocale::German));
     QCOMPARE(
         whyOf(u"No connection to ::1, port 443: Error during SSL handshake: error:0A00010B:x."_s),
         u"Es kam keine Antwort. Keine Verbindung zu ::1, Port 443: Fehler beim TLS-Handshake: "

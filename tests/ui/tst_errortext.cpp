@@ -61,12 +61,15 @@ private Q_SLOTS:
     void errorText_inEnglish_isWhatTheCoreSays();
 
 private:
-    void speakGerman() { installTranslation(*qApp, QLocale(QLocale::German)); }
+    void speakGerman()
+    {
+        installTranslation(*QCoreApplication::instance(), QLocale(QLocale::German));
+    }
 };
 
 void ErrorTextTest::init()
 {
-    for (auto* translator : qApp->findChildren<QTranslator*>())
+    for (auto* translator : QCoreApplication::instance()->findChildren<QTranslator*>())
         delete translator;
 }
 
@@ -99,16 +102,18 @@ void ErrorTextTest::errorText_ofTheCore_isTranslated_data()
         << reader->version(nameOf("workflow/a", "k"), Version(9)).error();
     QTest::newRow("behind the log") << reader->changes(Seq(99), {}).error();
     QTest::newRow("not a namespace") << Namespace::parse("Not one").error();
-    QTest::newRow("no such operation") << errorOfAction<UndoReport>(
-        [&](auto done) { undoChanges(*store, {}, {.target = OperationId(99)}, qApp, done); });
+    QTest::newRow("no such operation") << errorOfAction<UndoReport>([&](auto done) {
+        undoChanges(*store, {}, {.target = OperationId(99)}, QCoreApplication::instance(), done);
+    });
     QTest::newRow("nothing to bring back") << errorOfAction<RestoreReport>([&](auto done) {
         UndeleteRequest request;
         request.scope = {Namespace("workflow", "a"), {}, std::vector{Key("never")}};
-        undeleteKeys(*store, {}, request, qApp, done);
+        undeleteKeys(*store, {}, request, QCoreApplication::instance(), done);
     });
     const auto copy = [&](const Namespace& from, const Namespace& to) {
         return errorOfAction<CopyReport>([&](auto done) {
-            copyKeys(*store, {}, {.from = {from, {}, {}}, .to = to}, qApp, done);
+            copyKeys(
+                *store, {}, {.from = {from, {}, {}}, .to = to}, QCoreApplication::instance(), done);
         });
     };
     const Namespace some("workflow", "a");
